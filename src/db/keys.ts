@@ -1,0 +1,90 @@
+// The three bytes after 'z': æ, ø, å stand there in any byte order, so no collation is needed to sort.
+const lastLetters: Record<string, string> = { æ: '{', ø: '|', å: '}', ä: '{', ö: '|', ő: '|', aa: '}' }
+const otherLetters: Record<string, string> = {
+  ü: 'y',
+  ű: 'y',
+  ß: 'ss',
+  þ: 'th',
+  ð: 'd',
+  đ: 'd',
+  ł: 'l',
+  œ: 'oe',
+}
+
+/**
+ * A key whose plain byte order is the order Danes expect: æ, ø, å last, aa as å, case and accents without weight,
+ * numbers by their value ('Skole 2' before 'Skole 10'). For storing beside a name, never for showing.
+ */
+export function danishSortKey(name: string): string {
+  return wordsOf(name)
+    .map((word) =>
+      withoutMarks(
+        word.replace(/aa|[æøåäöő]/g, (letter) => lastLetters[letter] ?? letter).replace(/./gu, plainLetter),
+      )
+        // Digits first, then how many there are: a longer number is a larger one.
+        .replace(/\d+/g, (digits) => {
+          const number = digits.replace(/^0+(?=\d)/, '')
+          return String(Math.min(number.length, 99)).padStart(2, '0') + number
+        }),
+    )
+    .join(' ')
+}
+
+/**
+ * The words of some texts as a search finds them, each in the spellings people use: 'Møller' also as 'moeller'
+ * and 'moller'. For an indexed array; look them up with `tokenRange`.
+ */
+export function searchTokens(...texts: (string | null | undefined)[]): string[] {
+  const tokens = new Set<string>()
+  for (const text of texts) {
+    for (const word of wordsOf(text ?? '')) {
+      const spelled = spelledOut(word)
+      tokens.add(word)
+      tokens.add(spelled)
+      tokens.add(withoutMarks(word.replaceAll('ø', 'o').replaceAll('æ', 'ae').replace(/./gu, bareLetter)))
+      tokens.add(spelled.replaceAll('ae', 'æ').replaceAll('oe', 'ø').replaceAll('aa', 'å'))
+    }
+  }
+  return [...tokens]
+}
+
+/**
+ * The condition that an array of tokens holds one beginning with `word`, in either spelling. An anchored pattern
+ * and not `$gte`/`$lt`: on an array those may be met by two different tokens.
+ */
+export function tokenRange(word: string): { $regex: string } {
+  const spelled = spelledOut(wordsOf(word).join(''))
+  return { $regex: `^${spelled.replace(/[^\p{L}\p{N}]/gu, '')}` }
+}
+
+/** The words a person typed into a search box, each of which has to be found. */
+export function searchWords(text: string): string[] {
+  return wordsOf(text)
+}
+
+function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFKC').toLowerCase().normalize('NFC')
+  // Accents that have no letter of their own stay with the letter they stand on.
+  return plain.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)
+}
+
+/** The one spelling both sides of a search are brought to. */
+function spelledOut(word: string): string {
+  const letters: Record<string, string> = { æ: 'ae', ä: 'ae', ø: 'oe', ö: 'oe', ő: 'oe', å: 'aa' }
+  return withoutMarks(
+    word.replace(/[æäøöőå]/g, (letter) => letters[letter] ?? letter).replace(/./gu, plainLetter),
+  )
+}
+
+function plainLetter(letter: string): string {
+  return otherLetters[letter] ?? letter
+}
+
+/** As those write who know neither Danish letters nor what they stand for. */
+function bareLetter(letter: string): string {
+  return letter === 'ü' || letter === 'ű' ? 'u' : plainLetter(letter)
+}
+
+function withoutMarks(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}+/gu, '')
+}

@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon'
+import type { Locale } from '../base/context.js'
+import type { Day } from '../base/day.js'
+
+const tag: Record<Locale, string> = { da: 'da-DK', en: 'en-GB' }
+
+/** '1. december 2026' / '1 December 2026'. */
+export function formatDay(day: Day, locale: Locale): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).setLocale(tag[locale]).toLocaleString({
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
+}
+
+/** With the weekday, for days that people act on: 'mandag den 4. januar 2027' / 'Monday 4 January 2027'. */
+export function formatWeekday(day: Day, locale: Locale): string {
+  const weekday = DateTime.fromISO(day, { zone: 'utc' }).setLocale(tag[locale]).toFormat('cccc')
+  return locale === 'da' ? `${weekday} den ${formatDay(day, locale)}` : `${weekday} ${formatDay(day, locale)}`
+}
+
+/** For tables: '1. dec. 2026' / '1 Dec 2026'. */
+export function formatShortDay(day: Day, locale: Locale): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).setLocale(tag[locale]).toLocaleString({
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+}
+
+/** '1. dec. 2026 kl. 15.59' / '1 Dec 2026, 15:59' on the clock of the zone. */
+export function formatInstant(instant: Date, locale: Locale, zone: string): string {
+  const time = DateTime.fromJSDate(instant, { zone }).setLocale(tag[locale])
+  const day = time.toLocaleString({ day: 'numeric', month: 'short', year: 'numeric' })
+  return locale === 'da' ? `${day} kl. ${time.toFormat('HH.mm')}` : `${day}, ${time.toFormat('HH:mm')}`
+}
+
+export function formatNumber(number: number, locale: Locale): string {
+  return new Intl.NumberFormat(tag[locale], { useGrouping: true }).format(number)
+}
+
+/** '24,3 MB' / '24.3 MB'. */
+export function formatSize(bytes: number, locale: Locale): string {
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
+  return `${new Intl.NumberFormat(tag[locale], { maximumFractionDigits: 1 }).format(size)} ${unit}`
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import i18next from 'i18next'
+import { locales, type Locale } from '../base/context.js'
+
+/** A text a person reads. `key` is `room:path.to.text`; `count` chooses between `…_one` and `…_other`. */
+export type Text = (key: string, facts?: Record<string, unknown>) => string
+
+const folder = new URL('./locales/', import.meta.url)
+
+/** Every text there is: locale -> room -> the room's tree of texts. Read once, when the process starts. */
+export const allTexts = Object.fromEntries(
+  locales.map((locale) => [
+    locale,
+    Object.fromEntries(
+      readdirSync(new URL(`${locale}/`, folder))
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => [
+          name.replace('.json', ''),
+          JSON.parse(readFileSync(new URL(`${locale}/${name}`, folder), 'utf8')) as Record<string, unknown>,
+        ]),
+    ),
+  ]),
+) as Record<Locale, Record<string, Record<string, unknown>>>
+
+const texts = i18next.createInstance()
+void texts.init({
+  initAsync: false,
+  resources: allTexts,
+  supportedLngs: [...locales],
+  fallbackLng: false,
+  defaultNS: 'common',
+  ns: Object.keys(allTexts.da),
+  // Templates and the mail renderer escape what they print; escaping here would do it twice.
+  interpolation: { escapeValue: false },
+  returnNull: false,
+})
+
+const fixed: Record<Locale, Text> = {
+  da: texts.getFixedT('da') as unknown as Text,
+  en: texts.getFixedT('en') as unknown as Text,
+}
+
+export function textIn(locale: Locale): Text {
+  return fixed[locale]
+}
+
+/** Whether a text exists under this key in this language. */
+export function hasText(locale: Locale, key: string): boolean {
+  return texts.exists(key, { lng: locale })
+}
