@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import type { Context, Locale } from '../base/context.js'
+import { newId } from '../base/ids.js'
+import { searchTokens } from '../db/keys.js'
+import { fileById } from '../files/actions.js'
+import { deleteEvidence, evidenceOf } from './records/evidence.js'
+import { readLetterhead, saveLetterhead } from './records/letterhead.js'
+import {
+  deleteMails,
+  insertMails,
+  knownKeys,
+  mailsByAbout,
+  mailsNotFollowedUp,
+  noteFollowedUp,
+  sampleMailIds,
+  stopUnsent,
+  type Mail,
+} from './records/mails.js'
+import { renderMail } from './render.js'
+import {
+  mailRow,
+  settledStates,
+  type Letterhead,
+  type MailContent,
+  type MailRow,
+  type Message,
+} from './rules.js'
+import { wakeSender } from './wake.js'
+
+export { countMailsIn } from './records/mails.js'
+export type { Letterhead, MailContent, MailRow, MailSection, MailState, Message } from './rules.js'
+
+// Bounds memory, not speed: bodies are some 10 kB each.
+const batch = 200
+
+/**
+ * Puts mails in the outbox, finished but for the link's live address, which stands in no stored copy. A message whose
+ * key is known is left as it is, so that repeats are harmless. Returns how many were new.
+ */
+export async function enqueue(context: Context, messages: Message[]): Promise<number> {
+  const letterhead = await readLetterhead()
+  const files = new Map<string, Mail['attachments'][number]>()
+  let added = 0
+  for (let from = 0; from < messages.length; from += batch) {
+    const some = messages.slice(from, from + batch)
+    const known = await knownKeys(some.map(({ key }) => key))
+    const fresh = some.filter(({ key }) => !known.has(key))
+    for (const { file } of fresh.flatMap(({ attachments = [] }) => attachments))
+      if (!files.has(file)) files.set(file, await attachmentOf(file))
+    added += await insertMails(fresh.map((message) => mailOf(context, message, letterhead, files)))
+  }
+  if (added > 0) wakeSender()
+  return added
+}
+
+/** Oldest first. */
+export async function mailsAbout(kind: string, ids: string[]): Promise<MailRow[]> {
+  return withEvidence(await mailsByAbout(kind, ids))
+}
+
+/** Mails of this kind that have arrived or never will, which no room has taken up yet; oldest first. */
+export async function mailsToFollowUp(kind: string, limit: number): Promise<MailRow[]> {
+  const mails = await mailsNotFollowedUp(kind, settledStates, limit)
+  return withEvidence(mails.sort((a, b) => a.queuedAt.getTime() - b.queuedAt.getTime()))
+}
+
+export async function markFollowedUp(ids: string[]): Promise<void> {
+  if (ids.length > 0) await noteFollowedUp(ids)
+}
+
+/** Withdraws what has not left; what is being sent at this moment goes out. Returns how many were stopped. */
+export async function stopMails(
+  context: Context,
+  filter: { about: { kind: string; ids: string[] }; kinds?: string[]; keys?: string[] },
+): Promise<number> {
+  const { about, ...rest } = filter
+  return stopUnsent({ aboutKind: about.kind, aboutIds: about.ids, ...rest }, context.now)
+}
+
+/** Both bodies as they would be sent now; the link's address is a placeholder in them. */
+export async function previewMail(
+  content: MailContent,
+  locale: Locale,
+  hasLink: boolean,
+): Promise<{ text: string; html: string }> {
+  return renderMail(content, locale, await readLetterhead(), hasLink)
+}
+
+/** Told by whoever keeps the organisation's name and address: they stand on every mail that is enqueued from then on. */
+export async function keepLetterhead(letterhead: Letterhead): Promise<void> {
+  await saveLetterhead(letterhead)
+}
+
+/** Takes the mails to the sample's invented customers away, and their evidence; returns how many there were. */
+export async function removeSampleMails(): Promise<number> {
+  let removed = 0
+  for (;;) {
+    const ids = await sampleMailIds(batch)
+    if (ids.length === 0) return removed
+    await deleteEvidence(ids)
+    removed += await deleteMails(ids)
+  }
+}
+
+async function withEvidence(mails: Parameters<typeof mailRow>[0][]): Promise<MailRow[]> {
+  const evidence = await evidenceOf(mails.map(({ _id }) => _id))
+  return mails.map((mail) => mailRow(mail, evidence.get(mail._id) ?? []))
+}
+
+async function attachmentOf(id: string): Promise<Mail['attachments'][number]> {
+  const file = await fileById(id)
+  if (!file) throw new Error('an attachment that is not stored')
+  return { file: id, name: file.name, type: file.type, size: file.size, sha256: file.sha256 }
+}
+
+function mailOf(
+  context: Context,
+  message: Message,
+  letterhead: Letterhead | null,
+  files: Map<string, Mail['attachments'][number]>,
+): Mail {
+  const subject = message.content.subject.replace(/\s+/g, ' ').trim()
+  const { text, html } = renderMail(
+    { ...message.content, subject },
+    message.locale,
+    letterhead,
+    !!message.link,
+  )
+  const { to } = message
+  return {
+    _id: newId(),
+    key: message.key,
+    kind: message.kind,
+    to,
+    locale: message.locale,
+    subject,
+    text,
+    html,
+    bodyHash: createHash('sha256').update([subject, text, html].join('\0')).digest('hex'),
+    link: message.link ?? null,
+    replyTo: message.replyTo ?? letterhead?.replyTo ?? null,
+    attachments: (message.attachments ?? []).map(({ file, name }) => ({ ...files.get(file)!, name })),
+    about: message.about,
+    sample: message.sample ?? false,
+    queuedAt: context.now,
+    state: 'queued',
+    dueAt: context.now,
+    claim: null,
+    attempts: 0,
+    firstTriedAt: null,
+    settledAt: null,
+    followedUp: false,
+    tokens: searchTokens([subject, to.name ?? '', to.address, message.key].join(' ')),
+  }
+}

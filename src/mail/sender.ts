@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '../base/context.js'
+import type { Log } from '../base/log.js'
+import { newId } from '../base/ids.js'
+import type { Result } from './records/claims.js'
+import type { Mail } from './records/mails.js'
+import { messageIdOf, type Evidence, type Outcome } from './rules.js'
+import { afterFailure, type Failure } from './rules/failure.js'
+import { openLedger, type Counts } from './sending/ledger.js'
+import { makeParts } from './sending/parts.js'
+import { messageOf } from './sending/message.js'
+import { openRound, type Lease } from './sending/round.js'
+import { failureOf, type Transport } from './transport.js'
+import { wakeSender, whenWoken } from './wake.js'
+
+export type SenderOptions = {
+  /** Null: mails are kept in the house. */
+  transport: Transport | null
+  clock: Clock
+  log: Log
+  /** MAIL_FROM. */
+  from: string
+  /** Mails per second at the most, of this process; 0 is no limit. */
+  rate?: number
+  /** Link id -> live address, for those of the links that are still good. Asked while sending, kept nowhere. */
+  liveLinks: (links: string[]) => Promise<ReadonlyMap<string, string>>
+  lease?: Lease
+  /** Also sends mails to the invented customers of the sample; otherwise those never leave the house. */
+  sendSample?: boolean
+}
+
+/** The one loop of a process that sends mails. */
+export type Sender = {
+  /** Sends whatever is due now, and tells how it went. Several at once are one after the other. */
+  sendDue: () => Promise<Counts>
+  /** Looks for mails every few seconds and whenever something is enqueued in this process. */
+  start: () => void
+  /** Ends after the mails that are being sent; gives back the rest. */
+  stop: () => Promise<void>
+}
+
+const everySeconds = 5
+
+// A server that trickles its answers is given up after `reserve`, so that no claim runs out while its mail is being sent.
+const usualLease: Lease = { length: 5 * 60_000, reserve: 2 * 60_000 }
+
+export function makeSender(options: SenderOptions): Sender {
+  const { transport, clock, log, from, rate = 0, liveLinks, lease = usualLease, sendSample = false } = options
+  const partOf = makeParts()
+  let running: Promise<Counts> | undefined
+  let following: Promise<Counts> | undefined
+  let timer: NodeJS.Timeout | undefined
+  let endRound = () => {}
+  let stopped = false
+  let nextSlot = 0
+
+  async function sendRound(): Promise<Counts> {
+    const addresses = new Map<string, string>()
+    const round = openRound(clock, lease, async (mails) => {
+      const links = mails.flatMap(({ link }) => (link && transport ? [link] : []))
+      if (links.length > 0) for (const [id, address] of await liveLinks(links)) addresses.set(id, address)
+    })
+    const ledger = openLedger(clock)
+    endRound = round.end
+    const lane = async () => {
+      for (let mail = await round.next(); mail; mail = await round.next()) {
+        await pace()
+        const address = mail.link ? addresses.get(mail.link) : undefined
+        if (mail.link) addresses.delete(mail.link)
+        const { result, trouble } = await attempt(mail, address)
+        // One mail that cannot get through to the server tells about all: wait instead of trying thousands.
+        if (trouble) round.end()
+        await ledger.note(result)
+      }
+    }
+    const lanes = await Promise.allSettled(Array.from({ length: transport?.connections ?? 1 }, lane))
+    const counts = await ledger.close().finally(round.close)
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
+    if (Object.keys(counts).length > 0) log.info({ counts }, 'mails sent')
+    return counts
+  }
+
+  async function attempt(
+    mail: Mail,
+    address: string | undefined,
+  ): Promise<{ result: Result; trouble?: boolean }> {
+    if (!transport || (mail.sample && !sendSample)) return { result: resultOf(mail, 'kept', '', null) }
+    // Its link was revoked or has expired since: the mail would lead the reader nowhere, and whoever wrote it must know.
+    if (mail.link && address === undefined)
+      return { result: resultOf(mail, 'given-up', 'link-revoked', null) }
+    let message
+    try {
+      message = await messageOf(mail, { from, at: clock(), address: address ?? '', partOf })
+    } catch (error) {
+      log.error({ mail: mail._id, error: (error as Error).name }, 'mail could not be put together')
+      return { result: failed(mail, { refused: 'connection', code: null, reply: 'attachment-unreadable' }) }
+    }
+    try {
+      const reply = await transport.send({ ...message, signal: AbortSignal.timeout(lease.reserve) })
+      return { result: resultOf(mail, 'accepted', reply, null) }
+    } catch (error) {
+      const failure = failureOf(error)
+      const trouble = failure.refused === 'connection'
+      if (trouble)
+        log.warn(
+          { mail: mail._id, code: failure.code, trouble: failure.reply.slice(0, 40) },
+          'mail server trouble',
+        )
+      return { result: failed(mail, failure), trouble }
+    }
+  }
+
+  function failed(mail: Mail, failure: Failure): Result {
+    const now = clock()
+    const next = afterFailure(failure, mail.attempts + 1, mail.firstTriedAt ?? now, now)
+    if (next.state === 'given-up') log.error({ mail: mail._id }, 'mail given up')
+    return resultOf(mail, next.state, failure.reply, failure.code, 'dueAt' in next ? next.dueAt : null)
+  }
+
+  function resultOf(
+    mail: Mail,
+    outcome: Outcome,
+    reply: string,
+    code: number | null,
+    dueAt: Date | null = null,
+  ): Result {
+    const evidence: Evidence = {
+      _id: newId(),
+      mail: mail._id,
+      attempt: mail.attempts + 1,
+      at: clock(),
+      outcome,
+      server: outcome === 'kept' || reply === 'link-revoked' ? null : (transport?.server ?? null),
+      reply,
+      code: outcome === 'accepted' ? Number(/^\d{3}/.exec(reply)?.[0] ?? 250) : code,
+      messageId: messageIdOf(mail._id, from),
+    }
+    return { mail, evidence, dueAt }
+  }
+
+  async function pace(): Promise<void> {
+    if (rate <= 0) return
+    const now = performance.now()
+    const slot = Math.max(now, nextSlot)
+    nextSlot = slot + 1000 / rate
+    if (slot > now) await sleep(slot - now)
+  }
+
+  function begin(): Promise<Counts> {
+    if (stopped) return Promise.resolve({})
+    running = sendRound().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  function sendDue(): Promise<Counts> {
+    if (!running) return begin()
+    // What was enqueued a moment ago may be behind what the running round has seen: one more, shared by all who ask.
+    following ??= running
+      .catch(() => undefined)
+      .then(() => {
+        following = undefined
+        return begin()
+      })
+    return following
+  }
+
+  const look = () => {
+    sendDue().catch((error: unknown) => log.error({ error: (error as Error).name }, 'sending mails failed'))
+  }
+
+  return {
+    sendDue,
+    start: () => {
+      whenWoken(look)
+      timer = setInterval(look, everySeconds * 1000)
+      wakeSender()
+    },
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      whenWoken(undefined)
+      endRound()
+      await running?.catch(() => undefined)
+    },
+  }
+}
