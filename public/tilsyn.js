@@ -1,0 +1,47 @@
+// Every page works without this file.
+
+const menu = document.querySelector('.menu-button')
+const navigation = document.getElementById('navigation')
+if (menu && navigation) {
+  menu.hidden = false
+  menu.addEventListener('click', () => {
+    const open = menu.getAttribute('aria-expanded') !== 'true'
+    menu.setAttribute('aria-expanded', String(open))
+    navigation.classList.toggle('open', open)
+  })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || menu.getAttribute('aria-expanded') !== 'true') return
+    menu.setAttribute('aria-expanded', 'false')
+    navigation.classList.remove('open')
+    menu.focus()
+  })
+}
+
+// A form that came back with problems: those who listen hear them first.
+document.querySelector('[data-focus]')?.focus()
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (event.defaultPrevented) return
+  if (form.dataset.sent) event.preventDefault()
+  form.dataset.sent = 'yes'
+})
+window.addEventListener('pageshow', () => {
+  for (const form of document.forms) delete form.dataset.sent
+})
+
+// <button data-copy="id"> copies that element's text; hidden where the browser cannot.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  if (!navigator.clipboard) continue
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim())
+    button.textContent = button.dataset.copied
+  })
+}
+
+// Longer tables can be scrolled with the keyboard only where they are wider than the page.
+for (const region of document.querySelectorAll('.table')) {
+  if (region.scrollWidth <= region.clientWidth) region.removeAttribute('tabindex')
+}

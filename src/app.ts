@@ -1,0 +1,89 @@
+import cookieParser from 'cookie-parser'
+import ejs from 'ejs'
+import express, { type Express } from 'express'
+import type { Config } from './base/config.js'
+import type { Clock } from './base/context.js'
+import type { Log } from './base/log.js'
+import { auditLogRoutes } from './audit-log/routes.js'
+import { recognise } from './auth/actions/sessions.js'
+import { keysFrom } from './auth/keys.js'
+import { makeLimits } from './auth/limits.js'
+import type { House } from './auth/request.js'
+import { authRoutes } from './auth/routes.js'
+import { customerPageRoutes } from './customer-page/routes.js'
+import { customersRoutes } from './customers/routes.js'
+import { dashboardRoutes } from './dashboard/routes.js'
+import { mailRoutes } from './mail/routes.js'
+import { customerNoticesPanel, noticesRoutes } from './notices/routes.js'
+import { recipientObjectionsPanel } from './objections/panel.js'
+import { objectionsRoutes } from './objections/routes.js'
+import { acceptListAsSigned, allServices } from './register/actions.js'
+import { customerListPanel, registerRoutes } from './register/routes.js'
+import { sampleRoutes } from './sample/routes.js'
+import { sampleVisitPanel } from './sample/visit.js'
+import { assets } from './web/assets.js'
+import { checkToken } from './web/csrf.js'
+import { notFound, showError } from './web/errors.js'
+import { headers, keepNowhere } from './web/headers.js'
+import { chooseLanguage } from './web/language.js'
+import { webRoutes } from './web/routes.js'
+
+export type AppParts = { config: Config; clock: Clock; log: Log; secret: string }
+
+/** What requests, timers and the mail sender all need, made of what is handed over by hand. */
+export function buildHouse({ config, clock, log, secret }: AppParts): House {
+  return { config, clock, log, keys: keysFrom(secret), limits: makeLimits() }
+}
+
+/** The web side of Tilsyn. The database is connected by whoever calls. */
+export function buildApp(house: House): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', house.config.trustProxy)
+  app.set('query parser', 'simple')
+  app.set('views', new URL('../views', import.meta.url).pathname)
+  app.set('view engine', 'ejs')
+  app.engine('ejs', ejs.renderFile as never)
+  app.enable('view cache')
+
+  app.use((req, _res, next) => {
+    req.house = house
+    req.locale = 'da'
+    next()
+  })
+  app.use(headers(house.config))
+  app.use('/assets', assets)
+  app.use(keepNowhere)
+  app.use(cookieParser(house.keys.cookies))
+  app.use(recognise)
+  app.use(chooseLanguage)
+  app.use(express.urlencoded({ extended: true, limit: '1mb', parameterLimit: 5000 }))
+  app.use((req, _res, next) => {
+    // Nothing sent, or a multipart form that `upload` will read.
+    req.body ??= {}
+    next()
+  })
+  app.use(checkToken)
+
+  app.use(webRoutes)
+  app.use(authRoutes)
+  app.use(
+    customersRoutes({
+      services: allServices,
+      acceptBaseline: acceptListAsSigned,
+      panels: [customerListPanel, customerNoticesPanel],
+    }),
+  )
+  app.use(registerRoutes())
+  app.use(noticesRoutes({ panels: [recipientObjectionsPanel, sampleVisitPanel] }))
+  app.use(objectionsRoutes)
+  app.use(auditLogRoutes)
+  app.use(mailRoutes)
+  app.use(customerPageRoutes)
+  app.use(dashboardRoutes)
+  app.use(sampleRoutes)
+
+  app.use(notFound)
+  app.use(showError)
+  return app
+}

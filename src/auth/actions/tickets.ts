@@ -1,0 +1,37 @@
+import { recordEvent } from '../../audit-log/actions.js'
+import type { Context } from '../../base/context.js'
+import { insertTicket, openTicket, useTicket, voidTickets, type Ticket } from '../records/tickets.js'
+import { newToken, tokenHash } from '../tokens.js'
+
+// The set-up link is printed anew at each start, so it may live as long as a start does; an invitation waits a week.
+const days: Record<Ticket['kind'], number> = { 'set-up': 365, 'set-password': 7 }
+
+/** Makes the token of a link that serves once. A person's earlier ones serve no more. */
+export async function giveTicket(
+  context: Context,
+  kind: Ticket['kind'],
+  person: string | null,
+): Promise<string> {
+  const token = newToken()
+  if (person) await voidTickets(kind, person)
+  await insertTicket({
+    _id: tokenHash(token),
+    kind,
+    person,
+    madeAt: context.now,
+    endsAt: new Date(context.now.getTime() + days[kind] * 86_400_000),
+    usedAt: null,
+  })
+  await recordEvent(context, 'ticket.made', { kind: 'person', id: person ?? 'first' }, { ticket: kind })
+  return token
+}
+
+/** Looks without using it up. */
+export async function ticketFor(token: string, kind: Ticket['kind'], now: Date): Promise<Ticket | null> {
+  return token.length > 100 ? null : openTicket(tokenHash(token), kind, now)
+}
+
+/** Of two who come with the same token, one gets it. */
+export async function takeTicket(token: string, kind: Ticket['kind'], now: Date): Promise<Ticket | null> {
+  return useTicket(tokenHash(token), kind, now)
+}

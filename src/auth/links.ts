@@ -1,0 +1,202 @@
+import type { Request } from 'express'
+import jwt from 'jsonwebtoken'
+import { record } from '../audit-log/actions.js'
+import type { Context } from '../base/context.js'
+import { dayOf, laterOf, type Day } from '../base/day.js'
+import { NotFound } from '../base/errors.js'
+import { newId } from '../base/ids.js'
+import { linkToken, readLinkToken } from './link-token.js'
+import {
+  insertLink,
+  insertLinks,
+  linkById,
+  linksByIds,
+  linkOf,
+  Links,
+  linksAbout,
+  liveLinks,
+  moveLink,
+  type Link,
+  type LinkFilter,
+  type LinkOwner,
+} from './records/links.js'
+import type { House, OpenLink } from './request.js'
+
+export type { Link, LinkFilter } from './records/links.js'
+
+/** The page for a link that does not open says nothing about why, or whose it is. */
+export class DeadLink extends NotFound {}
+
+export const linkCookie = 'tilsyn_link'
+
+// One sitting; the link in the mail opens the next.
+const cookieHours = 12
+
+/** What addresses are made with: the house's keys and where it stands. */
+export type LinkMaker = { key: string; baseUrl: string }
+
+export function linkMaker(house: Pick<House, 'keys' | 'config'>): LinkMaker {
+  return { key: house.keys.links, baseUrl: house.config.baseUrl }
+}
+
+/** The link of this contact to this thing, made on first need; a later last day is taken over, an earlier one is not. */
+export async function ensureLink(
+  context: Context,
+  wanted: LinkOwner & { kind: 'customer'; expiresOn: Day },
+): Promise<Link> {
+  const found = await linkOf(wanted)
+  if (found)
+    return laterOf(found.expiresOn, wanted.expiresOn) === found.expiresOn
+      ? found
+      : extendLink(context, found, wanted.expiresOn)
+  const made = await insertLink(
+    { _id: newId(), ...wanted, tokenVersion: 1, revokedAt: null },
+    { ...moveBy(context), event: 'link.made', facts: factsOf(wanted) },
+  )
+  // Another made it in the meantime.
+  if (!made) return ensureLink(context, wanted)
+  await record(Links, made)
+  return made
+}
+
+/** The same for many links about things of one kind, in the order asked for, with one look and one writing. */
+export async function ensureLinks(
+  context: Context,
+  wanted: readonly (LinkOwner & { kind: 'customer'; expiresOn: Day })[],
+): Promise<Link[]> {
+  const [first] = wanted
+  if (!first) return []
+  const ids = wanted.map(({ about }) => about.id)
+  const ownerKey = ({ customer, contact, about }: LinkOwner) =>
+    [customer, contact, about.kind, about.id].join('\n')
+  const known = async () =>
+    new Map((await linksAbout(first.about.kind, ids)).map((link) => [ownerKey(link), link]))
+  let found = await known()
+  const missing = wanted.filter((owner) => !found.has(ownerKey(owner)))
+  if (missing.length > 0) {
+    const fresh = missing.map((owner) => ({ _id: newId(), ...owner, tokenVersion: 1, revokedAt: null }))
+    await insertLinks(fresh, (owner) => ({ ...moveBy(context), event: 'link.made', facts: factsOf(owner) }))
+    found = await known()
+    const made = new Set(fresh.map(({ _id }) => _id))
+    await record(
+      Links,
+      [...found.values()].filter(({ _id }) => made.has(_id)),
+    )
+  }
+  const links: Link[] = []
+  for (const owner of wanted) {
+    const link = found.get(ownerKey(owner))
+    if (!link) throw new Error('a link that was just made is not there')
+    links.push(link.expiresOn < owner.expiresOn ? await extendLink(context, link, owner.expiresOn) : link)
+  }
+  return links
+}
+
+/** Moves the last day on. Of a revoked link the old token stays dead. */
+export async function extendLink(context: Context, link: Pick<Link, '_id'>, expiresOn: Day): Promise<Link> {
+  const moved = await moveLink(
+    { _id: link._id },
+    { expiresOn },
+    { ...moveBy(context), event: 'link.extended', facts: { expiresOn } },
+  )
+  if (!moved) throw new NotFound()
+  await record(Links, moved)
+  return moved
+}
+
+/** Those links open no more, from now on, and their tokens never again; returns how many there were. */
+export async function revokeLinks(context: Context, filter: LinkFilter): Promise<number> {
+  const revoked: Link[] = []
+  for (const link of await liveLinks(filter)) {
+    const moved = await moveLink(
+      { _id: link._id, revokedAt: null },
+      { revokedAt: context.now, tokenVersion: link.tokenVersion + 1 },
+      { ...moveBy(context), event: 'link.revoked', facts: factsOf(link) },
+    )
+    if (moved) revoked.push(moved)
+  }
+  await record(Links, revoked)
+  return revoked.length
+}
+
+/** The links to this thing that have not been revoked. */
+export async function linksFor(kind: string, id: string): Promise<Link[]> {
+  return (await linksAbout(kind, [id])).filter(({ revokedAt }) => revokedAt === null)
+}
+
+/** The address that opens the link. Goes into a mail while it is sent, and nowhere else. */
+export function linkUrl(link: Pick<Link, '_id' | 'tokenVersion'>, maker: LinkMaker): string {
+  return `${maker.baseUrl}/l/${linkToken(link, maker.key)}`
+}
+
+/** For the mail sender: the addresses of those links that open today. */
+export function liveLinkUrls(house: House): (ids: string[]) => Promise<ReadonlyMap<string, string>> {
+  return async (ids) => {
+    const links = (await linksByIds(ids)).filter((link) => opens(link, house))
+    return new Map(links.map((link) => [link._id, linkUrl(link, linkMaker(house))]))
+  }
+}
+
+/** Trades a mail's token for what the cookie holds. Changes nothing: mail scanners open links too. Throws `DeadLink`. */
+export async function openByToken(
+  house: House,
+  token: string,
+): Promise<{ link: OpenLink; cookie: string; hours: number }> {
+  const read = readLinkToken(token, house.keys.links)
+  const link = read ? await linkById(read._id) : null
+  if (!link || !opens(link, house) || link.tokenVersion !== read?.version) throw new DeadLink()
+  const cookie = jwt.sign(
+    { sub: link._id, version: link.tokenVersion, iat: seconds(house) },
+    house.keys.linkCookies,
+    {
+      algorithm: 'HS256',
+      expiresIn: cookieHours * 3600,
+    },
+  )
+  return { link: openLink(link), cookie, hours: cookieHours }
+}
+
+/** The link a request came by: its cookie, still sealed and in time, for the link in the address. Throws `DeadLink`. */
+export async function openLinkOf(req: Request): Promise<OpenLink> {
+  const { house } = req
+  const held = readCookie(req.cookies?.[linkCookie], house)
+  if (!held || held.sub !== req.params['link']) throw new DeadLink()
+  const link = await linkById(held.sub)
+  if (!link || !opens(link, house) || link.tokenVersion !== held.version) throw new DeadLink()
+  return openLink(link)
+}
+
+function readCookie(value: unknown, house: House): { sub: string; version: number } | null {
+  if (typeof value !== 'string') return null
+  try {
+    const held = jwt.verify(value, house.keys.linkCookies, {
+      algorithms: ['HS256'],
+      clockTimestamp: seconds(house),
+    })
+    if (typeof held === 'string' || typeof held.sub !== 'string' || typeof held['version'] !== 'number')
+      return null
+    return { sub: held.sub, version: held['version'] }
+  } catch {
+    return null
+  }
+}
+
+function opens(link: Link, house: Pick<House, 'clock' | 'config'>): boolean {
+  return link.revokedAt === null && dayOf(house.clock(), house.config.zone) <= link.expiresOn
+}
+
+function openLink({ _id, kind, customer, contact, about }: Link): OpenLink {
+  return { _id, kind, customer, contact, about }
+}
+
+function seconds(house: House): number {
+  return Math.floor(house.clock().getTime() / 1000)
+}
+
+function moveBy(context: Context) {
+  return { at: context.now, by: context.actor }
+}
+
+function factsOf({ customer, contact, about }: LinkOwner): Record<string, unknown> {
+  return { customer, contact, about: `${about.kind}/${about.id}` }
+}

@@ -1,0 +1,56 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../../audit-log/actions.js'
+import { firstMove, moveOne, movedFields, type Move, type Moved } from '../../db/moves.js'
+import { organisationId, type Organisation } from '../organisation-rules.js'
+
+export type OrganisationRecord = Organisation & Moved
+
+const schema = new Schema<OrganisationRecord>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    registration: {
+      type: new Schema({ kind: String, number: String, keptBecause: String }, { _id: false }),
+      required: true,
+    },
+    address: { type: String, required: true },
+    dpo: { type: new Schema({ name: String, email: String, phone: String }, { _id: false }), required: true },
+    locales: { type: [String], required: true },
+    replyTo: { type: String, required: true },
+    sampleSince: { type: Date, default: null },
+    ...movedFields,
+  },
+  { minimize: false, versionKey: false },
+)
+const Organisations = model<OrganisationRecord>('organisation', schema)
+registerMoved(Organisations)
+export { Organisations }
+
+export async function readOrganisation(): Promise<OrganisationRecord | null> {
+  return Organisations.findById(organisationId).lean<OrganisationRecord>()
+}
+
+export async function saveOrganisation(
+  set: Omit<Organisation, '_id' | 'sampleSince'>,
+  move: Omit<Move, 'version'>,
+): Promise<OrganisationRecord> {
+  const moved = await moveOne(Organisations, { _id: organisationId }, { $set: set }, move)
+  if (moved) return moved
+  try {
+    const record = { _id: organisationId, ...set, sampleSince: null, ...firstMove(move) }
+    await Organisations.create(record)
+    return record
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 11000) throw error
+    return saveOrganisation(set, move)
+  }
+}
+
+/** Null where it is so already. */
+export async function moveSample(
+  since: Date | null,
+  move: Omit<Move, 'version'>,
+): Promise<OrganisationRecord | null> {
+  const where = since ? { sampleSince: null } : { sampleSince: { $ne: null } }
+  return moveOne(Organisations, { _id: organisationId, ...where }, { $set: { sampleSince: since } }, move)
+}

@@ -1,0 +1,51 @@
+import { model, Schema } from 'mongoose'
+import type { Session } from '../request.js'
+
+const schema = new Schema<Session>(
+  {
+    _id: { type: String, required: true },
+    person: { type: String, required: true },
+    startedAt: { type: Date, required: true },
+    lastSeenAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    browser: { type: String, default: '' },
+  },
+  { versionKey: false },
+)
+schema.index({ person: 1, lastSeenAt: -1 })
+schema.index({ lastSeenAt: 1 })
+schema.index({ endsAt: 1 })
+const Sessions = model<Session>('session', schema)
+
+export async function insertSession(session: Session): Promise<void> {
+  await Sessions.create(session)
+}
+
+export async function sessionById(id: string): Promise<Session | null> {
+  return Sessions.findById(id).lean<Session>()
+}
+
+export async function noteSeen(id: string, at: Date): Promise<void> {
+  await Sessions.updateOne({ _id: id }, { $max: { lastSeenAt: at } })
+}
+
+export async function sessionsOf(person: string): Promise<Session[]> {
+  return Sessions.find({ person }).sort({ lastSeenAt: -1 }).limit(100).lean<Session[]>()
+}
+
+export async function removeSession(person: string, id: string): Promise<boolean> {
+  return (await Sessions.deleteOne({ _id: id, person })).deletedCount > 0
+}
+
+/** All of a person's, but the one kept. */
+export async function removeSessionsOf(person: string, kept?: string): Promise<number> {
+  const { deletedCount } = await Sessions.deleteMany({ person, ...(kept ? { _id: { $ne: kept } } : {}) })
+  return deletedCount
+}
+
+export async function removeEndedSessions(now: Date, idleSince: Date): Promise<number> {
+  const { deletedCount } = await Sessions.deleteMany({
+    $or: [{ endsAt: { $lte: now } }, { lastSeenAt: { $lte: idleSince } }],
+  })
+  return deletedCount
+}

@@ -1,0 +1,58 @@
+import type { Config } from '../base/config.js'
+import type { Clock, Locale } from '../base/context.js'
+import type { Log } from '../base/log.js'
+import type { Role } from './permissions.js'
+import type { Keys } from './keys.js'
+import type { Limits } from './limits.js'
+
+/** What the application is built with, on every request. */
+export type House = { config: Config; clock: Clock; log: Log; keys: Keys; limits: Limits }
+
+/** A person on staff who is signed in. */
+export type Person = {
+  _id: string
+  email: string
+  name: string
+  role: Role
+  locale: Locale
+  state: PersonState
+}
+
+/** `invited`: no password has been set yet. */
+export type PersonState = 'invited' | 'active' | 'disabled'
+
+/** The session the request came with; `_id` is the hash of what the cookie holds. */
+export type Session = {
+  _id: string
+  person: string
+  startedAt: Date
+  lastSeenAt: Date
+  endsAt: Date
+  browser: string
+}
+
+/** The link a customer came by, as far as pages may know it. */
+export type OpenLink = {
+  _id: string
+  kind: 'customer'
+  customer: string
+  contact: string
+  about: { kind: string; id: string }
+}
+
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- the only way to say what Express puts on a request
+  namespace Express {
+    interface Request {
+      house: House
+      locale: Locale
+      /** The reader chose the language (`?lang=`), so a contact's language does not override it. */
+      localeChosen?: boolean
+      person?: Person
+      session?: Session
+      link?: OpenLink
+      /** A multipart form whose token has not been read yet: nothing may be changed before `upload` has checked it. */
+      tokenPending?: boolean
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { Router } from 'express'
+import { pathPart } from '../../web/page.js'
+import { cookieOptions } from '../../web/cookies.js'
+import { everyone } from '../guards.js'
+import { addressOf, limitLinks, takeTry } from '../limits.js'
+import { DeadLink, linkCookie, openByToken } from '../links.js'
+
+export const linkRoutes: Router = Router()
+
+// Trades the token for a cookie and a clean address, and changes nothing else: mail scanners open links too.
+linkRoutes.get('/l/:token', everyone(), limitLinks, async (req, res) => {
+  try {
+    const { link, cookie, hours } = await openByToken(req.house, pathPart(req, 'token'))
+    const path = `/c/${link._id}`
+    res.cookie(linkCookie, cookie, { ...cookieOptions(req, path), maxAge: hours * 3_600_000 })
+    res.redirect(303, `${path}/`)
+  } catch (error) {
+    if (error instanceof DeadLink) await takeTry(req.house.limits.unknownLink, addressOf(req))
+    throw error
+  }
+})

@@ -1,0 +1,63 @@
+import { Router, type Request, type Response } from 'express'
+import { readForm } from '../../base/form.js'
+import { cookieOptions } from '../../web/cookies.js'
+import { contextOf, redirectWith, renderPage } from '../../web/page.js'
+import { chooseLanguage } from '../actions/people.js'
+import { sessionCookie, signOut } from '../actions/sessions.js'
+import { isSetUp } from '../actions/set-up.js'
+import { signIn } from '../actions/sign-in.js'
+import { languageForm, signInForm } from '../form.js'
+import { everyone, staff } from '../guards.js'
+import { addressOf, checkLimit, takeTry } from '../limits.js'
+import { safePath, sessionDays } from '../rules.js'
+
+export const signInRoutes: Router = Router()
+
+signInRoutes.get('/sign-in', everyone(), async (req, res) => {
+  if (req.person) return res.redirect(303, safePath(req.query['next']))
+  if (!(await isSetUp())) return renderPage(req, res, 'auth/not-set-up')
+  await renderPage(req, res, 'auth/sign-in', { next: safePath(req.query['next']) })
+})
+
+signInRoutes.post('/sign-in', everyone(), async (req, res) => {
+  const read = readForm(signInForm, req.body)
+  const again = { next: safePath((req.body as Record<string, unknown>)['next']), typed: req.body as unknown }
+  if (read.problems) return renderPage(req, res, 'auth/sign-in', { ...again, problems: read.problems }, 422)
+  const { email, password, next } = read.input
+  const { account, address } = req.house.limits
+  await checkLimit(address, addressOf(req))
+  await checkLimit(account, email)
+  // Taken before the password is looked at, given back if it fits: many tries at once count as many.
+  await takeTry(account, email)
+  await takeTry(address, addressOf(req))
+  const signedIn = await signIn(contextOf(req), { email, password, browser: req.get('user-agent') ?? '' })
+  if (!signedIn)
+    return renderPage(
+      req,
+      res,
+      'auth/sign-in',
+      { ...again, problems: [{ field: 'email', text: 'sign-in-wrong' }] },
+      422,
+    )
+  await account.delete(email)
+  await address.reward(addressOf(req))
+  setSessionCookie(req, res, signedIn.token)
+  res.redirect(303, next)
+})
+
+signInRoutes.post('/sign-out', everyone(), async (req, res) => {
+  if (req.session) await signOut(contextOf(req), req.session)
+  res.clearCookie(sessionCookie, cookieOptions(req))
+  redirectWith(req, res, '/sign-in', 'auth:signed-out')
+})
+
+signInRoutes.post('/language', staff(), async (req, res) => {
+  const read = readForm(languageForm, req.body)
+  const { locale, next } = read.input ?? { locale: req.locale, next: '/' }
+  if (req.person) await chooseLanguage(contextOf(req), req.person._id, locale)
+  res.redirect(303, next)
+})
+
+export function setSessionCookie(req: Request, res: Response, token: string): void {
+  res.cookie(sessionCookie, token, { ...cookieOptions(req), maxAge: sessionDays * 86_400_000 })
+}

@@ -1,0 +1,60 @@
+import { ConfigProblems, readConfig } from './base/config.js'
+
+const usage = `Usage: tilsyn COMMAND
+
+  start                          run Tilsyn: web pages, timers and mail
+  verify-log                     recompute the sealed audit log and compare it with the records
+  user add --email ADDRESS --name NAME --role ROLE [--locale da|en] [--password-stdin]
+                                 add a person; prints a link to set the password, or reads it from standard input
+  dump FILE                      write the whole database to a file, whatever engine it is on
+  restore FILE [--replace]       put a dump into an empty database; --replace empties it first
+  walkthrough                    run the main job by itself on the sample organisation, in a folder of its own
+
+  --json    print the result as JSON where there is one
+  --help    this text
+
+Roles: administrator, officer, dpo, auditor. Settings are read from the environment, as for start; commands work while
+Tilsyn runs. Exit code 0 means done, 1 not done.
+`
+
+const names = ['verify-log', 'user add', 'dump', 'restore', 'walkthrough']
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(words: string[]): Promise<number> {
+  if (words.length === 0 || words.includes('--help')) {
+    process.stdout.write(usage)
+    return words.length === 0 ? 1 : 0
+  }
+  if (words[0] === 'start') {
+    // Runs on until it is told to stop.
+    await import('./main.js')
+    return 0
+  }
+  const [name = '', ...rest] = words[0] === 'user' ? [words.slice(0, 2).join(' '), ...words.slice(2)] : words
+  if (!names.includes(name)) return fail(`tilsyn: there is no command "${name}"\n\n${usage}`)
+  try {
+    const config = readConfig(process.env)
+    // Only now: the whole application comes with it.
+    const { commands } = await import('./cli/commands.js')
+    return (await commands[name]?.(rest, config)) ?? 1
+  } catch (error) {
+    if (error instanceof Error && error.name === 'UsageProblem')
+      return fail(`tilsyn ${name}: ${error.message}\n\n${usage}`)
+    const told = error instanceof ConfigProblems || isForPerson(error)
+    return fail(`${told ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
+  }
+}
+
+// Failures whose message is written for the person at the terminal carry a name of their own.
+function isForPerson(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    !['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'].includes(error.name)
+  )
+}
+
+function fail(text: string): number {
+  process.stderr.write(text)
+  return 1
+}

@@ -1,0 +1,168 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { recordEvent } from '../audit-log/actions.js'
+import { verifyLog } from '../audit-log/verify.js'
+import { addPerson, addPersonWithPassword } from '../auth/actions/people.js'
+import { readPersonForm } from '../auth/form.js'
+import { passwordProblem } from '../auth/rules.js'
+import type { Config } from '../base/config.js'
+import type { Context } from '../base/context.js'
+import { dayOf } from '../base/day.js'
+import { Refused } from '../base/errors.js'
+import type { Problem } from '../base/form.js'
+import { connectDatabase } from '../db/connection.js'
+import { dumpDatabase, restoreDatabase } from '../db/dump.js'
+import { ensureIndexes } from '../db/indexes.js'
+import { textIn } from '../i18n/texts.js'
+// Registers every room's records: indexes and the log's verification go by what is registered.
+import '../app.js'
+
+/** The words do not fit the command: told together with the usage. */
+export class UsageProblem extends Error {
+  override name = 'UsageProblem'
+}
+
+/** What follows the command's name, and the settings; returns the exit code. */
+export type Command = (words: string[], config: Config) => Promise<number>
+
+export const commands: Record<string, Command> = {
+  'verify-log': async (words, config) => {
+    const { json } = read(words, { json: { type: 'boolean' } }, 0)
+    const result = await connected(config, verifyLog)
+    const { sealed, waiting, moves, breaks } = result
+    if (json) printJson(result)
+    else if (result.whole)
+      print(
+        `The log is whole: ${sealed} entries sealed, ${waiting} waiting, ${moves} moves of records compared.`,
+      )
+    else
+      print(
+        [`The log is NOT whole. What does not fit:`, ...breaks.map((one) => `  ${JSON.stringify(one)}`)].join(
+          '\n',
+        ),
+      )
+    return result.whole ? 0 : 1
+  },
+
+  'user add': async (words, config) => {
+    const text = { type: 'string' } as const
+    const flag = { type: 'boolean' } as const
+    const given = read(
+      words,
+      { email: text, name: text, role: text, locale: text, 'password-stdin': flag, json: flag },
+      0,
+    )
+    const form = readPersonForm({ locale: 'da', ...given })
+    if (form.problems) throw new UsageProblem(inWords(form.problems))
+    const password = given['password-stdin'] ? await fromStandardInput() : null
+    const problem = password === null ? null : passwordProblem(password, form.input)
+    if (problem) throw new UsageProblem(inWords([{ field: 'password', text: problem }]))
+    return connected(config, async (context) => {
+      await ensureIndexes()
+      if (password !== null) {
+        const person = await addPersonWithPassword(context, form.input, password)
+        if (given['json']) printJson({ id: person._id, email: person.email })
+        else print(`${person.email} may sign in now.`)
+        return 0
+      }
+      const { person, token } = await addPerson(context, form.input)
+      const link = `${config.baseUrl}/password/${token}`
+      if (given['json']) printJson({ id: person._id, email: person.email, link })
+      else print(`${person.email} sets a password here, once, within 7 days:\n${link}`)
+      return 0
+    })
+  },
+
+  dump: async (words, config) => {
+    const { json, files } = read(words, { json: { type: 'boolean' } }, 1)
+    const counts = await connected(config, async (context) => {
+      await recordEvent(context, 'database.dumped', database)
+      return dumpDatabase(files[0] ?? '')
+    })
+    report(json, counts, `written to ${files[0]}`)
+    return 0
+  },
+
+  restore: async (words, config) => {
+    const { json, replace, files } = read(
+      words,
+      { json: { type: 'boolean' }, replace: { type: 'boolean' } },
+      1,
+    )
+    const counts = await connected(config, async (context) => {
+      const restored = await restoreDatabase(files[0] ?? '', { replace: replace === true })
+      await ensureIndexes()
+      await recordEvent(context, 'database.restored', database, { replaced: replace === true })
+      return restored
+    })
+    report(json, counts, `restored from ${files[0]}`)
+    return 0
+  },
+
+  walkthrough: async (words) => {
+    const module = (await import(new URL('../walkthrough.js', import.meta.url).href)) as Walkthrough
+    return module.walkthrough(words)
+  },
+}
+
+type Walkthrough = { walkthrough: (words: string[]) => Promise<number> }
+
+const database = { kind: 'database', id: 'tilsyn' }
+
+function read<Options extends NonNullable<ParseArgsConfig['options']>>(
+  words: string[],
+  options: Options,
+  files: number,
+) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      options,
+      allowPositionals: files > 0,
+      strict: true,
+    })
+    if (positionals.length !== files) throw new Error(files === 1 ? 'one FILE is needed' : 'too many words')
+    return { ...values, files: positionals }
+  } catch (error) {
+    throw new UsageProblem(error instanceof Error ? error.message : 'unreadable')
+  }
+}
+
+async function connected<T>(config: Config, work: (context: Context) => Promise<T>): Promise<T> {
+  const opened = await connectDatabase({ ...config, log: (line) => process.stderr.write(`${line}\n`) })
+  try {
+    const now = new Date()
+    const actor = { kind: 'system', id: 'command-line' } as const
+    return await work({ now, today: dayOf(now, config.zone), actor, locale: 'en' })
+  } catch (error) {
+    if (error instanceof Refused)
+      throw new UsageProblem(textIn('en')(`refusals:${error.reason}`, error.facts))
+    throw error
+  } finally {
+    await opened.close()
+  }
+}
+
+function inWords(problems: Problem[]): string {
+  const t = textIn('en')
+  return problems.map(({ field, text, facts }) => `${field}: ${t(`problems:${text}`, facts)}`).join(' ')
+}
+
+async function fromStandardInput(): Promise<string> {
+  let text = ''
+  for await (const piece of process.stdin.setEncoding('utf8')) text += String(piece)
+  return text.replace(/\r?\n$/, '')
+}
+
+function report(json: unknown, counts: Record<string, number>, what: string): void {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  if (json) printJson({ documents: total, collections: counts })
+  else print(`${total} documents of ${Object.keys(counts).length} collections ${what}.`)
+}
+
+function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2))
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

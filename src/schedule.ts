@@ -1,0 +1,19 @@
+import { checkLog, logMissingMoves, sealEntries } from './audit-log/timers.js'
+import { removeEnded } from './auth/timers.js'
+import type { Timer } from './jobs/actions.js'
+import { sendMails } from './mail/timers.js'
+import { noticeTimers } from './notices/timers.js'
+import { objectionTimers } from './objections/timers.js'
+
+const minute = 60_000
+
+/** Everything that happens by itself: name, how often, what. Each asks "due by now", so a late run misses nothing. */
+export const timers: Timer[] = [
+  { name: 'audit-log.log-missing-moves', every: minute, run: logMissingMoves },
+  { name: 'audit-log.seal-entries', every: minute / 4, run: sealEntries },
+  { name: 'audit-log.check-log', every: '30 3 * * *', run: checkLog },
+  { name: 'mail.send', every: minute, run: sendMails },
+  { name: 'auth.remove-ended', every: 15 * minute, run: removeEnded },
+  ...noticeTimers,
+  ...objectionTimers,
+]

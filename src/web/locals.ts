@@ -1,0 +1,102 @@
+import type { Express, Request, Response } from 'express'
+import { locales, type Actor, type Locale } from '../base/context.js'
+import type { Day } from '../base/day.js'
+import type { Problem } from '../base/form.js'
+import { peopleByIds } from '../auth/actions/people.js'
+import { organisation } from '../auth/organisation.js'
+import { allows, type Permission } from '../auth/permissions.js'
+import {
+  formatDay,
+  formatInstant,
+  formatNumber,
+  formatShortDay,
+  formatSize,
+  formatWeekday,
+} from '../i18n/formats.js'
+import { textIn } from '../i18n/texts.js'
+import { assetUrl } from './assets.js'
+import { changesIn } from './changes.js'
+import { csrfToken } from './csrf.js'
+import { inputId, inputName, labelMark, storedValue, typedValue } from './fields.js'
+import type { Flash } from './flash.js'
+import { navigationFor } from './navigation.js'
+import type { PageValues } from './page.js'
+import { pathExists } from './routes-of.js'
+
+/** What every view may use, besides the values of its page. */
+export type ViewLocals = Awaited<ReturnType<typeof viewLocals>>
+
+export async function viewLocals(req: Request, res: Response, values: PageValues, flash: Flash | undefined) {
+  const { locale, person } = req
+  const { config } = req.house
+  const t = textIn(locale)
+  const { problems = [], typed, refusal, ...rest } = values
+  const can = (permission: Permission) => person !== undefined && !req.link && allows(person.role, permission)
+  const house = await organisation()
+  const token = csrfToken(req, res)
+  const names = await namesOf(rest)
+  const labels = new Map<string, string>()
+  return {
+    t,
+    locale,
+    otherLocales: locales.filter((other) => other !== locale),
+    day: (day: Day | null | undefined) => (day ? formatDay(day, locale) : ''),
+    shortDay: (day: Day | null | undefined) => (day ? formatShortDay(day, locale) : ''),
+    weekday: (day: Day | null | undefined) => (day ? formatWeekday(day, locale) : ''),
+    instant: (date: Date | null | undefined) => (date ? formatInstant(date, locale, config.zone) : ''),
+    number: (number: number) => formatNumber(number, locale),
+    size: (bytes: number) => formatSize(bytes, locale),
+    /** A bilingual value in the reader's language. */
+    inLocale: (value: Record<Locale, string> | null | undefined) => value?.[locale] ?? '',
+    csrfField: `<input type="hidden" name="_csrf" value="${token}">`,
+    asset: assetUrl,
+    /** Who acted, for readers: `values.history` and `values.actors` are looked up beforehand. */
+    nameOf: (actor: Actor) => names.get(actor.id) ?? t(`web:by.${actor.kind}`),
+    changesIn,
+    person: req.link ? undefined : person,
+    can,
+    path: req.path,
+    url: req.originalUrl,
+    customerPage: req.link !== undefined,
+    navigation: navigationFor(req.path, (url) => pathExists(req.app as Express, url), can),
+    organisation: house,
+    banner: {
+      noMail: person !== undefined && !req.link && config.smtpUrl === undefined,
+      sample: house?.sampleSince !== undefined && house.sampleSince !== null,
+    },
+    flash,
+    refusal: refusal ? t(`refusals:${refusal.reason}`, refusal.facts) : undefined,
+    /** Field -> text, in the order of the form. */
+    problems: Object.fromEntries(problems.map((problem) => [problem.field, problemText(problem)])),
+    typed,
+    /** What a field shows: as typed if the form was sent, else as stored. */
+    valueOf: (field: string, stored?: unknown) =>
+      typed === undefined ? storedValue(stored) : typedValue(typed, field),
+    inputName,
+    inputId,
+    /** The summary stands above the fields: `withLabels` puts in what the fields, rendered later, are called. */
+    labelOf: (field: string) => labelMark(inputId(field)),
+    calls: (id: string, label: string) => void labels.set(id, label),
+    labels,
+    ...rest,
+  }
+
+  function problemText(problem: Problem): string {
+    return t(`problems:${problem.text}`, problem.facts)
+  }
+}
+
+// Staff read who did it; a customer's page says 'a member of staff' by leaving both values out.
+async function namesOf({
+  history,
+  actors,
+}: {
+  history?: unknown
+  actors?: unknown
+}): Promise<Map<string, string>> {
+  const entries = (Array.isArray(history) ? history : []) as { by: Actor }[]
+  const all = [...entries.map((entry) => entry.by), ...((Array.isArray(actors) ? actors : []) as Actor[])]
+  const ids = new Set(all.filter((actor) => actor.kind === 'staff').map((actor) => actor.id))
+  const people = ids.size > 0 ? await peopleByIds([...ids]) : []
+  return new Map(people.map((person) => [person._id, person.name]))
+}

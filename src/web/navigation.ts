@@ -1,0 +1,58 @@
+import type { Permission } from '../auth/permissions.js'
+
+export type NavigationEntry = { text: string; url: string; permission: Permission }
+
+/** By duty, in the order the work is met. Only what exists and the person may open is shown. */
+export const navigation: { text: string | null; entries: NavigationEntry[] }[] = [
+  { text: null, entries: [{ text: 'web:nav.dashboard', url: '/', permission: 'dashboard:read' }] },
+  {
+    text: 'web:nav.changes',
+    entries: [
+      { text: 'web:nav.notices', url: '/notices', permission: 'notices:read' },
+      { text: 'web:nav.objections', url: '/objections', permission: 'objections:read' },
+    ],
+  },
+  {
+    text: 'web:nav.registers',
+    entries: [
+      { text: 'web:nav.sub-processors', url: '/register', permission: 'register:read' },
+      { text: 'web:nav.vendors', url: '/vendors', permission: 'register:read' },
+      { text: 'web:nav.services', url: '/services', permission: 'register:read' },
+      { text: 'web:nav.customers', url: '/customers', permission: 'customers:read' },
+    ],
+  },
+  {
+    text: 'web:nav.evidence',
+    entries: [
+      { text: 'web:nav.mailbox', url: '/mailbox', permission: 'mail:read' },
+      { text: 'web:nav.log', url: '/log', permission: 'log:read' },
+    ],
+  },
+  {
+    text: 'web:nav.house',
+    entries: [
+      { text: 'web:nav.people', url: '/people', permission: 'people:read' },
+      { text: 'web:nav.settings', url: '/settings', permission: 'settings:write' },
+    ],
+  },
+]
+
+export type NavigationLink = { text: string; url: string; current: boolean }
+
+/** The groups a person sees: entries that exist and are allowed; the one the path is under is current. */
+export function navigationFor(
+  path: string,
+  exists: (url: string) => boolean,
+  can: (permission: Permission) => boolean,
+): { text: string | null; links: NavigationLink[] }[] {
+  return navigation.flatMap(({ text, entries }) => {
+    const links = entries
+      .filter((entry) => exists(entry.url) && can(entry.permission))
+      .map((entry) => ({ text: entry.text, url: entry.url, current: isUnder(path, entry.url) }))
+    return links.length > 0 ? [{ text, links }] : []
+  })
+}
+
+function isUnder(path: string, url: string): boolean {
+  return path === url || (url !== '/' && path.startsWith(`${url}/`))
+}

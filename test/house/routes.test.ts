@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import { buildApp, buildHouse } from '../../src/app.js'
+import { makeLog } from '../../src/base/log.js'
+import { routesOf } from '../../src/web/routes-of.js'
+import { testConfig } from '../support/app.js'
+
+const house = buildHouse({
+  config: testConfig,
+  clock: () => new Date('2026-11-23T09:00:00Z'),
+  log: makeLog('silent'),
+  secret: 'a secret of sufficient length for this',
+})
+const routes = routesOf(buildApp(house))
+
+describe('every route', () => {
+  it('names who may come in, before anything else is done', () => {
+    const unguarded = routes.filter(({ guard, at }) => guard === undefined || at !== 0)
+    expect(unguarded.map(({ method, path }) => `${method} ${path}`)).to.deep.equal([])
+    expect(routes.length).to.be.greaterThan(20)
+  })
+
+  it('is for reading or for doing: nothing but GET and POST', () => {
+    expect(routes.filter(({ method }) => !['get', 'post'].includes(method))).to.deep.equal([])
+  })
+
+  it('that does something asks for more than to read', () => {
+    const lenient = routes
+      .filter(({ method, guard }) => method === 'post' && guard?.endsWith(':read'))
+      .map(({ path }) => path)
+    // Looks the chain over and notes the result, which the timer does every night.
+    expect(lenient).to.deep.equal(['/log/check'])
+  })
+
+  it('under /c/ is for the customer who came by the link, and no other is', () => {
+    const wrong = routes.filter(({ path, guard }) => path.startsWith('/c/') !== (guard === 'link'))
+    expect(wrong.map(({ path }) => path)).to.deep.equal([])
+  })
+
+  it('open to everyone is one of these', () => {
+    const open = routes
+      .filter(({ guard }) => guard === 'everyone')
+      .map(({ method, path }) => `${method} ${path}`)
+    expect(open.toSorted()).to.deep.equal([
+      'get /health',
+      'get /l/:token',
+      'get /password/:token',
+      'get /set-up/:token',
+      'get /sign-in',
+      'post /password/:token',
+      'post /set-up/:token',
+      'post /sign-in',
+      'post /sign-out',
+    ])
+  })
+})
+
+describe('addresses that were given out', () => {
+  const kept = readFileSync(new URL('./urls.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+  const now = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))].toSorted()
+
+  it('still work: none has vanished', () => {
+    expect(kept.filter((url) => !now.includes(url))).to.deep.equal([])
+  })
+
+  it('are all kept in urls.txt (add new ones; a removed one needs a redirect)', () => {
+    expect(now.filter((url) => !kept.includes(url))).to.deep.equal([])
+  })
+})
