@@ -1,0 +1,20 @@
+export { customerByReference, type Which } from './actions/move.js'
+export {
+  addCustomer,
+  addCustomers,
+  changeAgreement,
+  editGeneral,
+  endCustomer,
+  resumeCustomer,
+  type NewCustomer,
+} from './actions/customer.js'
+export { addContact, changeContact, currentContact, endContact, moveContactUp } from './actions/contacts.js'
+export { buyService, endService } from './actions/services.js'
+export {
+  batchesToTell,
+  countCustomers,
+  customersPerService,
+  findCustomersByIds as customersByIds,
+  findCustomersToTell as customersToTell,
+  noticePeriodsFor,
+} from './records.js'

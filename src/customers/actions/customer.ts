@@ -1,0 +1,146 @@
+import { record } from '../../audit-log/actions.js'
+import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { Refused } from '../../base/errors.js'
+import { newId } from '../../base/ids.js'
+import { nextReference } from '../../db/counters.js'
+import { firstMove } from '../../db/moves.js'
+import { storeFile, type Upload } from '../../files/actions.js'
+import type { AgreementInput, GeneralInput } from '../form.js'
+import { Customers, insertCustomers, kept } from '../records.js'
+import {
+  hasEnded,
+  withAgreement,
+  withContact,
+  type Agreement,
+  type Contact,
+  type ContactContent,
+  type Customer,
+} from '../rules.js'
+import { changedFields } from '../rules/changes.js'
+import { customerAsSeen, moveTo, type Which } from './move.js'
+
+/** A customer from its first day: what it signed, what it buys, whom we write to. `from` is that day. */
+export type NewCustomer = GeneralInput & {
+  agreement: Agreement
+  from: Day
+  services: string[]
+  contacts: ContactContent[]
+  sample?: boolean
+}
+
+export async function addCustomer(context: Context, input: NewCustomer): Promise<Customer> {
+  const [customer] = await addCustomers(context, [input])
+  return customer as Customer
+}
+
+/** Many at once, in the order given: for imports and the sample organisation. */
+export async function addCustomers(context: Context, inputs: readonly NewCustomer[]): Promise<Customer[]> {
+  const references = await nextReferences(inputs.length)
+  const customers = inputs.map((input, place) => begin(context, input, references[place] ?? ''))
+  await insertCustomers(customers)
+  await record(Customers, customers)
+  return customers
+}
+
+/** In rising order. Some at a time: each is a write the database confirms. */
+async function nextReferences(count: number): Promise<string[]> {
+  const references: string[] = []
+  while (references.length < count) {
+    const some = Math.min(50, count - references.length)
+    references.push(...(await Promise.all(Array.from({ length: some }, () => nextReference('C', null)))))
+  }
+  return references.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
+}
+
+function begin(context: Context, input: NewCustomer, reference: string): Customer {
+  const { agreement, from, services, contacts, sample = false, ...general } = input
+  const content = {
+    ...general,
+    agreement,
+    agreements: [{ ...agreement, from }],
+    services: services.map((service) => ({ service, from, to: null })),
+    contacts: contacts.reduce<Contact[]>((all, contact) => withContact(all, contact, newId(), from), []),
+    endedOn: null,
+    sample,
+  }
+  const first = firstMove({
+    at: context.now,
+    by: context.actor,
+    event: 'customer.added',
+    facts: { agreement: { ...agreement, from }, services, contacts: contacts.length, sample },
+    personal: { ...general },
+  })
+  return { _id: newId(), reference, ...content, ...kept(reference, content), ...first }
+}
+
+export async function editGeneral(context: Context, which: Which, input: GeneralInput): Promise<Customer> {
+  const customer = await customerAsSeen(which)
+  const after = {
+    name: input.name,
+    registration: input.registration,
+    caseNumber: input.caseNumber,
+    isProcessor: input.isProcessor,
+  }
+  const { name, registration, caseNumber, isProcessor } = customer
+  const changes = changedFields({ name, registration, caseNumber, isProcessor }, after)
+  if (!changes) return customer
+  return moveTo(context, customer, after, { event: 'customer.edited', facts: {}, personal: changes })
+}
+
+/** A later `from` is a new agreement, the same `from` a correction of the present one. The file may be left out. */
+export async function changeAgreement(
+  context: Context,
+  which: Which,
+  { agreement, from }: AgreementInput,
+  upload?: Upload,
+): Promise<Customer> {
+  const customer = await customerAsSeen(which)
+  const before = customer.agreements.at(-1)
+  if (before && from < before.from) throw new Refused('agreement-before-current')
+  const about = { kind: 'customer', id: customer._id }
+  const file = upload
+    ? (await storeFile(context, { ...upload, about, sample: customer.sample }))._id
+    : customer.agreement.file
+  const after: Agreement = file === undefined ? agreement : { ...agreement, file }
+  const changes = changedFields({ ...before }, { ...after, from })
+  if (!changes) return customer
+  return moveTo(
+    context,
+    customer,
+    { agreement: after, agreements: withAgreement(customer.agreements, after, from) },
+    { event: 'customer.agreement-changed', facts: { from, ...changes } },
+  )
+}
+
+/** `on` is the first day it is no longer a customer; it may lie ahead. */
+export async function endCustomer(
+  context: Context,
+  which: Which,
+  { on, because }: { on: Day; because: string },
+): Promise<Customer> {
+  const customer = await customerAsSeen(which)
+  if (customer.endedOn !== null)
+    throw new Refused('customer-already-ended', { reference: customer.reference })
+  return moveTo(
+    context,
+    customer,
+    { endedOn: on, endedBecause: because },
+    { event: 'customer.ended', facts: { on }, personal: { because } },
+  )
+}
+
+/** Undoes an ending. What ran out meanwhile is not brought back. */
+export async function resumeCustomer(context: Context, which: Which): Promise<Customer> {
+  const customer = await customerAsSeen(which)
+  if (customer.endedOn === null) return customer
+  return moveTo(
+    context,
+    customer,
+    { endedOn: null, endedBecause: undefined },
+    {
+      event: 'customer.resumed',
+      facts: { endedOn: customer.endedOn, late: hasEnded(customer, context.today) },
+    },
+  )
+}

@@ -1,0 +1,18 @@
+export {
+  agreementFields,
+  agreementInShort,
+  agreementInWords,
+  choicesIn,
+  earlierAgreements,
+  noticeChoices,
+  periodInWords,
+} from './page/agreement.js'
+export {
+  contactRows,
+  customerRow,
+  serviceName,
+  serviceRows,
+  statesOf,
+  type ServiceName,
+  type State,
+} from './page/customer.js'

@@ -1,0 +1,184 @@
+import { model, Schema, type UpdateQuery } from 'mongoose'
+import { registerMoved } from '../../audit-log/actions.js'
+import type { Day } from '../../base/day.js'
+import type { NoticePeriod } from '../../base/period.js'
+import { danishSortKey, searchTokens } from '../../db/keys.js'
+import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { lacksContact, type Customer, type CustomerContent, type CustomerToTell } from '../rules.js'
+import { customerToTell, type Kept } from '../rules/customer.js'
+
+const part = { _id: false, minimize: false }
+
+const agreement = {
+  dpaVersion: String,
+  signedOn: String,
+  file: String,
+  authorisation: String,
+  notice: new Schema({ length: Number, unit: String }, part),
+  objectionUntil: String,
+  counts: String,
+  replacementNeedsApproval: Boolean,
+  commonList: Boolean,
+  transferInstruction: new Schema({ kind: String, countries: [String] }, part),
+  breachHours: Number,
+}
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: String,
+    reference: { type: String, required: true },
+    name: { type: String, required: true },
+    sortKey: String,
+    tokens: [String],
+    registration: { type: new Schema({ kind: String, number: String, keptBecause: String }, part) },
+    caseNumber: String,
+    isProcessor: Boolean,
+    agreement: new Schema(agreement, part),
+    agreements: [new Schema({ ...agreement, from: String }, part)],
+    services: [new Schema({ service: String, from: String, to: String }, part)],
+    contacts: [
+      new Schema(
+        {
+          id: String,
+          name: String,
+          title: String,
+          email: String,
+          phone: String,
+          locale: String,
+          dataProtection: Boolean,
+          mayApprove: Boolean,
+          order: Number,
+          from: String,
+          to: String,
+        },
+        { ...part, id: false },
+      ),
+    ],
+    endedOn: { type: String, default: null },
+    endedBecause: String,
+    withoutContact: Boolean,
+    noticeKey: String,
+    sample: { type: Boolean, default: false },
+  },
+  { minimize: false },
+)
+schema.index({ reference: 1 }, { unique: true })
+schema.index({ sortKey: 1, _id: 1 })
+schema.index({ tokens: 1, sortKey: 1, _id: 1 })
+schema.index({ 'services.service': 1, sortKey: 1, _id: 1 })
+schema.index({ 'agreement.commonList': 1 })
+schema.index({ withoutContact: 1, sortKey: 1, _id: 1 })
+schema.index({ noticeKey: 1, sortKey: 1, _id: 1 })
+schema.index({ 'contacts.email': 1 })
+schema.index({ sample: 1 })
+
+export const Customers = model<Customer>('customer', schema)
+registerMoved(Customers)
+
+export function kept(reference: string, content: CustomerContent): Kept {
+  const current = content.contacts.filter(({ to }) => to === null)
+  return {
+    sortKey: danishSortKey(content.name),
+    tokens: searchTokens(
+      reference,
+      content.name,
+      content.registration?.number,
+      content.registration?.number.replace(/\D/g, ''),
+      content.caseNumber,
+      ...current.flatMap((contact) => [contact.name, contact.email]),
+    ),
+    withoutContact: lacksContact(content.contacts),
+    noticeKey: `${content.agreement.notice.length}-${content.agreement.notice.unit}`,
+  }
+}
+
+export async function insertCustomers(customers: Customer[]): Promise<void> {
+  await Customers.insertMany(customers)
+}
+
+/** Null where someone else has changed the customer since that version. */
+export function moveCustomer(
+  id: string,
+  version: number,
+  update: UpdateQuery<Customer>,
+  move: Omit<Move, 'version'>,
+): Promise<Customer | null> {
+  return moveOne(Customers, { _id: id, version }, update, move)
+}
+
+export function findCustomer(reference: string): Promise<Customer | null> {
+  return Customers.findOne({ reference }).lean<Customer>().exec()
+}
+
+export function findCustomersByIds(ids: readonly string[]): Promise<Customer[]> {
+  return Customers.find({ _id: { $in: [...ids] } })
+    .select({ moves: 0 })
+    .sort({ sortKey: 1, _id: 1 })
+    .lean<Customer[]>()
+    .exec()
+}
+
+/** Active customers that buy one of the services on the day, and those whose list is common to all; sorted by name. */
+export async function findCustomersToTell(services: readonly string[], on: Day): Promise<CustomerToTell[]> {
+  const found = await Customers.find(concernedBy(services)).select(whatIsTold).lean<Customer[]>()
+  return told(
+    found.toSorted((a, b) => (a.sortKey < b.sortKey ? -1 : 1)),
+    services,
+    on,
+  )
+}
+
+/** The notice periods agreed with customers that buy one of the services, each once. */
+export async function noticePeriodsFor(services: readonly string[]): Promise<NoticePeriod[]> {
+  const keys = await Customers.distinct('noticeKey', {
+    'services.service': { $in: [...services] },
+    endedOn: null,
+  })
+  return keys.flatMap((key: string) => {
+    const [, length, unit] = /^(\d+)-(.+)$/.exec(key) ?? []
+    return length && unit ? [{ length: Number(length), unit: unit as NoticePeriod['unit'] }] : []
+  })
+}
+
+/** The same some at a time, in the order of their ids, so that any number of them fits in memory. */
+export async function* batchesToTell(
+  services: readonly string[],
+  on: Day,
+  size = 500,
+): AsyncGenerator<CustomerToTell[]> {
+  let after = ''
+  for (;;) {
+    const found = await Customers.find({ _id: { $gt: after }, ...concernedBy(services) })
+      .select(whatIsTold)
+      .sort({ _id: 1 })
+      .limit(size)
+      .lean<Customer[]>()
+    const last = found.at(-1)
+    if (!last) return
+    yield told(found, services, on)
+    after = last._id
+  }
+}
+
+const whatIsTold = {
+  reference: 1,
+  name: 1,
+  sortKey: 1,
+  caseNumber: 1,
+  agreement: 1,
+  services: 1,
+  contacts: 1,
+  endedOn: 1,
+  sample: 1,
+} as const
+
+/** More than are told: which of the intervals cover the day is decided on the values. */
+function concernedBy(services: readonly string[]) {
+  return { $or: [{ 'services.service': { $in: [...services] } }, { 'agreement.commonList': true }] }
+}
+
+function told(customers: readonly Customer[], services: readonly string[], on: Day): CustomerToTell[] {
+  const wanted = new Set(services)
+  return customers.flatMap((customer) => customerToTell(customer, wanted, on) ?? [])
+}

@@ -1,0 +1,204 @@
+import { record } from '../../audit-log/actions.js'
+import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { NotFound, Refused } from '../../base/errors.js'
+import { newId } from '../../base/ids.js'
+import { nextReference } from '../../db/counters.js'
+import { storeFile, type Upload } from '../../files/actions.js'
+import {
+  allParents,
+  countApproved,
+  engagementByReference,
+  EngagementModel,
+  engagementsBelow,
+  insertEngagement,
+  isApprovedFrom,
+  moveEngagement,
+  vendorById,
+} from '../records.js'
+import {
+  changesToApproved,
+  contentOf,
+  engagementFacts,
+  refusedTransfers,
+  withVersion,
+  wouldLoop,
+  type ChangeKind,
+  type Engagement,
+  type EngagementBody,
+  type EngagementFacts,
+  type Terms,
+} from '../rules.js'
+import { enteredNow, keepFile, termsOf } from '../rules/terms.js'
+import { apart, changedParts } from '../rules/trail.js'
+import type { Which } from './services.js'
+
+export type EngagementInput = EngagementFacts & Terms
+
+/** `from`: since when it is known to be so, today unless said; for lists older than the register. */
+export type NewEngagement = EngagementInput & {
+  vendor: string
+  from?: Day
+  inUse?: { since: Day | null; until: Day | null }
+  sample?: boolean
+}
+
+const personal = ['activity', 'places', 'dueDiligence', 'assurance']
+const optional = ['subjectCount', 'theirNotice', 'assurance'] as const
+
+export async function createEngagement(
+  context: Context,
+  input: NewEngagement,
+  upload?: Upload,
+): Promise<Engagement> {
+  const { vendor, from = context.today, inUse = { since: null, until: null }, sample = false } = input
+  if (!(await vendorById(vendor))) throw new NotFound()
+  refuseDead(input, context.today)
+  const _id = newId()
+  const facts = engagementFacts(input)
+  const terms = await withFile(context, termsOf(input), upload, _id, sample)
+  const content = apart({ ...facts, ...terms }, personal)
+  const engagement = await insertEngagement(
+    {
+      _id,
+      reference: await nextReference('E', null),
+      vendor,
+      ...facts,
+      ...terms,
+      inUse,
+      earlierUse: [],
+      versions: [{ from, content: facts }],
+      endedOn: null,
+      sample,
+    },
+    {
+      at: context.now,
+      by: context.actor,
+      event: 'engagement.added',
+      facts: { vendor, from, inUse, sample, ...content.facts },
+      personal: content.personal,
+    },
+  )
+  await record(EngagementModel, engagement)
+  return engagement
+}
+
+/**
+ * A new version from today on. `because` is asked where it changes what customers have approved: see
+ * `changesByEngagementEdit`. Throws `Refused('change-needs-reason')` without it.
+ */
+export async function editEngagement(
+  context: Context,
+  which: Which,
+  input: EngagementInput,
+  { because, upload }: { because?: string | undefined; upload?: Upload | undefined } = {},
+): Promise<Engagement> {
+  const engagement = await engagementAsSeen(which)
+  if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
+  const facts = engagementFacts(input)
+  // Only what is entered now is judged: a basis that died since it was entered is a finding, not a reason to lock the record.
+  refuseDead({ ...facts, transfers: enteredNow(engagement, facts) }, context.today)
+  if (facts.parent !== null && wouldLoop(engagement._id, facts.parent, await allParents()))
+    throw new Refused('engagement-chain-loops')
+  const beyond = await changesOf(engagement, facts, context.today)
+  if (beyond.length > 0 && because === undefined) throw new Refused('change-needs-reason')
+  const terms = await withFile(
+    context,
+    keepFile(engagement, termsOf(input)),
+    upload,
+    engagement._id,
+    engagement.sample,
+  )
+  const after = { ...facts, ...terms }
+  const changes = changedParts({ ...engagementFacts(engagement), ...termsOf(engagement) }, after, personal)
+  if (!changes) return engagement
+  return moved(
+    context,
+    engagement,
+    { ...after, versions: withVersion(engagement.versions, facts, context.today) },
+    optional.filter((field) => terms[field] === undefined),
+    {
+      event: 'engagement.edited',
+      facts: { ...changes.facts, ...(beyond.length > 0 ? { changesApproved: beyond } : {}) },
+      personal: { ...changes.personal, ...(because === undefined ? {} : { because }) },
+    },
+  )
+}
+
+/** What of that which customers have approved the new facts would change; empty for a correction or where nobody has. */
+export async function changesByEngagementEdit(
+  engagement: Engagement,
+  input: EngagementInput,
+  today: Day,
+): Promise<ChangeKind[]> {
+  return changesOf(engagement, engagementFacts(input), today)
+}
+
+async function changesOf(engagement: Engagement, facts: EngagementFacts, today: Day): Promise<ChangeKind[]> {
+  const vendor = await vendorById(engagement.vendor)
+  if (!vendor) throw new NotFound()
+  const changes = changesToApproved(
+    contentOf(vendor._id, vendor, engagement),
+    contentOf(vendor._id, vendor, facts),
+  )
+  return changes.length > 0 && (await isApprovedFrom(engagement._id, today)) ? changes : []
+}
+
+/**
+ * `on` is the first day it no longer runs. Refused while customers have it approved: their list changes by a notice of its
+ * removal, and that closes the approvals.
+ */
+export async function endEngagement(
+  context: Context,
+  which: Which,
+  { on, because }: { on: Day; because: string },
+): Promise<Engagement> {
+  const engagement = await engagementAsSeen(which)
+  if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
+  if (await isApprovedFrom(engagement._id, on))
+    throw new Refused('engagement-still-approved', { count: await countApproved(engagement._id, on) })
+  const below = (await engagementsBelow(engagement._id)).filter(({ endedOn }) => endedOn === null)
+  if (below.length > 0) throw new Refused('engagement-has-links-below', { count: below.length })
+  const { since, until } = engagement.inUse
+  const inUse = { since, until: since !== null && until === null ? on : until }
+  const move = { event: 'engagement.ended', facts: { on }, personal: { because } }
+  return moved(context, engagement, { endedOn: on, endedBecause: because, inUse }, [], move)
+}
+
+async function moved(
+  context: Context,
+  engagement: Engagement,
+  set: Partial<EngagementBody>,
+  unset: readonly (keyof EngagementBody)[],
+  move: { event: string; facts: Record<string, unknown>; personal: Record<string, unknown> },
+): Promise<Engagement> {
+  const whole = { at: context.now, by: context.actor, ...move }
+  const after = await moveEngagement(engagement._id, engagement.version, set, unset, whole)
+  if (!after) throw new Refused('changed-meanwhile')
+  await record(EngagementModel, after)
+  return after
+}
+
+async function engagementAsSeen({ reference, version }: Which): Promise<Engagement> {
+  const engagement = await engagementByReference(reference)
+  if (!engagement) throw new NotFound()
+  if (engagement.version !== version) throw new Refused('changed-meanwhile')
+  return engagement
+}
+
+function refuseDead(input: EngagementFacts, today: Day): void {
+  const [refused] = refusedTransfers(input.transfers, today, input.role)
+  if (refused) throw new Refused('transfer-refused', refused.problem.facts)
+}
+
+async function withFile(
+  context: Context,
+  terms: Terms,
+  upload: Upload | undefined,
+  id: string,
+  sample: boolean,
+): Promise<Terms> {
+  if (!upload || terms.contract === null) return terms
+  const file = await storeFile(context, { ...upload, about: { kind: 'engagement', id }, sample })
+  return { ...terms, contract: { ...terms.contract, file: file._id } }
+}

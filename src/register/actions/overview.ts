@@ -1,0 +1,28 @@
+import type { Day } from '../../base/day.js'
+import { approvalCounts, approvedAmong, runningEngagements, runningEngagementsFor } from '../records.js'
+import type { EngagementRow } from '../rules.js'
+
+export type ApprovedEngagement = EngagementRow & { customers: number }
+
+/** Sub-processors that are entered and that no customer has approved: what a notice may announce as an addition. */
+export async function plannedEngagements(today: Day): Promise<EngagementRow[]> {
+  const running = await runningEngagements('sub-processor')
+  const approved = await approvedAmong(
+    running.map(({ _id }) => _id),
+    today,
+  )
+  return running.filter(({ _id, inUse }) => !approved.has(_id) && inUse.since === null)
+}
+
+/** Sub-processors approved today for a service, by any customer: what a notice may replace or remove. */
+export async function approvedEngagementsFor(service: string, today: Day): Promise<ApprovedEngagement[]> {
+  const running = await runningEngagementsFor(service)
+  const counts = await approvalCounts(
+    today,
+    running.map(({ _id }) => _id),
+  )
+  return running.flatMap((row) => {
+    const customers = counts.get(row._id)?.customers ?? 0
+    return customers > 0 ? [{ ...row, customers }] : []
+  })
+}

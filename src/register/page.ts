@@ -1,0 +1,6 @@
+export * from './page/engagement-form.js'
+export * from './page/engagement.js'
+export * from './page/list.js'
+export * from './page/vendor.js'
+export * from './page/words.js'
+export * from './page/service.js'

@@ -1,0 +1,187 @@
+import type { Locale } from '../../base/context.js'
+import { periodUnits } from '../../base/period.js'
+import { textIn } from '../../i18n/texts.js'
+import {
+  bases,
+  countries,
+  isEea,
+  sortedByName,
+  transfersNeeded,
+  type Transfer,
+} from '../../transfers/rules.js'
+import {
+  conclusions,
+  contractTemplates,
+  dataCategories,
+  placeKinds,
+  roles,
+  subjectCounts,
+  usualSubjects,
+  type Engagement,
+  type EngagementRow,
+  type Service,
+} from '../rules.js'
+import { nameIn, rowCount } from './vendor.js'
+
+/** Where Danish processors' sub-processors mostly are; every other country is chosen from the list below them. */
+const usualCountries = [
+  'DK',
+  'SE',
+  'NO',
+  'FI',
+  'DE',
+  'NL',
+  'BE',
+  'FR',
+  'IE',
+  'PL',
+  'LT',
+  'ES',
+  'GB',
+  'CH',
+  'US',
+  'IN',
+]
+
+export function engagementChoicesIn(
+  locale: Locale,
+  services: readonly Service[],
+  running: readonly EngagementRow[],
+  engagement: Engagement | null,
+) {
+  const t = textIn(locale)
+  const worded = <Value extends string>(values: readonly Value[], key: string) =>
+    values.map((value) => ({ value, text: t(`register:${key}.${value}`) }))
+  return {
+    roles: roles.map((value) => ({
+      value,
+      text: t(`register:role.${value}`),
+      hint: t(`register:role-hint.${value}`),
+    })),
+    services: services
+      .filter((service) => service.endedOn === null || engagement?.services.includes(service._id))
+      .map(({ _id, name }) => ({ value: _id, text: nameIn(name, locale) })),
+    categories: dataCategories.map((value) => ({
+      value,
+      text: t(`register:category.${value}`),
+      hint: t(`register:category-hint.${value}`),
+    })),
+    subjects: worded(usualSubjects, 'subject'),
+    subjectCounts: worded(subjectCounts, 'subject-count'),
+    countries: countries(locale).map(({ code, name, eea }) => ({
+      value: code,
+      text: eea ? name : `${name} (${t('register:form.outside-eea')})`,
+    })),
+    outside: countries(locale)
+      .filter(({ eea }) => !eea)
+      .map(({ code, name }) => ({ value: code, text: name })),
+    places: worded(placeKinds, 'place'),
+    bases: bases.map((value) => ({ value, text: t(`transfers:basis.${value}`) })),
+    modules: (['1', '2', '3', '4'] as const).map((value) => ({
+      value,
+      text: t(`transfers:module.${value}`),
+    })),
+    exporters: (['us', 'vendor'] as const).map((value) => ({
+      value,
+      text: t(`transfers:exporter.${value}`),
+    })),
+    parents: running
+      .filter(({ _id }) => _id !== engagement?._id)
+      .map((row) => ({
+        value: row._id,
+        text: `${row.vendorName}: ${nameIn(row.activity, locale)} (${row.reference})`,
+      })),
+    templates: [
+      { value: 'none', text: t('register:template.none') },
+      ...worded(contractTemplates, 'template'),
+    ],
+    conclusions: worded(conclusions, 'conclusion'),
+    units: periodUnits.map((value) => ({ value, text: t(`register:unit.${value}`) })),
+  }
+}
+
+/** The stored values as the form names its fields. */
+export function engagementFields(engagement: Engagement | null, service?: string) {
+  const usual: readonly string[] = usualSubjects
+  return {
+    role: engagement?.role ?? 'sub-processor',
+    services: engagement?.services ?? (service === undefined ? [] : [service]),
+    activity: engagement?.activity ?? { da: '', en: '' },
+    dataCategories: engagement?.dataCategories ?? [],
+    subjects: engagement?.subjects.filter((subject) => usual.includes(subject)) ?? [],
+    otherSubjects: engagement?.subjects.filter((subject) => !usual.includes(subject)).join(', ') ?? '',
+    subjectCount: engagement?.subjectCount ?? '',
+    storageCountries: engagement?.storageCountries ?? [],
+    accessCountries: engagement?.accessCountries ?? [],
+    places: engagement?.places ?? [],
+    transfers: [
+      ...(engagement?.transfers ?? []).map(transferFields),
+      // A country without a basis waits in a row of its own, so that nobody has to look it up.
+      ...undocumented(engagement).map((country) => ({ country })),
+    ],
+    parent: engagement?.parent ?? '',
+    contractTemplate: engagement?.contract?.template ?? 'none',
+    contractVersion: engagement?.contract?.dpaVersion ?? '',
+    contractSignedOn: engagement?.contract?.signedOn ?? '',
+    contractFile: engagement?.contract?.file ?? '',
+    conclusion: engagement?.dueDiligence?.conclusion ?? '',
+    concludedOn: engagement?.dueDiligence?.concludedOn ?? '',
+    dueDiligenceNote: engagement?.dueDiligence?.note ?? '',
+    noticeLength: engagement?.theirNotice?.length ?? '',
+    noticeUnit: engagement?.theirNotice?.unit ?? 'days',
+    assuranceOwed: engagement?.assurance?.owed ?? false,
+    assuranceKind: engagement?.assurance?.kind ?? '',
+    assuranceClause: engagement?.assurance?.clause ?? '',
+  }
+}
+
+export type EngagementFields = ReturnType<typeof engagementFields>
+
+function transferFields(transfer: Transfer): Record<string, unknown> {
+  return {
+    country: transfer.country,
+    basis: transfer.basis,
+    module: transfer.module,
+    signedOn: transfer.signedOn,
+    tiaConcludedOn: transfer.tia?.concludedOn,
+    tiaReviewOn: transfer.tia?.reviewOn,
+    listingCheckedOn: transfer.listingCheckedOn,
+    exporter: transfer.exporter ?? 'us',
+    supplementary: transfer.supplementary,
+    note: transfer.note,
+  }
+}
+
+function undocumented(engagement: Engagement | null): string[] {
+  if (!engagement) return []
+  const { storageCountries, accessCountries, transfers } = engagement
+  return transfersNeeded(storageCountries, accessCountries).filter(
+    (country) => !transfers.some((transfer) => transfer.country === country),
+  )
+}
+
+/** The countries with boxes of their own: the usual ones and those already ticked or on record. */
+export function countryBoxes(typed: unknown, fields: EngagementFields, locale: Locale) {
+  const body = (typed ?? {}) as Record<string, unknown>
+  const listed = [body['storageCountries'], body['accessCountries']]
+    .flat()
+    .filter((code) => typeof code === 'string')
+  const codes = [
+    ...new Set([...usualCountries, ...fields.storageCountries, ...fields.accessCountries, ...listed]),
+  ]
+  const known = new Map(countries(locale).map(({ code, name }) => [code, name]))
+  return sortedByName(codes, locale).flatMap((code) => {
+    const name = known.get(code)
+    return name === undefined ? [] : [{ code, name, eea: isEea(code) }]
+  })
+}
+
+/** How many rows each repeating part of the form shows. */
+export function rowCounts(typed: unknown, fields: EngagementFields, adding: string | null) {
+  const body = (typed ?? {}) as Record<string, unknown>
+  return {
+    otherCountries: rowCount(body['otherCountries'], 1, adding === 'otherCountries'),
+    places: rowCount(body['places'], fields.places.length, adding === 'places'),
+    transfers: rowCount(body['transfers'], fields.transfers.length, adding === 'transfers'),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { formatShortDay } from '../../i18n/formats.js'
+import { textIn } from '../../i18n/texts.js'
+import { basisInShort, countriesInWords } from '../../transfers/page.js'
+import { countryName, judgeLinks } from '../../transfers/rules.js'
+import {
+  missingIn,
+  signedFrom,
+  type AcceptingCustomer,
+  type EngagementRow,
+  type ListRow,
+  type Service,
+} from '../rules.js'
+import { completenessState, customersInWords, numberInWords, servicesInWords, stateOf } from './words.js'
+
+export function listRows(rows: readonly ListRow[], services: readonly Service[], day: Day, locale: Locale) {
+  return rows.map((row) => listRow(row, services, day, locale))
+}
+
+function listRow(row: ListRow, services: readonly Service[], day: Day, locale: Locale) {
+  const t = textIn(locale)
+  const { content } = row
+  const missing = missingIn(content, row.contract)
+  const links = judgeLinks(
+    content.storageCountries,
+    content.accessCountries,
+    content.transfers,
+    day,
+    content.role,
+  )
+  return {
+    url: `/engagements/${row.reference}`,
+    reference: row.reference,
+    name: content.vendorName,
+    number: numberInWords(content.registration, locale),
+    address: addressInWords(content.address, content.country, locale),
+    activity: content.activity[locale] || content.activity.da || content.activity.en,
+    services: servicesInWords(content.services, services, locale),
+    storage: countriesInWords(content.storageCountries, locale),
+    access: countriesInWords(content.accessCountries, locale),
+    bases: links.map(({ country, state, transfers }) => ({
+      country: countryName(country, locale),
+      basis: transfers.map(({ transfer }) => basisInShort(transfer, locale)).join(' + '),
+      state:
+        state === 'lawful'
+          ? null
+          : { tone: state === 'unlawful' ? 'stop' : 'wait', word: t(`transfers:state.${state}`) },
+    })),
+    state: stateOf(row.state, locale),
+    customers: customersInWords(row.customers, row.capped, locale),
+    since: formatShortDay(row.approvedFrom, locale),
+    kind: row.kind,
+    approval: row.kind === null ? '' : t(`register:approval.${row.kind}`, { notice: row.notice ?? '' }),
+    notice: row.notice,
+    completeness: completenessState(missing, locale),
+  }
+}
+
+/** The country after the address, unless the address ends with it. */
+function addressInWords(address: string, country: string | null, locale: Locale): string {
+  if (country === null) return address
+  const written = (['da', 'en'] as const).some((each) => address.endsWith(countryName(country, each)))
+  return written ? address : [address, countryName(country, locale)].filter(Boolean).join(', ')
+}
+
+/** Entered and approved by nobody yet: below the list, since they are not on it. */
+export function plannedRows(rows: readonly EngagementRow[], services: readonly Service[], locale: Locale) {
+  return rows.map((row) => ({
+    url: `/engagements/${row.reference}`,
+    reference: row.reference,
+    name: row.vendorName,
+    activity: row.activity[locale] || row.activity.da,
+    services: servicesInWords(row.services, services, locale),
+  }))
+}
+
+/** The choice of what stood on the list at signing; what others have approved already is ticked to begin with. */
+export function baselineChoices(
+  customers: readonly AcceptingCustomer[],
+  running: readonly EngagementRow[],
+  counts: ReadonlyMap<string, { customers: number }>,
+  locale: Locale,
+) {
+  const known = running.filter(({ _id }) => counts.has(_id)).map(({ _id }) => _id)
+  return {
+    count: customers.length,
+    names: customers.slice(0, 10).map(({ name, reference }) => ({ name, url: `/customers/${reference}` })),
+    more: Math.max(0, customers.length - 10),
+    undated: customers.filter((customer) => signedFrom(customer) === null).length,
+    signedFrom: customers.length === 1 && customers[0] ? signedFrom(customers[0]) : null,
+    chosen: known.length > 0 ? known : running.map(({ _id }) => _id),
+    engagements: running.map((row) => ({
+      value: row._id,
+      text: `${row.vendorName} (${row.reference})`,
+      hint: row.activity[locale] || row.activity.da,
+    })),
+  }
+}

@@ -1,0 +1,6 @@
+export * from './records/approvals.js'
+export * from './records/customers.js'
+export * from './records/engagements.js'
+export * from './records/list.js'
+export * from './records/services.js'
+export * from './records/vendors.js'

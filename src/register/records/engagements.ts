@@ -1,0 +1,178 @@
+import { model, Schema } from 'mongoose'
+import type { Day } from '../../base/day.js'
+import { registerMoved } from '../../audit-log/actions.js'
+import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import {
+  contentOf,
+  type Engagement,
+  type EngagementBody,
+  type EngagementContent,
+  type EngagementRow,
+} from '../rules.js'
+import { unsetOf, vendorById, vendorsByIds } from './vendors.js'
+
+const placeSchema = new Schema({ kind: String, address: String, country: String }, { _id: false })
+const useSchema = new Schema(
+  { since: { type: String, default: null }, until: { type: String, default: null } },
+  { _id: false },
+)
+const periodSchema = new Schema({ length: Number, unit: String }, { _id: false })
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    reference: { type: String, required: true },
+    vendor: { type: String, required: true },
+    role: { type: String, required: true },
+    services: [String],
+    activity: { type: new Schema({ da: String, en: String }, { _id: false }), required: true },
+    dataCategories: [String],
+    subjects: [String],
+    subjectCount: String,
+    storageCountries: [String],
+    accessCountries: [String],
+    places: [placeSchema],
+    transfers: { type: [Schema.Types.Mixed], default: [] },
+    contract: { type: Schema.Types.Mixed, default: null },
+    dueDiligence: { type: Schema.Types.Mixed, default: null },
+    theirNotice: periodSchema,
+    assurance: Schema.Types.Mixed,
+    parent: { type: String, default: null },
+    inUse: { type: useSchema, required: true },
+    earlierUse: { type: [useSchema], default: [] },
+    versions: { type: [Schema.Types.Mixed], default: [] },
+    endedOn: { type: String, default: null },
+    endedBecause: String,
+    sample: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ reference: 1 }, { unique: true })
+schema.index({ vendor: 1, reference: 1 })
+schema.index({ services: 1, endedOn: 1 })
+schema.index({ parent: 1 })
+schema.index({ endedOn: 1, role: 1 })
+schema.index({ sample: 1 })
+export const EngagementModel = model<Engagement>('engagement', schema as unknown as Schema<Engagement>)
+registerMoved(EngagementModel)
+
+export async function insertEngagement(
+  engagement: EngagementBody & { _id: string; reference: string },
+  move: Omit<Move, 'version'>,
+): Promise<Engagement> {
+  const created = { ...engagement, ...firstMove(move) }
+  await EngagementModel.create(created)
+  return created
+}
+
+/** Null where somebody else has changed the engagement since that version. `unset`: optional fields that are emptied. */
+export async function moveEngagement(
+  id: string,
+  version: number,
+  set: Partial<EngagementBody>,
+  unset: readonly (keyof EngagementBody)[],
+  move: Omit<Move, 'version'>,
+): Promise<Engagement | null> {
+  return moveOne(EngagementModel, { _id: id, version }, { $set: set, $unset: unsetOf(unset) }, move)
+}
+
+/** Sets the day use began, or began anew after an end; null where it is in use already. */
+export async function moveIntoUse(
+  id: string,
+  since: Day,
+  move: Omit<Move, 'version'>,
+): Promise<Engagement | null> {
+  const current = await engagementById(id)
+  if (!current) return null
+  const before = current.inUse
+  if (before.since !== null && (before.until === null || before.until > since)) return null
+  return moveOne(
+    EngagementModel,
+    { _id: id, 'inUse.since': before.since, 'inUse.until': before.until },
+    {
+      $set: { inUse: { since, until: null } },
+      ...(before.since === null ? {} : { $push: { earlierUse: before } }),
+    },
+    move,
+  )
+}
+
+/** Sets the first day it is no longer used, where it is in use; null where it is not. */
+export async function moveOutOfUse(
+  id: string,
+  until: string,
+  move: Omit<Move, 'version'>,
+): Promise<Engagement | null> {
+  return moveOne(
+    EngagementModel,
+    { _id: id, 'inUse.since': { $ne: null }, 'inUse.until': null },
+    { $set: { 'inUse.until': until } },
+    move,
+  )
+}
+
+export async function engagementByReference(reference: string): Promise<Engagement | null> {
+  return EngagementModel.findOne({ reference }).lean<Engagement>()
+}
+
+export async function engagementById(id: string): Promise<Engagement | null> {
+  return EngagementModel.findById(id).lean<Engagement>()
+}
+
+export async function engagementsByIds(ids: readonly string[]): Promise<Engagement[]> {
+  return EngagementModel.find({ _id: { $in: ids } }).lean<Engagement[]>()
+}
+
+export async function engagementsOf(vendor: string): Promise<Engagement[]> {
+  return EngagementModel.find({ vendor }).sort({ reference: 1 }).lean<Engagement[]>()
+}
+
+/** Of several vendors at once, for a list of vendors. */
+export async function engagementsOfAll(vendors: readonly string[]): Promise<Engagement[]> {
+  return EngagementModel.find({ vendor: { $in: vendors } }).lean<Engagement[]>()
+}
+
+export async function rowsByIds(ids: readonly string[]): Promise<EngagementRow[]> {
+  return withVendors(await engagementsByIds(ids))
+}
+
+export async function engagementsBelow(parent: string): Promise<EngagementRow[]> {
+  return withVendors(await EngagementModel.find({ parent }).sort({ reference: 1 }).lean<Engagement[]>())
+}
+
+/** Each engagement's parent: the whole chain, to keep it free of rings. */
+export async function allParents(): Promise<Map<string, string | null>> {
+  const rows = await EngagementModel.find({ parent: { $ne: null } }, { parent: 1 }).lean<
+    { _id: string; parent: string | null }[]
+  >()
+  return new Map(rows.map(({ _id, parent }) => [_id, parent]))
+}
+
+/** Engagements that have not ended, of one role or of any, in the order of their references. */
+export async function runningEngagements(role?: Engagement['role']): Promise<EngagementRow[]> {
+  const filter = role === undefined ? { endedOn: null } : { endedOn: null, role }
+  return withVendors(await EngagementModel.find(filter).sort({ reference: 1 }).lean<Engagement[]>())
+}
+
+export async function runningEngagementsFor(service: string): Promise<EngagementRow[]> {
+  const filter = { services: service, endedOn: null, role: 'sub-processor' as const }
+  return withVendors(await EngagementModel.find(filter).sort({ reference: 1 }).lean<Engagement[]>())
+}
+
+async function withVendors(engagements: Engagement[]): Promise<EngagementRow[]> {
+  const vendors = new Map(
+    (await vendorsByIds(engagements.map(({ vendor }) => vendor))).map((each) => [each._id, each]),
+  )
+  return engagements.map((engagement) => {
+    const vendor = vendors.get(engagement.vendor)
+    return { ...engagement, vendorName: vendor?.name ?? '', vendorReference: vendor?.reference ?? '' }
+  })
+}
+
+/** What the list prints of it today: frozen into a notice at issue. Null if there is no such engagement. */
+export async function engagementContent(id: string): Promise<EngagementContent | null> {
+  const engagement = await engagementById(id)
+  const vendor = engagement && (await vendorById(engagement.vendor))
+  return engagement && vendor ? contentOf(vendor._id, vendor, engagement) : null
+}

@@ -1,0 +1,56 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../../audit-log/actions.js'
+import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import type { Service, ServiceContent } from '../rules.js'
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    reference: { type: String, required: true },
+    name: { type: new Schema({ da: String, en: String }, { _id: false }), required: true },
+    order: { type: Number, required: true },
+    endedOn: { type: String, default: null },
+    sample: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ reference: 1 }, { unique: true })
+schema.index({ order: 1, _id: 1 })
+schema.index({ sample: 1 })
+export const ServiceModel = model<Service>('service', schema as unknown as Schema<Service>)
+registerMoved(ServiceModel)
+
+export async function insertService(
+  service: ServiceContent & { _id: string; reference: string },
+  move: Omit<Move, 'version'>,
+): Promise<Service> {
+  const created = { ...service, ...firstMove(move) }
+  await ServiceModel.create(created)
+  return created
+}
+
+export async function moveService(
+  id: string,
+  version: number,
+  set: Partial<ServiceContent>,
+  move: Omit<Move, 'version'>,
+): Promise<Service | null> {
+  return moveOne(ServiceModel, { _id: id, version }, { $set: set }, move)
+}
+
+/** In the order in which they are offered; those that have ended come last. */
+export async function allServices(): Promise<Service[]> {
+  const services = await ServiceModel.find().sort({ order: 1, _id: 1 }).lean<Service[]>()
+  return services.toSorted((a, b) => Number(a.endedOn !== null) - Number(b.endedOn !== null))
+}
+
+export async function serviceByReference(reference: string): Promise<Service | null> {
+  return ServiceModel.findOne({ reference }).lean<Service>()
+}
+
+export async function servicesByIds(ids: string[]): Promise<Service[]> {
+  return ServiceModel.find({ _id: { $in: ids } })
+    .sort({ order: 1, _id: 1 })
+    .lean<Service[]>()
+}

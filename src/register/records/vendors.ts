@@ -1,0 +1,102 @@
+import { model, Schema, type QueryFilter } from 'mongoose'
+import { registerMoved } from '../../audit-log/actions.js'
+import { searchWords, tokenRange } from '../../db/keys.js'
+import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
+import type { Vendor, VendorContent } from '../rules.js'
+
+const registrationSchema = new Schema(
+  { kind: String, number: String, country: String, keptBecause: String },
+  { _id: false },
+)
+const contactSchema = new Schema(
+  { id: String, name: String, email: String, phone: String, role: String, locale: String },
+  { _id: false },
+)
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    reference: { type: String, required: true },
+    name: { type: String, required: true },
+    sortKey: { type: String, required: true },
+    tokens: [String],
+    registration: { type: registrationSchema, default: null },
+    noRegistrationBecause: String,
+    address: { type: String, default: '' },
+    country: { type: String, default: null },
+    website: String,
+    contacts: [contactSchema],
+    versions: { type: [Schema.Types.Mixed], default: [] },
+    endedOn: { type: String, default: null },
+    endedBecause: String,
+    sample: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ reference: 1 }, { unique: true })
+schema.index({ sortKey: 1, _id: 1 })
+schema.index({ tokens: 1, sortKey: 1, _id: 1 })
+schema.index({ sample: 1 })
+export const VendorModel = model<Vendor>('vendor', schema as unknown as Schema<Vendor>)
+registerMoved(VendorModel)
+
+export async function insertVendor(
+  vendor: VendorContent & { _id: string; reference: string },
+  move: Omit<Move, 'version'>,
+): Promise<Vendor> {
+  const created = { ...vendor, ...firstMove(move) }
+  await VendorModel.create(created)
+  return created
+}
+
+/** Null where somebody else has changed the vendor since that version. `unset`: optional fields that are emptied. */
+export async function moveVendor(
+  id: string,
+  version: number,
+  set: Partial<VendorContent>,
+  unset: readonly (keyof VendorContent)[],
+  move: Omit<Move, 'version'>,
+): Promise<Vendor | null> {
+  return moveOne(VendorModel, { _id: id, version }, { $set: set, $unset: unsetOf(unset) }, move)
+}
+
+export function unsetOf(fields: readonly string[]): Record<string, 1> {
+  return Object.fromEntries(fields.map((field) => [field, 1 as const]))
+}
+
+export async function vendorByReference(reference: string): Promise<Vendor | null> {
+  return VendorModel.findOne({ reference }).lean<Vendor>()
+}
+
+export async function vendorById(id: string): Promise<Vendor | null> {
+  return VendorModel.findById(id).lean<Vendor>()
+}
+
+export async function vendorsByIds(ids: readonly string[]): Promise<Vendor[]> {
+  return VendorModel.find({ _id: { $in: ids } }).lean<Vendor[]>()
+}
+
+/** Names of every vendor that has not ended, for a choice in a form. */
+export async function vendorChoices(): Promise<{ _id: string; reference: string; name: string }[]> {
+  return VendorModel.find({ endedOn: null }, { reference: 1, name: 1, sortKey: 1 })
+    .sort({ sortKey: 1, _id: 1 })
+    .lean<{ _id: string; reference: string; name: string }[]>()
+}
+
+/** One page of the vendors whose name, number or reference has words beginning with those searched for. */
+export async function vendorPage(
+  search: string,
+  cursor: string | undefined,
+  size: number,
+): Promise<{ page: Page<Vendor>; count: { count: number; capped: boolean } }> {
+  const words = searchWords(search)
+  const filter: QueryFilter<Vendor> =
+    words.length === 0 ? {} : { $and: words.map((word) => ({ tokens: tokenRange(word) })) }
+  const [page, count] = await Promise.all([
+    pageAfter(VendorModel, filter, { field: 'sortKey', direction: 1 }, cursor, size),
+    cappedCount(VendorModel, filter),
+  ])
+  return { page, count }
+}

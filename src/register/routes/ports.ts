@@ -1,0 +1,64 @@
+import type { Request, Response } from 'express'
+import type { Context } from '../../base/context.js'
+import type { Read } from '../../base/form.js'
+import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import { readVersion } from '../form.js'
+import type { Engagement } from '../rules.js'
+
+/** A section a room above shows on an engagement's page: views/<view>.ejs, rendered with `values`. */
+export type Panel = { title: string; view: string; values: Record<string, unknown> }
+
+export type Ports = { panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel>)[] }
+
+/** Express types a parameter as text or list; ours are named once in their path. */
+export function parameter(req: Request, name: string): string {
+  return String(req.params[name] ?? '')
+}
+
+export function queried(req: Request, name: string): string {
+  const value = (req.query as Record<string, unknown>)[name]
+  return typeof value === 'string' ? value.trim().slice(0, 200) : ''
+}
+
+/** The version the person had before them, taken from the form's hidden field. */
+export function which(req: Request): { reference: string; version: number } {
+  return { reference: parameter(req, 'reference'), version: readVersion(req.body) }
+}
+
+export type Wrong = Pick<PageValues, 'problems' | 'refusal'> & Record<string, unknown>
+
+/** `record`: what the form is about; it carries the version the form was filled in on. */
+export type FormPage = { view: string; record?: { version: number }; values: PageValues }
+
+/** The form as it stands, or again with what is wrong and everything that was typed. */
+export async function showForm(req: Request, res: Response, page: FormPage, wrong?: Wrong): Promise<void> {
+  // After "changed meanwhile" the next try is made knowing it, so it goes out from the present version.
+  const version = wrong?.problems ? readVersion(req.body) : page.record?.version
+  const values = { ...page.values, version }
+  if (!wrong) return renderPage(req, res, page.view, values)
+  const status = wrong.problems ? 422 : 409
+  await renderPage(req, res, page.view, { ...values, ...wrong, typed: req.body as unknown }, status)
+}
+
+/** The form again with one more empty row; nothing is judged or saved. */
+export async function showWithRow(req: Request, res: Response, page: FormPage): Promise<void> {
+  await renderPage(req, res, page.view, {
+    ...page.values,
+    version: readVersion(req.body),
+    typed: req.body as unknown,
+  })
+}
+
+/** Reads done: act and go on, or show the form again with problems (422) or a refusal (409). */
+export async function answer<Input>(
+  read: Read<Input>,
+  again: (wrong: Wrong) => Promise<void>,
+  act: (input: Input) => Promise<void>,
+): Promise<void> {
+  if (read.problems) return again({ problems: read.problems })
+  try {
+    await act(read.input)
+  } catch (error) {
+    await again({ refusal: refusalOf(error) })
+  }
+}
