@@ -1,0 +1,32 @@
+export { announceAgain, registerDelivery } from './actions/delivery.js'
+export { blockersOf } from './actions/audience.js'
+export { confirmDeletion, confirmUse, useBlocksByLine } from './actions/use.js'
+export { confirmReceipt, recheckInstruction, registerApproval } from './actions/answers.js'
+export { discardDraft, draftNotice, editDraft, suggestSafeguards, type Which } from './actions/drafts.js'
+export { holdForObjection, permit, releaseObjection } from './actions/permits.js'
+export { issueNotice } from './actions/issue.js'
+export { noticeByReference, serviceNames, withContents } from './actions/contents.js'
+export {
+  noticeById,
+  noticesForCustomer,
+  recipientById,
+  recipientForLink,
+  recipientsOf,
+  stateCounts,
+  type Part,
+  type PhaseCounts,
+  type RecipientFilter,
+} from './actions/queries.js'
+export { noticeTasks } from './actions/tasks.js'
+export { noticesToShow } from './actions/show.js'
+export { sentPaper } from './actions/papers.js'
+export { previewNotice } from './actions/preview.js'
+export {
+  findRecipients as recipientsByIds,
+  recipientsHeldPastTheirDays,
+  recipientsPastTheirDays,
+} from './records/recipients.js'
+export { withdrawNotice } from './actions/withdraw.js'
+export type { Notice, Recipient } from './rules.js'
+export { reckonStart, type StartRow } from './actions/start.js'
+export { previewFor, type Preview } from './actions/preview.js'

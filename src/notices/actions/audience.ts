@@ -1,0 +1,61 @@
+import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { batchesToTell } from '../../customers/actions.js'
+import { engagementsByIds } from '../../register/actions.js'
+import { recipientFor } from '../rules/audience.js'
+import { blockersIn, type Blocker, type LineFacts } from '../rules/blockers.js'
+import { servicesOf, type Notice } from '../rules/notice.js'
+import type { RecipientContent } from '../rules/recipient.js'
+import { addToSummary, emptySummary, type Summary } from '../rules/summary.js'
+import { useBlocksOf } from '../rules/use.js'
+
+/** Everyone the notice concerns on the day, some at a time. The notice's lines carry their contents. */
+export async function* audienceOf(
+  notice: Notice,
+  on: Day,
+  issuedAt: Date,
+): AsyncGenerator<RecipientContent[]> {
+  const services = [...new Set(notice.lines.flatMap(servicesOf))]
+  for await (const customers of batchesToTell(services, on))
+    yield customers.flatMap((customer) => recipientFor(notice, customer, issuedAt) ?? [])
+}
+
+/** What issuing it now would mean. `meet` is shown each of them. */
+export async function summaryOf(
+  context: Context,
+  notice: Notice,
+  meet: (recipient: RecipientContent) => void = () => {},
+): Promise<Summary> {
+  const summary = emptySummary()
+  for await (const recipients of audienceOf(notice, context.today, context.now))
+    for (const recipient of recipients) {
+      addToSummary(summary, recipient, notice.plannedStart)
+      meet(recipient)
+    }
+  return summary
+}
+
+/** What stands in its way, and whom it would reach. */
+export async function blockersOf(
+  context: Context,
+  notice: Notice,
+  meet?: (recipient: RecipientContent) => void,
+): Promise<{ blockers: Blocker[]; summary: Summary }> {
+  const { reference, goLive, plannedStart } = notice
+  const summary = await summaryOf(context, notice, meet)
+  const lines = await lineFactsOf(notice, context.today)
+  return {
+    summary,
+    blockers: blockersIn({ reference, goLive, plannedStart, lines, summary, today: context.today }),
+  }
+}
+
+async function lineFactsOf(notice: Notice, today: Day): Promise<LineFacts[]> {
+  const engagements = await engagementsByIds(notice.lines.map(({ engagement }) => engagement))
+  return notice.lines.flatMap((line) => {
+    const engagement = engagements.find(({ _id }) => _id === line.engagement)
+    if (!engagement) return []
+    const useBlocks = line.kind === 'removal' ? [] : useBlocksOf(engagement, today)
+    return [{ line, reference: engagement.reference, useBlocks }]
+  })
+}

@@ -1,0 +1,177 @@
+import { record } from '../../audit-log/actions.js'
+import type { Bilingual, Context } from '../../base/context.js'
+import { NotFound, Refused } from '../../base/errors.js'
+import { newId } from '../../base/ids.js'
+import { nextReference } from '../../db/counters.js'
+import { firstMove } from '../../db/moves.js'
+import { engagementByReference } from '../../register/actions.js'
+import type { Engagement } from '../../register/rules.js'
+import type { DraftInput, LineInput } from '../form.js'
+import { suggestedSafeguards } from '../page/safeguards.js'
+import { insertNotice, moveNotice, Notices } from '../records/notices.js'
+import { danishDateRules } from '../rules/deadlines.js'
+import type { Line, Notice } from '../rules/notice.js'
+import { contentsOf, noticeByReference } from './contents.js'
+
+/** Which notice, and the version of it the person had before them. */
+export type Which = { reference: string; version: number }
+
+export async function draftNotice(context: Context, input: DraftInput): Promise<Notice> {
+  const { lines, engagements } = await linesFrom(input.lines)
+  const reference = await nextReference('CN', Number(context.today.slice(0, 4)))
+  const content = {
+    lines,
+    why: input.why,
+    safeguards: await safeguardsOf(input.safeguards, lines, engagements),
+    plannedStart: input.plannedStart,
+    goLive: input.goLive,
+    togetherBecause: input.togetherBecause,
+  }
+  const notice: Notice = {
+    _id: newId(),
+    reference,
+    state: 'draft',
+    ...content,
+    issuedAt: null,
+    issuedOn: null,
+    issuedBy: null,
+    rules: danishDateRules,
+    otherChannel: false,
+    sender: null,
+    withdrawal: null,
+    settledOn: null,
+    counts: null,
+    sample: engagements.some(({ sample }) => sample),
+    ...firstMove({
+      at: context.now,
+      by: context.actor,
+      event: 'notice.drafted',
+      facts: { reference, ...openFacts(content) },
+      personal: { why: content.why, safeguards: content.safeguards },
+    }),
+  }
+  await insertNotice(notice)
+  await record(Notices, notice)
+  return notice
+}
+
+/** Throws `Refused`: 'notice-not-draft', 'changed-meanwhile'. */
+export async function editDraft(context: Context, which: Which, input: DraftInput): Promise<Notice> {
+  const notice = await draftAsSeen(which)
+  const { lines, engagements } = await linesFrom(input.lines, notice.lines)
+  const change = {
+    lines,
+    why: input.why,
+    safeguards: await safeguardsOf(input.safeguards, lines, engagements),
+    plannedStart: input.plannedStart,
+    goLive: input.goLive,
+    togetherBecause: input.togetherBecause,
+    sample: engagements.some(({ sample }) => sample),
+  }
+  const moved = await moveNotice(notice, change, {
+    at: context.now,
+    by: context.actor,
+    event: 'notice.edited',
+    facts: { before: openFacts(notice), after: openFacts(change) },
+    personal: {
+      before: { why: notice.why, safeguards: notice.safeguards },
+      after: { why: change.why, safeguards: change.safeguards },
+    },
+  })
+  if (!moved) throw new Refused('changed-meanwhile')
+  await record(Notices, moved)
+  return moved
+}
+
+/** A draft that is not to be sent; its reference stays taken. */
+export async function discardDraft(context: Context, which: Which): Promise<void> {
+  const notice = await draftAsSeen(which)
+  const moved = await moveNotice(
+    notice,
+    { state: 'withdrawn' },
+    { at: context.now, by: context.actor, event: 'notice.discarded', facts: { reference: notice.reference } },
+  )
+  if (!moved) throw new Refused('changed-meanwhile')
+  await record(Notices, moved)
+}
+
+/** The draft as the person saw it. */
+export async function draftAsSeen({ reference, version }: Which): Promise<Notice> {
+  const notice = await noticeByReference(reference)
+  if (notice.state !== 'draft') throw new Refused('notice-not-draft', { reference })
+  if (notice.version !== version) throw new Refused('changed-meanwhile')
+  return notice
+}
+
+/** Lines for what was chosen; one that stays keeps its id. Contents stay in the register until the issue. */
+export async function linesFrom(
+  inputs: readonly LineInput[],
+  before: readonly Line[] = [],
+): Promise<{ lines: Line[]; engagements: Engagement[] }> {
+  const engagements: Engagement[] = []
+  const lines: Line[] = []
+  for (const { kind, engagement: reference, replaces } of inputs) {
+    const engagement = await known(reference)
+    const replaced = replaces === null ? null : await known(replaces)
+    const same = before.find((line) => line.engagement === engagement._id && line.kind === kind)
+    engagements.push(engagement)
+    lines.push({
+      id: same?.id ?? newId().slice(0, 8),
+      kind,
+      engagement: engagement._id,
+      replaces: replaced?._id ?? null,
+      content: null,
+      replacedContent: null,
+      inUseSince: null,
+      deletedOn: null,
+    })
+  }
+  return { lines, engagements }
+}
+
+async function known(reference: string): Promise<Engagement> {
+  const engagement = await engagementByReference(reference)
+  if (!engagement) throw new NotFound()
+  return engagement
+}
+
+/** What staff wrote; a language it left empty is filled from the register. */
+async function safeguardsOf(
+  written: Bilingual,
+  lines: readonly Line[],
+  engagements: readonly Engagement[],
+): Promise<Bilingual> {
+  if (written.da && written.en) return written
+  const suggested = await suggestionFor(lines, engagements)
+  return { da: written.da || suggested.da, en: written.en || suggested.en }
+}
+
+/** A first wording for lines that are not drafted yet; empty for engagements that are not there. */
+export async function suggestSafeguards(inputs: readonly LineInput[]): Promise<Bilingual> {
+  const there = await Promise.all(inputs.map(({ engagement }) => engagementByReference(engagement)))
+  const { lines, engagements } = await linesFrom(inputs.filter((_, row) => there[row]))
+  return suggestionFor(lines, engagements)
+}
+
+async function suggestionFor(lines: readonly Line[], engagements: readonly Engagement[]): Promise<Bilingual> {
+  const coming = await Promise.all(
+    lines.flatMap((line, row) => {
+      const engagement = engagements[row]
+      if (line.kind === 'removal' || !engagement) return []
+      return [contentsOf(line).then(({ content }) => ({ ...engagement, name: content?.vendorName ?? '' }))]
+    }),
+  )
+  return suggestedSafeguards(coming)
+}
+
+function openFacts(content: Pick<Notice, 'lines' | 'plannedStart' | 'goLive'>): Record<string, unknown> {
+  return {
+    lines: content.lines.map(({ kind, engagement, replaces }) => ({
+      kind,
+      engagement,
+      ...(replaces ? { replaces } : {}),
+    })),
+    plannedStart: content.plannedStart,
+    goLive: content.goLive,
+  }
+}

@@ -1,0 +1,122 @@
+import type { Context } from '../../base/context.js'
+import { addDays, laterOf } from '../../base/day.js'
+import { ensureLinks } from '../../auth/links.js'
+import type { Contact } from '../../customers/rules.js'
+import { enqueue, type Message } from '../../mail/actions.js'
+import { announcement } from '../mails/announcement.js'
+import type { Letter } from '../mails/letter.js'
+import { approvalReminder, correction, withdrawalNotice } from '../mails/later.js'
+import type { ServiceNames } from '../page/facts.js'
+import { noteOwedPaid } from '../records/recipients.js'
+import { startFor } from '../rules/audience.js'
+import { linkDaysAfterStart } from '../rules/issue.js'
+import type { Notice } from '../rules/notice.js'
+import { contactTried, type Recipient } from '../rules/recipient.js'
+import { serviceNames } from './contents.js'
+import { papersFor, type Papers } from './papers.js'
+
+export const mailKinds = ['announcement', 'correction', 'reminder', 'withdrawal'] as const
+export type MailKind = (typeof mailKinds)[number]
+
+const contents = {
+  announcement,
+  correction,
+  reminder: approvalReminder,
+  withdrawal: withdrawalNotice,
+} satisfies Record<MailKind, (letter: Letter) => Message['content']>
+
+/** What all mails of a run share. */
+export type Post = { context: Context; services: ServiceNames; papers: Papers }
+
+export async function openPost(context: Context): Promise<Post> {
+  return { context, services: await serviceNames(), papers: papersFor(context) }
+}
+
+/**
+ * Puts what these recipients of a notice are owed into the outbox and strikes it out. Each mail has a key of its own for ever, so a
+ * repeat after a crash at any place adds nothing.
+ */
+export async function postMails(
+  post: Post,
+  notice: Notice,
+  recipients: readonly Recipient[],
+  kind: MailKind,
+): Promise<number> {
+  const { context } = post
+  const addressed = recipients.flatMap((recipient) => {
+    const contact = contactTried(recipient)
+    return contact ? [{ recipient, contact }] : []
+  })
+  const links = await ensureLinks(
+    context,
+    addressed.map(({ recipient, contact }) => ({
+      kind: 'customer' as const,
+      customer: recipient.customer,
+      contact: contact.id,
+      about: { kind: 'recipient', id: recipient._id },
+      expiresOn: addDays(
+        laterOf(startFor(recipient, notice.plannedStart), context.today),
+        linkDaysAfterStart,
+      ),
+    })),
+  )
+  const messages = await Promise.all(
+    addressed.map(({ recipient, contact }, row) =>
+      messageOf(post, notice, recipient, contact, kind, links[row]?._id),
+    ),
+  )
+  const added = await enqueue(context, messages)
+  await noteOwedPaid(
+    recipients.map((recipient) => ({
+      recipient,
+      owed: kind,
+      ...(kind === 'correction' ? { set: { correctionSentAt: context.now } } : {}),
+    })),
+  )
+  return added
+}
+
+async function messageOf(
+  { services, papers }: Post,
+  notice: Notice,
+  recipient: Recipient,
+  contact: Contact,
+  kind: MailKind,
+  link: string | undefined,
+): Promise<Message> {
+  const letter: Letter = { notice, recipient, contact, services }
+  return {
+    key: mailKey(recipient, contact, kind),
+    kind: `notice-${kind}`,
+    to: { address: contact.email, name: contact.name, contact: contact.id },
+    locale: contact.locale,
+    content: contents[kind](letter),
+    ...(link === undefined ? {} : { link }),
+    ...(kind === 'announcement' ? { attachments: await attached(papers, letter) } : {}),
+    about: { kind: 'recipient', id: recipient._id },
+    ...(notice.sender ? { replyTo: notice.sender.replyTo } : {}),
+    sample: recipient.sample,
+  }
+}
+
+async function attached(papers: Papers, letter: Letter): Promise<{ file: string; name: string }[]> {
+  const paper = await papers(letter)
+  return [
+    { file: paper.pdf, name: paper.pdfName },
+    ...(paper.calendar ? [{ file: paper.calendar, name: paper.calendarName }] : []),
+  ]
+}
+
+function mailKey(recipient: Recipient, contact: Contact, kind: MailKind): string {
+  const to = `${recipient._id}/${contact.id}/${kind}`
+  switch (kind) {
+    case 'announcement':
+      return `${to}/${recipient.round}`
+    case 'correction':
+      return `${to}/${recipient.lastDay ?? ''}`
+    case 'reminder':
+      return `${to}/${recipient.reminders}`
+    case 'withdrawal':
+      return to
+  }
+}

@@ -1,0 +1,56 @@
+/** What other rooms and pages read. */
+import type { Page } from '../../db/paging.js'
+import {
+  pageOfRecipients,
+  phaseCounts,
+  recipientsOfCustomer,
+  type PhaseCounts,
+  type RecipientFilter,
+} from '../records/lists.js'
+import { findNoticeById, findNoticesByIds } from '../records/notices.js'
+import { findRecipient } from '../records/recipients.js'
+import type { Notice } from '../rules/notice.js'
+import type { Recipient } from '../rules/recipient.js'
+
+export type { PhaseCounts, RecipientFilter } from '../records/lists.js'
+
+export type Part = { notice: Notice; recipient: Recipient }
+
+/** Every notice that was for the customer, newest first. */
+export async function noticesForCustomer(customer: string): Promise<Part[]> {
+  const recipients = await recipientsOfCustomer(customer)
+  const notices = await findNoticesByIds([...new Set(recipients.map(({ notice }) => notice))])
+  return recipients.flatMap((recipient) => {
+    const notice = notices.find(({ _id }) => _id === recipient.notice)
+    return notice ? [{ notice, recipient }] : []
+  })
+}
+
+/** What a customer's link is about; null where it is about something else, or not this customer's. */
+export async function recipientForLink(link: {
+  customer: string
+  about: { kind: string; id: string }
+}): Promise<Part | null> {
+  if (link.about.kind !== 'recipient') return null
+  const recipient = await findRecipient(link.about.id)
+  if (!recipient || recipient.customer !== link.customer) return null
+  const notice = await findNoticeById(recipient.notice)
+  return notice && { notice, recipient }
+}
+
+/** Recipients of a notice by customers' names, a page at a time. */
+export function recipientsOf(
+  notice: Pick<Notice, '_id'>,
+  filter: RecipientFilter,
+  page: { cursor: string | undefined; size: number },
+): Promise<Page<Recipient>> {
+  return pageOfRecipients(notice._id, filter, page.cursor, page.size)
+}
+
+/** How many recipients each notice has in each phase. Of notices in which nothing moves any more, as they were at their end. */
+export async function stateCounts(noticeIds: readonly string[]): Promise<Map<string, PhaseCounts>> {
+  return phaseCounts(noticeIds)
+}
+
+export { findNoticeById as noticeById } from '../records/notices.js'
+export { findRecipient as recipientById } from '../records/recipients.js'

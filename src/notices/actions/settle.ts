@@ -1,0 +1,91 @@
+import { ensureLinks } from '../../auth/links.js'
+import { record } from '../../audit-log/actions.js'
+import type { Context } from '../../base/context.js'
+import { addDays } from '../../base/day.js'
+import { customersByIds } from '../../customers/actions.js'
+import { hasEnded } from '../../customers/rules.js'
+import { countUnderway, phaseCounts } from '../records/lists.js'
+import { moveNotice, noticesIn, Notices } from '../records/notices.js'
+import { recipientBatches } from '../records/recipients.js'
+import { hasSettled, linkDaysAfterEnd } from '../rules/issue.js'
+import type { Notice } from '../rules/notice.js'
+import { ended } from '../rules/outcome.js'
+import { contactTried, endStates } from '../rules/recipient.js'
+import { decideForAll } from './move.js'
+import { payAllOwed } from './owed.js'
+
+/** Notices whose every recipient is at an end have settled. Returns how many did. */
+export async function settleNotices(context: Context): Promise<number> {
+  let settled = 0
+  for (const notice of await noticesIn(['issued'])) {
+    if (!hasSettled(notice, await countUnderway(notice._id))) continue
+    await keepLinksOpen(context, notice)
+    const counts = (await phaseCounts([notice._id])).get(notice._id) ?? {}
+    const moved = await moveNotice(
+      notice,
+      { state: 'settled', settledOn: context.today, counts },
+      {
+        at: context.now,
+        by: context.actor,
+        event: 'notice.settled',
+        facts: {
+          reference: notice.reference,
+          before: { state: 'issued' },
+          after: { state: 'settled' },
+          counts,
+        },
+      },
+    )
+    if (!moved) continue
+    await record(Notices, moved)
+    settled += 1
+  }
+  return settled
+}
+
+/** Customers that are none any more: the notice waits for nothing from them. Returns how many there were. */
+export async function noteLeavers(context: Context): Promise<number> {
+  let left = 0
+  for (const notice of await noticesIn(['issued']))
+    for await (const recipients of recipientBatches(notice._id, { state: { $nin: [...endStates] } })) {
+      const customers = await customersByIds(recipients.map(({ customer }) => customer))
+      const gone = new Map(
+        customers
+          .filter((customer) => hasEnded(customer, context.today))
+          .map(({ _id, endedOn }) => [_id, endedOn]),
+      )
+      const leaving = recipients.filter(({ customer }) => gone.has(customer))
+      const moved = await decideForAll(context, leaving, (recipient) => {
+        if (endStates.includes(recipient.state)) return null
+        const on = gone.get(recipient.customer) ?? context.today
+        return { change: ended(recipient, 'left', 'agreement-ended', on), event: 'left', facts: { on } }
+      })
+      left += moved.length
+    }
+  if (left > 0) await payAllOwed(context)
+  return left
+}
+
+/** At least 90 days after the end a customer finds its papers where the mail said they are. */
+async function keepLinksOpen(context: Context, notice: Notice): Promise<void> {
+  const expiresOn = addDays(context.today, linkDaysAfterEnd)
+  for await (const recipients of recipientBatches(notice._id))
+    await ensureLinks(
+      context,
+      recipients.flatMap((recipient) => {
+        const contact = contactTried(recipient)
+        const about = { kind: 'recipient', id: recipient._id }
+        return contact
+          ? [
+              {
+                kind: 'customer' as const,
+                customer: recipient.customer,
+                contact: contact.id,
+                about,
+                expiresOn,
+              },
+            ]
+          : []
+      }),
+    )
+}

@@ -1,0 +1,75 @@
+import { record } from '../../audit-log/actions.js'
+import type { Bilingual, Context } from '../../base/context.js'
+import { Refused } from '../../base/errors.js'
+import { mailsAbout, stopMails } from '../../mail/actions.js'
+import { phaseCounts } from '../records/lists.js'
+import { moveNotice, Notices } from '../records/notices.js'
+import { recipientBatches } from '../records/recipients.js'
+import { withdraw, withdrawable } from '../rules/issue.js'
+import type { Notice } from '../rules/notice.js'
+import { ended } from '../rules/outcome.js'
+import type { Recipient } from '../rules/recipient.js'
+import { noticeByReference } from './contents.js'
+import { decideForAll } from './move.js'
+import { payAllOwed } from './owed.js'
+
+/**
+ * The change is not made. The notice's own move is the commit point; `finishWithdrawal` goes on where it was cut short.
+ * Throws `Refused`: 'notice-not-issued', 'notice-being-issued', 'notice-in-use', 'changed-meanwhile'.
+ */
+export async function withdrawNotice(
+  context: Context,
+  reference: string,
+  because: Bilingual,
+): Promise<Notice> {
+  const notice = await noticeByReference(reference)
+  const moved = await moveNotice(notice, withdraw(notice, because, context.today), {
+    at: context.now,
+    by: context.actor,
+    event: 'notice.withdrawn',
+    facts: { reference, before: { state: notice.state }, after: { state: 'withdrawn' } },
+    personal: { because },
+  })
+  if (!moved) throw new Refused('changed-meanwhile')
+  await record(Notices, moved)
+  return finishWithdrawal(context, moved)
+}
+
+/** What has not left is stopped; who may have read it is told; what was permitted ends. */
+export async function finishWithdrawal(context: Context, notice: Notice): Promise<Notice> {
+  const { withdrawal } = notice
+  if (!withdrawal || withdrawal.finished) return notice
+  for await (const recipients of recipientBatches(notice._id, { state: { $in: [...withdrawable] } })) {
+    const ids = recipients.map(({ _id }) => _id)
+    await stopMails(context, { about: { kind: 'recipient', ids } })
+    const told = await whoMayHaveRead(ids, recipients)
+    await decideForAll(context, recipients, (recipient) => {
+      if (!withdrawable.includes(recipient.state)) return null
+      const change = ended(recipient, 'withdrawn', 'notice-withdrawn', withdrawal.on)
+      const owed = [...(change.owed ?? []), ...(told.has(recipient._id) ? ['withdrawal' as const] : [])]
+      return { change: { ...change, owed }, event: 'withdrawn' }
+    })
+  }
+  await payAllOwed(context)
+  const counts = (await phaseCounts([notice._id])).get(notice._id) ?? {}
+  const moved = await moveNotice(
+    notice,
+    { withdrawal: { ...withdrawal, finished: true }, counts },
+    {
+      at: context.now,
+      by: context.actor,
+      event: 'notice.withdrawal-finished',
+      facts: { reference: notice.reference, counts },
+    },
+  )
+  if (moved) await record(Notices, moved)
+  return moved ?? noticeByReference(notice.reference)
+}
+
+/** All but those of whose mails none has left; a letter that staff delivered has been read, too. */
+async function whoMayHaveRead(ids: string[], recipients: readonly Recipient[]): Promise<Set<string>> {
+  const told = new Set(recipients.filter(({ delivery }) => delivery !== null).map(({ _id }) => _id))
+  for (const { about, state } of await mailsAbout('recipient', ids))
+    if (state !== 'stopped') told.add(about.id)
+  return told
+}

@@ -1,0 +1,141 @@
+import type { MailContent, MailSection } from '../../mail/rules.js'
+import { lineRows, lineTitle, namesIn, periodInWords, type Rows } from '../page/facts.js'
+import { startFor } from '../rules/audience.js'
+import { modeOf } from '../rules/modes.js'
+import type { Line } from '../rules/notice.js'
+import type { Mode, RecipientContent } from '../rules/recipient.js'
+import { framed, subjectOf, written, type Letter, type Written } from './letter.js'
+
+/** The notice itself, in the words of the recipient's mode. */
+export function announcement(letter: Letter): MailContent {
+  const mail = written(letter)
+  const { notice, recipient, t } = mail
+  const mode = modeOf(recipient)
+  const names = namesIn(linesOf(notice.lines, recipient))
+  return {
+    ...framed(mail),
+    subject: subjectOf(mail, subject(mail, mode, names)),
+    lead: leadFor(mail, mode),
+    sections: announcementSections(mail, mode),
+    button: { label: t(`notices:mail.button.${mode}`) },
+  }
+}
+
+function subject({ notice, recipient, t, day }: Written, mode: Mode, names: string): string {
+  const one = linesOf(notice.lines, recipient).length === 1 ? notice.lines[0]?.kind : undefined
+  const what = t(`notices:mail.subject.${one ?? 'several'}`, { names })
+  if (mode === 'information' || recipient.printedLastDay === null)
+    return t('notices:mail.subject-information', { what })
+  return t(`notices:mail.subject-${mode}`, { what, day: day(recipient.printedLastDay) })
+}
+
+/** The first line: what the reader must do. */
+export function leadFor({ recipient, t, day }: Written, mode: Mode): string {
+  const last = lastDayIn(recipient)
+  if (mode === 'information' || last === null) return t('notices:mail.lead.information')
+  return t(`notices:mail.lead.${mode}`, { day: day(last) })
+}
+
+/** The body below the first line; the PDF has the same. */
+export function announcementSections(mail: Written, mode: Mode): MailSection[] {
+  const { notice, recipient, t, locale, services } = mail
+  const lines = linesOf(notice.lines, recipient)
+  return [
+    { paragraphs: [t(`notices:mail.intro.${mode}`, { sender: notice.sender?.name ?? '' })] },
+    ...lines.map((line) => ({
+      heading: lineTitle(line, t),
+      rows: [...modeRow(mail, line), ...lineRows(line, services, locale)],
+    })),
+    {
+      heading: t('notices:mail.heading.why'),
+      rows: [
+        [t('notices:row.why'), notice.why[locale]],
+        ...(notice.safeguards[locale]
+          ? [[t('notices:row.safeguards'), notice.safeguards[locale]] as [string, string]]
+          : []),
+        ...dateRows(mail, mode),
+      ],
+    },
+    ...instructionSection(mail),
+    ...answerSections(mail, mode),
+  ]
+}
+
+/** Where lines differ in what they ask for, each says its own. */
+function modeRow({ recipient, t }: Written, line: Line): Rows {
+  const modes = new Set(recipient.lines.map(({ mode }) => mode))
+  const own = recipient.lines.find(({ line: id }) => id === line.id)?.mode
+  return modes.size > 1 && own ? [[t('notices:row.asks'), t(`notices:asks.${own}`)]] : []
+}
+
+function dateRows({ notice, recipient, t, day }: Written, mode: Mode): Rows {
+  const last = lastDayIn(recipient)
+  if (mode === 'information' || last === null)
+    return [[t('notices:row.from-when'), startWords(notice.plannedStart)]]
+  return [
+    [t('notices:row.from-when'), startWords(startFor(recipient, notice.plannedStart))],
+    [t('notices:row.period'), periodInWords(recipient.period, t)],
+    [t(`notices:row.last-day-${mode}`), t('notices:row.whole-day', { day: day(last) })],
+  ]
+
+  function startWords(on: string): string {
+    return t('notices:row.at-the-earliest', { day: day(on) })
+  }
+}
+
+function instructionSection({ recipient, t }: Written): MailSection[] {
+  if (!recipient.blockedBy.includes('instruction')) return []
+  return [{ heading: t('notices:mail.heading.instruction'), paragraphs: [t('notices:mail.instruction')] }]
+}
+
+function answerSections({ notice, recipient, t, day }: Written, mode: Mode): MailSection[] {
+  const mailbox = notice.sender?.replyTo ?? ''
+  const last = lastDayIn(recipient)
+  if (mode === 'information' || last === null)
+    return [
+      {
+        heading: t('notices:mail.heading.questions'),
+        paragraphs: [t('notices:mail.questions', { mailbox })],
+      },
+    ]
+  if (mode === 'approval')
+    return [
+      {
+        heading: t('notices:mail.heading.approve'),
+        paragraphs: [t('notices:mail.approve', { mailbox })],
+        list: [
+          t('notices:mail.approve-who'),
+          t('notices:mail.approve-what', { reference: notice.reference }),
+        ],
+      },
+      {
+        heading: t('notices:mail.heading.silence'),
+        paragraphs: [t('notices:mail.silence-approval', { day: day(last) })],
+      },
+    ]
+  return [
+    {
+      heading: t('notices:mail.heading.object'),
+      paragraphs: [t(`notices:mail.object-until.${recipient.agreement.objectionUntil}`, { day: day(last) })],
+      list: [
+        t('notices:mail.object-page'),
+        t('notices:mail.object-reply', { mailbox }),
+        t('notices:mail.object-effect'),
+      ],
+    },
+    { heading: t('notices:mail.heading.silence'), paragraphs: [t('notices:mail.silence-notice')] },
+  ]
+}
+
+/** The lines this recipient is told of, in the notice's order. */
+export function linesOf(lines: readonly Line[], recipient: Pick<RecipientContent, 'lines'>): Line[] {
+  return lines.filter(({ id }) => recipient.lines.some(({ line }) => line === id))
+}
+
+/** The day the reader is told: the effective one once it is known, before that the printed one. */
+export function lastDayIn({
+  lastDay,
+  printedLastDay,
+}: Pick<RecipientContent, 'lastDay' | 'printedLastDay'>): string | null {
+  return lastDay ?? printedLastDay
+}

@@ -1,0 +1,85 @@
+/** What overviews read of recipients. */
+import type { Day } from '../../base/day.js'
+import { searchWords, tokenRange } from '../../db/keys.js'
+import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
+import { endStates, phaseOf, type Phase, type Recipient, type RecipientState } from '../rules/recipient.js'
+import { Recipients } from './recipients.js'
+
+export type RecipientFilter = { phase: Phase | null; q: string }
+
+export type PhaseCounts = Partial<Record<Phase, number>>
+
+export function pageOfRecipients(
+  notice: string,
+  filter: RecipientFilter,
+  cursor: string | undefined,
+  size: number,
+): Promise<Page<Recipient>> {
+  return pageAfter(Recipients, conditions(notice, filter), { field: 'sortKey', direction: 1 }, cursor, size)
+}
+
+export function countRecipients(
+  notice: string,
+  filter: RecipientFilter,
+): Promise<{ count: number; capped: boolean }> {
+  return cappedCount(Recipients, conditions(notice, filter))
+}
+
+/** How many recipients each notice has in each phase. */
+export async function phaseCounts(notices: readonly string[]): Promise<Map<string, PhaseCounts>> {
+  const rows = await Recipients.aggregate<{
+    _id: { notice: string; state: RecipientState; held: boolean }
+    count: number
+  }>([
+    { $match: { notice: { $in: [...notices] } } },
+    { $group: { _id: { notice: '$notice', state: '$state', held: '$held' }, count: { $sum: 1 } } },
+  ])
+  const counts = new Map<string, PhaseCounts>()
+  for (const { _id, count } of rows) {
+    const ofNotice = counts.get(_id.notice) ?? {}
+    const phase = phaseOf(_id.state, _id.held)
+    ofNotice[phase] = (ofNotice[phase] ?? 0) + count
+    counts.set(_id.notice, ofNotice)
+  }
+  return counts
+}
+
+export function countUnderway(notice: string): Promise<number> {
+  return Recipients.countDocuments({ notice, state: { $nin: [...endStates] } })
+}
+
+export function countWhere(notice: string, filter: Record<string, unknown>): Promise<number> {
+  return Recipients.countDocuments({ ...filter, notice })
+}
+
+export function recipientsOfCustomer(customer: string): Promise<Recipient[]> {
+  return Recipients.find({ customer }).sort({ noticeReference: -1 }).limit(200).lean<Recipient[]>().exec()
+}
+
+/** The first such day among the recipients still running; null where none has one. */
+export async function firstDayOf(
+  notice: string,
+  field: 'lastDay' | 'dueOn',
+  filter: Record<string, unknown> = {},
+): Promise<Day | null> {
+  const row = await Recipients.findOne({ notice, state: 'running', [field]: { $ne: null }, ...filter })
+    .sort({ [field]: 1 })
+    .select({ [field]: 1 })
+    .lean<Pick<Recipient, 'lastDay' | 'dueOn'>>()
+  return row?.[field] ?? null
+}
+
+function conditions(notice: string, { phase, q }: RecipientFilter) {
+  const words = searchWords(q).slice(0, 8)
+  return {
+    notice,
+    ...phaseCondition(phase),
+    ...(words.length > 0 ? { $and: words.map((word) => ({ tokens: tokenRange(word) })) } : {}),
+  }
+}
+
+function phaseCondition(phase: Phase | null): Record<string, unknown> {
+  if (phase === null) return {}
+  if (phase === 'objecting') return { held: true, state: { $nin: [...endStates] } }
+  return (endStates as readonly string[]).includes(phase) ? { state: phase } : { state: phase, held: false }
+}

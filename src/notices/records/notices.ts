@@ -1,0 +1,103 @@
+import { model, Schema, type UpdateQuery } from 'mongoose'
+import { registerMoved } from '../../audit-log/actions.js'
+import { moveOne, movedFields, type Move } from '../../db/moves.js'
+import { pageAfter, type Page } from '../../db/paging.js'
+import type { Notice, NoticeState } from '../rules/notice.js'
+
+const schema = new Schema<Notice>(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    reference: { type: String, required: true },
+    state: { type: String, required: true },
+    why: { type: Object, required: true },
+    safeguards: { type: Object, required: true },
+    lines: { type: [Object], default: [] } as never,
+    plannedStart: { type: String, required: true },
+    goLive: { type: String, required: true },
+    togetherBecause: { type: Object, default: null },
+    issuedAt: { type: Date, default: null },
+    issuedOn: { type: String, default: null },
+    issuedBy: { type: String, default: null },
+    rules: { type: Object, required: true },
+    otherChannel: { type: Boolean, default: false },
+    sender: { type: Object, default: null },
+    withdrawal: { type: Object, default: null },
+    settledOn: { type: String, default: null },
+    counts: { type: Object, default: null },
+    sample: { type: Boolean, default: false },
+  },
+  { minimize: false },
+)
+schema.index({ reference: 1 }, { unique: true })
+schema.index({ state: 1, _id: 1 })
+schema.index({ 'lines.engagement': 1 })
+schema.index({ 'lines.replaces': 1 })
+schema.index({ sample: 1 })
+
+export const Notices = model<Notice>('notice', schema)
+registerMoved(Notices)
+
+export async function insertNotice(notice: Notice): Promise<void> {
+  await Notices.create(notice)
+}
+
+/** Null where someone else has moved the notice since that version. */
+export function moveNotice(
+  notice: Pick<Notice, '_id' | 'version'>,
+  change: Partial<Notice>,
+  move: Omit<Move, 'version'>,
+): Promise<Notice | null> {
+  const update: UpdateQuery<Notice> = { $set: change }
+  return moveOne(Notices, { _id: notice._id, version: notice.version }, update, move)
+}
+
+export function findNotice(reference: string): Promise<Notice | null> {
+  return Notices.findOne({ reference }).lean<Notice>().exec()
+}
+
+export function findNoticeById(id: string): Promise<Notice | null> {
+  return Notices.findById(id).lean<Notice>().exec()
+}
+
+export function findNoticesByIds(ids: readonly string[]): Promise<Notice[]> {
+  return Notices.find({ _id: { $in: [...ids] } })
+    .lean<Notice[]>()
+    .exec()
+}
+
+export function noticesIn(states: readonly NoticeState[]): Promise<Notice[]> {
+  return Notices.find({ state: { $in: [...states] } })
+    .sort({ reference: 1 })
+    .lean<Notice[]>()
+    .exec()
+}
+
+export function unfinishedWithdrawals(): Promise<Notice[]> {
+  return Notices.find({ state: 'withdrawn', 'withdrawal.finished': false }).lean<Notice[]>().exec()
+}
+
+/** Notices with a line about the engagement that have not ended. */
+export function openNoticesAbout(engagement: string): Promise<Notice[]> {
+  return Notices.find({
+    state: { $in: ['draft', 'issuing', 'issued'] },
+    $or: [{ 'lines.engagement': engagement }, { 'lines.replaces': engagement }],
+  })
+    .lean<Notice[]>()
+    .exec()
+}
+
+/** Newest first. */
+export function pageOfNotices(
+  states: readonly NoticeState[] | null,
+  cursor: string | undefined,
+  size: number,
+): Promise<Page<Notice>> {
+  return pageAfter(
+    Notices,
+    states === null ? {} : { state: { $in: [...states] } },
+    { field: 'reference', direction: -1 },
+    cursor,
+    size,
+  )
+}

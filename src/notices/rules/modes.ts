@@ -1,0 +1,40 @@
+import type { Agreement } from '../../customers/rules/agreement.js'
+import type { LineKind } from './notice.js'
+import type { Mode, RecipientLine } from './recipient.js'
+
+/**
+ * How a customer is asked about a line. `affected`: it buys a service the line is about; others are told where their list is
+ * common to all.
+ *
+ * GDPR art. 28(2): under general authorisation the processor informs and the controller may object; under specific
+ * authorisation nothing happens without approval (EDPB 07/2020, paras 151-157: silence is refusal).
+ */
+export function modeFor(kind: LineKind, agreement: Agreement, affected: boolean): Mode {
+  if (!affected) return 'information'
+  switch (kind) {
+    // Clause 7.3 asks for notice of "tilføjelse eller udskiftning"; what merely goes takes nothing from the customer.
+    case 'removal':
+      return 'information'
+    case 'addition':
+      return agreement.authorisation === 'specific' ? 'approval' : 'notice'
+    // B.1, last paragraph, can be read as asking for approval of another sub-processor for the same activity.
+    case 'replacement':
+      return agreement.authorisation === 'specific' || agreement.replacementNeedsApproval
+        ? 'approval'
+        : 'notice'
+  }
+}
+
+const weight: Record<Mode, number> = { information: 0, notice: 1, approval: 2 }
+
+/** The mode that decides what the customer's mail asks for: the heaviest of its lines. */
+export function heaviestMode(modes: readonly Mode[]): Mode {
+  return modes.reduce<Mode>(
+    (heaviest, mode) => (weight[mode] > weight[heaviest] ? mode : heaviest),
+    'information',
+  )
+}
+
+export function modeOf(recipient: { lines: readonly Pick<RecipientLine, 'mode'>[] }): Mode {
+  return heaviestMode(recipient.lines.map(({ mode }) => mode))
+}

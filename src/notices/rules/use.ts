@@ -1,0 +1,64 @@
+import type { Day } from '../../base/day.js'
+import type { Engagement } from '../../register/rules.js'
+import { judgeLinks, needsTia } from '../../transfers/rules.js'
+import { isEnded, type Recipient } from './recipient.js'
+
+export type UseFacts = Pick<
+  Engagement,
+  'contract' | 'dueDiligence' | 'storageCountries' | 'accessCountries' | 'transfers' | 'role'
+>
+
+export const useBlocks = ['contract', 'due-diligence', 'tia', 'basis'] as const
+export type UseBlock = (typeof useBlocks)[number]
+
+/**
+ * What our own side still owes before the sub-processor is used; none of it keeps a notice from being issued.
+ *
+ * - contract: clause 7.4, the same duties by contract before it processes anything.
+ * - due diligence: GDPR art. 28(1), sufficient guarantees.
+ * - TIA: clauses and group rules need an assessment of the importer's law (EDPB 01/2020).
+ * - basis: clause 8.1, chapter V.
+ */
+export function useBlocksOf(engagement: UseFacts, day: Day): UseBlock[] {
+  const { contract, dueDiligence } = engagement
+  const blocks: UseBlock[] = []
+  if (!contract?.signedOn || contract.signedOn > day) blocks.push('contract')
+  const accepted =
+    dueDiligence?.conclusion === 'accepted' || dueDiligence?.conclusion === 'accepted-with-conditions'
+  if (!accepted || !dueDiligence?.concludedOn || dueDiligence.concludedOn > day) blocks.push('due-diligence')
+  if (!linksHold(engagement, day, 'with-tia'))
+    blocks.push(linksHold(engagement, day, 'tia-aside') ? 'tia' : 'basis')
+  return blocks
+}
+
+/** Whether each country outside the EEA has a basis in law; a TIA that is not concluded yet is another matter. */
+export function basisHolds(engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>, day: Day): boolean {
+  return linksHold(engagement, day, 'tia-aside')
+}
+
+function linksHold(
+  engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>,
+  day: Day,
+  tia: 'with-tia' | 'tia-aside',
+): boolean {
+  const { storageCountries, accessCountries, transfers, role } = engagement
+  return judgeLinks(storageCountries, accessCountries, transfers, day, role).every(({ transfers: judged }) =>
+    judged.some(({ transfer, problems }) =>
+      problems.every(
+        ({ severity, text }) =>
+          severity === 'warning' || (tia === 'tia-aside' && needsTia(transfer) && text === 'tia-missing'),
+      ),
+    ),
+  )
+}
+
+/** Whether use of the line can be confirmed for this customer from that day. */
+export function mayBeUsed(
+  recipient: Pick<Recipient, 'state' | 'held' | 'lines'>,
+  line: string,
+  day: Day,
+): boolean {
+  if (recipient.held || isEnded(recipient.state)) return false
+  const part = recipient.lines.find(({ line: id }) => id === line)
+  return part?.permittedFrom != null && part.permittedFrom <= day && part.inUseSince === null
+}

@@ -1,0 +1,3 @@
+export * from './rules/next.js'
+export * from './rules/objection.js'
+export * from './rules/settling.js'
