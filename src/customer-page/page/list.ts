@@ -1,0 +1,76 @@
+/** The customer's approved list on a day: the four columns of B.1, and where and on what basis. */
+import { locales, type Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { formatDay } from '../../i18n/formats.js'
+import { textIn, type Text } from '../../i18n/texts.js'
+import type { ListRow } from '../../register/rules.js'
+import { countryName, sortedByName, transfersNeeded } from '../../transfers/rules.js'
+
+export function listPage(
+  customer: { name: string },
+  rows: readonly ListRow[],
+  on: Day,
+  reader: { locale: Locale; base: string; today: Day },
+) {
+  const { locale, base, today } = reader
+  const t = textIn(locale)
+  return {
+    title: t('customer-page:list.title'),
+    lead: t(on === today ? 'customer-page:list.leadToday' : 'customer-page:list.lead', {
+      customer: customer.name,
+      day: formatDay(on, locale),
+      count: rows.length,
+    }),
+    on,
+    base,
+    url: `${base}/list`,
+    rows: rows.map((row) => listed(row, locale, t)),
+  }
+}
+
+function listed({ reference, content, approvedFrom, kind }: ListRow, locale: Locale, t: Text) {
+  const { registration, address, country, storageCountries, accessCountries, contact } = content
+  const named = (codes: readonly string[]) =>
+    sortedByName(codes, locale)
+      .map((code) => countryName(code, locale))
+      .join(', ')
+  return {
+    reference,
+    name: content.vendorName,
+    number: registration
+      ? `${registration.kind === 'other' ? '' : `${registration.kind} `}${registration.number}`
+      : (content.noRegistrationBecause ?? ''),
+    address: withCountry(address, country, locale),
+    contact: contact ? [contact.name, contact.email, contact.phone].filter(Boolean).join(', ') : '',
+    activity: content.activity[locale],
+    storage: named(storageCountries),
+    access: named(accessCountries),
+    basis: basisWords(content, locale, t),
+    since: t(`customer-page:list.since.${kind ?? 'baseline'}`, { day: formatDay(approvedFrom, locale) }),
+  }
+}
+
+// Older lists write the country at the end of the address, in whichever language.
+function withCountry(address: string, country: string | null, locale: Locale): string {
+  if (country === null) return address
+  const written = locales.some((each) =>
+    address.toLowerCase().endsWith(countryName(country, each).toLowerCase()),
+  )
+  return written ? address : [address, countryName(country, locale)].filter(Boolean).join(', ')
+}
+
+/** Where no countries are known, nothing is said of transfers: that there are none is a statement too. */
+function basisWords(
+  { transfers, storageCountries, accessCountries }: ListRow['content'],
+  locale: Locale,
+  t: Text,
+): string {
+  if (transfers.length > 0)
+    return transfers
+      .map(({ country, basis }) => `${countryName(country, locale)}: ${t(`transfers:basis.${basis}`)}`)
+      .join('; ')
+  if (storageCountries.length === 0 || accessCountries.length === 0) return t('customer-page:list.unknown')
+  return transfersNeeded(storageCountries, accessCountries).length === 0
+    ? t('customer-page:list.noBasis')
+    : ''
+}

@@ -1,0 +1,35 @@
+import { Router } from 'express'
+import { may } from '../auth/guards.js'
+import { contextOf, renderPage } from '../web/page.js'
+import { healthNow, registersNow, runningNotices, tasksToShow, timersNow } from './actions.js'
+import { dashboardPage, timersPage } from './page.js'
+
+export const dashboardRoutes: Router = Router()
+
+dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
+  const context = contextOf(req)
+  const { now, today, locale } = context
+  const [tasks, notices, registers, health] = await Promise.all([
+    tasksToShow(today),
+    runningNotices(context),
+    registersNow(today),
+    healthNow(now),
+  ])
+  const { zone } = req.house.config
+  await renderPage(
+    req,
+    res,
+    'dashboard/show',
+    dashboardPage({ tasks, notices, registers, health }, { locale, today, zone }),
+  )
+})
+
+dashboardRoutes.get('/timers', may('dashboard:read'), async (req, res) => {
+  const { today, locale } = contextOf(req)
+  await renderPage(
+    req,
+    res,
+    'dashboard/timers',
+    timersPage(await timersNow(), { locale, today, zone: req.house.config.zone }),
+  )
+})
