@@ -1,0 +1,98 @@
+/**
+ * Tilsyn without its pages, for tests that kill it, with settings as the app reads them. Says 'ready', then does what it is
+ * told, at the time it is told, and says what came of it. Whoever started it has the database.
+ */
+import { keysFrom } from '../../src/auth/keys.js'
+import { makeLimits } from '../../src/auth/limits.js'
+import { liveLinkUrls } from '../../src/auth/links.js'
+import { readConfig } from '../../src/base/config.js'
+import type { Actor, Context } from '../../src/base/context.js'
+import { dayOf } from '../../src/base/day.js'
+import { makeLog } from '../../src/base/log.js'
+import { openDatabase } from '../../src/db/connection.js'
+import type { Jobs } from '../../src/jobs/actions.js'
+import { makeSender } from '../../src/mail/sender.js'
+import { makeTransport } from '../../src/mail/transport.js'
+
+/**
+ * - `send`: one round of the sender.
+ * - `issue`: the draft, as an officer would.
+ * - `timers`: every timer once, without asking whether another process runs it at this moment.
+ * - `live`: sender and agenda, as the app runs them, until `stop`.
+ */
+export type Order = { at: string } & (
+  | { do: 'send' | 'timers' | 'live' | 'stop' }
+  | { do: 'issue'; reference: string; version: number }
+)
+export type Report = { ready: true } | { done: Record<string, number> } | { failed: string }
+
+const config = readConfig(process.env)
+const log = makeLog(config.logLevel)
+
+let since = { told: Date.now(), here: Date.now() }
+const clock = () => new Date(since.told + Date.now() - since.here)
+
+await openDatabase(config)
+const house = { config, clock, log, keys: keysFrom(config.sessionSecret ?? ''), limits: makeLimits() }
+const sender = makeSender({
+  transport: makeTransport(config),
+  clock,
+  log,
+  from: config.mailFrom,
+  liveLinks: liveLinkUrls(house),
+})
+let jobs: Jobs | undefined
+
+// A sender that is started twenty times does without what takes two seconds to load.
+const whole = () =>
+  Promise.all([
+    import('../../src/jobs/actions.js'),
+    import('../../src/notices/actions.js'),
+    import('../../src/schedule.js'),
+  ]).then(([{ startJobs }, { issueNotice }, { timers }]) => ({ startJobs, issueNotice, timers }))
+if (process.argv[2] === 'whole') await whole()
+
+async function obey(order: Order): Promise<Record<string, number>> {
+  since = { told: Date.parse(order.at), here: Date.now() }
+  switch (order.do) {
+    case 'send':
+      return sender.sendDue()
+    case 'issue': {
+      const { issueNotice } = await whole()
+      await issueNotice(context({ kind: 'staff', id: 'officer' }), order, [])
+      return {}
+    }
+    case 'timers': {
+      const did: Record<string, number> = {}
+      for (const timer of (await whole()).timers)
+        for (const [what, count] of Object.entries(await timer.run(context({ kind: 'timer', id: timer.name }))))
+          did[what] = (did[what] ?? 0) + count
+      return did
+    }
+    case 'live': {
+      const { startJobs, timers } = await whole()
+      sender.start()
+      jobs = await startJobs({ timers, clock, zone: config.zone, log })
+      return {}
+    }
+    case 'stop':
+      await sender.stop()
+      await jobs?.stop()
+      return {}
+  }
+}
+
+function context(actor: Actor): Context {
+  const now = clock()
+  return { now, today: dayOf(now, config.zone), actor, locale: 'da' }
+}
+
+const say = (report: Report) => process.send?.(report)
+process.on('message', (order: Order) => {
+  obey(order).then(
+    (done) => say({ done }),
+    (error: unknown) => say({ failed: String((error as Error).stack ?? error) }),
+  )
+})
+process.on('disconnect', () => process.exit(0))
+say({ ready: true })
