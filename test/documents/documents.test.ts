@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { calendarFile } from '../../src/documents/calendar-file.js'
-import { buildPdf, type PdfInput } from '../../src/documents/pdf.js'
+import { buildPdf, type Block, type PdfInput } from '../../src/documents/pdf.js'
 
 const paper: PdfInput = {
   title: 'Ny underdatabehandler: Škoda Backup AB',
@@ -63,6 +63,23 @@ describe('a PDF', () => {
     })
     expect(pages[1]).to.contain('Adresse')
   })
+
+  it('leaves no headings alone at the foot of a page, and keeps together what belongs together', async () => {
+    const table = (rows: number, together: boolean): Block => ({
+      kind: 'table',
+      headings: ['Underskrifter', 'For begge'],
+      rows: Array.from({ length: rows }, (_, n) => [`Linje ${n}\n `, '']),
+      together,
+    })
+    for (const filling of [30, 31, 32, 33, 34, 35, 36]) {
+      const before: Block[] = Array.from({ length: filling }, () => ({ kind: 'note', text: 'Fyld.' }))
+      const { pages } = await read(await buildPdf({ ...paper, blocks: [...before, table(3, true)] }))
+      const page = pages.find((text) => text.includes('Underskrifter'))
+      for (const line of ['Linje 0', 'Linje 1', 'Linje 2']) expect(page, `${filling}`).to.include(line)
+      const apart = await read(await buildPdf({ ...paper, blocks: [...before, table(3, false)] }))
+      expect(apart.pages.find((text) => text.includes('Underskrifter'))).to.include('Linje 0')
+    }
+  }).timeout(20_000)
 
   it('is the same to the byte for the same values, so that its hash can be checked', async () => {
     expect((await buildPdf(paper)).equals(await buildPdf(paper))).to.equal(true)

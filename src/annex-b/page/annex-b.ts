@@ -1,0 +1,181 @@
+/** Annex B of one customer on one day, as a paper. Everything it says is handed in. */
+import type { Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import type { Organisation } from '../../auth/organisation.js'
+import type { Customer, DatedAgreement } from '../../customers/rules.js'
+import type { Block, PdfInput } from '../../documents/pdf.js'
+import { formatDay } from '../../i18n/formats.js'
+import { textIn, type Text } from '../../i18n/texts.js'
+import { numberInWords, missingRows, type Known } from '../../register/page.js'
+import { missingIn, printedColumns, type Listed, type ListState } from '../../register/rules.js'
+import { versionsOf, type Format, type Order, type Version } from '../rules.js'
+import { changeBlocks } from './changes.js'
+import { listTable } from './table.js'
+
+export type AnnexB = {
+  customer: Pick<Customer, 'name' | 'reference' | 'registration' | 'isProcessor' | 'sample'>
+  /** The one that held on the day; null where none is recorded for it. */
+  agreement: DatedAgreement | null
+  organisation: Pick<Organisation, 'name' | 'registration' | 'address' | 'dpo'>
+  order: Order
+  rows: readonly Listed[]
+  states: readonly ListState[]
+  known: Known
+  today: Day
+  madeAt: Date
+}
+
+/** `main`: the list itself among the blocks, which a workbook gives a sheet of its own. */
+export type AnnexBPaper = PdfInput & { main: Block; sheets: { main: string; rest: string } }
+
+export function annexB(values: AnnexB): AnnexBPaper {
+  const { customer, organisation, order, rows, known } = values
+  const locale = order.language
+  const t = textIn(locale)
+  const day = formatDay(order.on, locale)
+  const versions = versionsOf(values.states)
+  const main = listTable({ rows, columns: order.columns, apart: order.format === 'xlsx', known, locale })
+  return {
+    title: t('annex-b:title'),
+    kicker: t('annex-b:kicker', { customer: customer.name, day }),
+    subject: t('annex-b:subject', { reference: customer.reference, day: order.on }),
+    author: organisation.name,
+    locale,
+    createdAt: values.madeAt,
+    landscape: order.columns === 'complete',
+    footer: t('annex-b:footer', {
+      organisation: organisation.name,
+      customer: customer.name,
+      reference: customer.reference,
+      day,
+    }),
+    pageLabel: (page, pages) => t('annex-b:page', { page, pages }),
+    main,
+    sheets: { main: t('annex-b:sheet.list'), rest: t('annex-b:sheet.about') },
+    blocks: [
+      ...(customer.sample ? [{ kind: 'note' as const, text: t('annex-b:sample') }] : []),
+      { kind: 'lead', text: t('annex-b:lead', { customer: customer.name, day, count: rows.length }) },
+      ...(order.on > values.today
+        ? [{ kind: 'paragraph' as const, text: t('annex-b:future', { day }) }]
+        : []),
+      { kind: 'pairs', rows: facts(values, versions.at(-1) ?? null, t) },
+      { kind: 'heading', text: t('annex-b:b1.title') },
+      { kind: 'paragraph', text: t('annex-b:b1.lead', { day }) },
+      ...(rows.length > 0 ? [main] : [{ kind: 'paragraph' as const, text: t('annex-b:b1.nobody') }]),
+      { kind: 'paragraph', text: t('annex-b:b1.scope') },
+      ...noticeBlocks(values.agreement, t),
+      ...missingBlocks(values, t),
+      ...changeBlocks(versions, values.agreement, known, locale),
+      ...signatureBlocks(t),
+      { kind: 'note', text: t('annex-b:made', { day: formatDay(values.today, locale) }) },
+    ],
+  }
+}
+
+/** 'Bilag B C-0001 2026-11-23.docx' */
+export function annexBName(
+  reference: string,
+  { on, language }: Pick<Order, 'on' | 'language'>,
+  format: Format,
+): string {
+  return `${textIn(language)('annex-b:file', { reference, day: on })}.${format}`
+}
+
+function facts(
+  { customer, agreement, organisation, order }: AnnexB,
+  version: Version | null,
+  t: Text,
+): [string, string][] {
+  const locale = order.language
+  const { dpo } = organisation
+  return [
+    [
+      t(customer.isProcessor ? 'annex-b:facts.processor-customer' : 'annex-b:facts.customer'),
+      [customer.name, numberInWords(customer.registration ?? null, locale), customer.reference]
+        .filter(Boolean)
+        .join(', '),
+    ],
+    [
+      t('annex-b:facts.organisation'),
+      [
+        organisation.name,
+        numberInWords(organisation.registration, locale),
+        organisation.address.replaceAll('\n', ', '),
+      ].join(', '),
+    ],
+    [t('annex-b:facts.dpo'), [dpo.name, dpo.email, dpo.phone].filter(Boolean).join(', ')],
+    [t('annex-b:facts.agreement'), agreementInWords(agreement, locale, t)],
+    [t('annex-b:facts.on'), formatDay(order.on, locale)],
+    [t('annex-b:facts.version'), versionInWords(version, locale, t)],
+  ]
+}
+
+function agreementInWords(agreement: DatedAgreement | null, locale: Locale, t: Text): string {
+  if (agreement === null) return t('annex-b:agreement.none')
+  const { dpaVersion: version, signedOn } = agreement
+  return signedOn === null
+    ? t('annex-b:agreement.undated', { version })
+    : t('annex-b:agreement.signed', { version, day: formatDay(signedOn, locale) })
+}
+
+function versionInWords(version: Version | null, locale: Locale, t: Text): string {
+  if (version === null) return t('annex-b:version.none')
+  const { number, from, notices } = version
+  const told = new Intl.ListFormat(locale).format(notices)
+  const facts = { number, from: formatDay(from, locale), notices: told }
+  return t(notices.length > 0 ? 'annex-b:version.by-notice' : 'annex-b:version.from', facts)
+}
+
+/** B.2, as the agreement of the day has it. */
+function noticeBlocks(agreement: DatedAgreement | null, t: Text): Block[] {
+  if (agreement === null) return []
+  const { length, unit } = agreement.notice
+  const period = t(`register:period.${unit}`, { count: length })
+  return [
+    { kind: 'heading', text: t('annex-b:b2.title') },
+    { kind: 'paragraph', text: t(`annex-b:b2.${agreement.authorisation}`, { period }) },
+  ]
+}
+
+/**
+ * What each row lacks for the columns that are printed. The contract with the sub-processor is no column, and its past is
+ * not dated as the list's is.
+ */
+function missingBlocks({ rows, order }: AnnexB, t: Text): Block[] {
+  const items = rows.flatMap(({ content, reference }) => {
+    const missing = missingIn(content, null).filter(
+      ({ field }) => field !== 'contract' && (order.columns === 'complete' || printedColumns.includes(field)),
+    )
+    const what = missingRows(missing, order.language).map((each) => each.what)
+    return what.length > 0
+      ? [t('annex-b:incomplete.row', { name: content.vendorName, reference, what: what.join(' ') })]
+      : []
+  })
+  if (items.length === 0) return []
+  return [
+    { kind: 'heading', text: t('annex-b:incomplete.title') },
+    { kind: 'paragraph', text: t(`annex-b:incomplete.${order.columns}`) },
+    { kind: 'list', items },
+  ]
+}
+
+function signatureBlocks(t: Text): Block[] {
+  const line = (what: string) => [`${what}\n `, '', '']
+  return [
+    {
+      kind: 'table',
+      headings: [
+        t('annex-b:signatures.title'),
+        t('annex-b:signatures.customer'),
+        t('annex-b:signatures.organisation'),
+      ],
+      rows: [
+        line(t('annex-b:signatures.day')),
+        line(t('annex-b:signatures.name')),
+        line(t('annex-b:signatures.signature')),
+      ],
+      widths: [0.24, 0.38, 0.38],
+      together: true,
+    },
+  ]
+}

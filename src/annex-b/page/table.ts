@@ -1,0 +1,162 @@
+/** The table of B.1: what stands in each column, and what is missing said in its place. */
+import type { Locale } from '../../base/context.js'
+import { formatDay } from '../../i18n/formats.js'
+import { textIn } from '../../i18n/texts.js'
+import {
+  activityOf,
+  addressInWords,
+  contactInWords,
+  numberInWords,
+  placeInWords,
+  servicesInWords,
+  subjectsInWords,
+  type Known,
+} from '../../register/page.js'
+import { isRedacted, type EngagementContent, type Listed } from '../../register/rules.js'
+import { basisInShort, countriesInWords } from '../../transfers/page.js'
+import { countryName, transfersNeeded } from '../../transfers/rules.js'
+import type { Columns } from '../rules.js'
+
+type Field =
+  | 'name'
+  | 'number'
+  | 'address'
+  | 'activity'
+  | 'contact'
+  | 'services'
+  | 'categories'
+  | 'subjects'
+  | 'storage'
+  | 'access'
+  | 'places'
+  | 'basis'
+  | 'chain'
+  | 'since'
+
+/** A field that is not what the heading says carries a label of its own. */
+type Column = { heading: Field | 'where' | 'more'; fields: Field[]; share: number }
+
+/** A sheet of a workbook has room for a column each; on paper the columns of B.1 stay and the rest is gathered. */
+const columnsFor: Record<Columns, Column[]> = {
+  b1: [
+    { heading: 'name', fields: ['name'], share: 0.26 },
+    { heading: 'number', fields: ['number'], share: 0.17 },
+    { heading: 'address', fields: ['address'], share: 0.28 },
+    { heading: 'activity', fields: ['activity'], share: 0.29 },
+  ],
+  complete: [
+    { heading: 'name', fields: ['name'], share: 0.13 },
+    { heading: 'number', fields: ['number'], share: 0.1 },
+    { heading: 'address', fields: ['address', 'contact'], share: 0.23 },
+    { heading: 'activity', fields: ['activity', 'services', 'categories', 'subjects'], share: 0.2 },
+    { heading: 'where', fields: ['storage', 'access', 'places', 'basis'], share: 0.21 },
+    { heading: 'more', fields: ['chain', 'since'], share: 0.13 },
+  ],
+}
+
+export type TableInput = {
+  rows: readonly Listed[]
+  columns: Columns
+  /** Every field in a column of its own. */
+  apart: boolean
+  known: Known
+  locale: Locale
+}
+
+export function listTable({ rows, columns, apart, known, locale }: TableInput) {
+  const t = textIn(locale)
+  const chosen = apart ? columnsFor[columns].flatMap(ownColumns) : columnsFor[columns]
+  return {
+    kind: 'table' as const,
+    headings: chosen.map(({ heading }) => t(`annex-b:column.${heading}`)),
+    widths: chosen.map(({ share }) => share),
+    rows: rows.map((row) =>
+      chosen.map(({ heading, fields }) =>
+        fields
+          .map((field) => {
+            const value = fieldInWords(field, row, known, locale)
+            if (field === heading) return value
+            return t('annex-b:labelled', { label: t(`annex-b:label.${field}`), value })
+          })
+          .join('\n'),
+      ),
+    ),
+  }
+}
+
+function ownColumns({ fields, share }: Column): Column[] {
+  return fields.map((field) => ({ heading: field, fields: [field], share: share / fields.length }))
+}
+
+function fieldInWords(field: Field, row: Listed, known: Known, locale: Locale): string {
+  const { content } = row
+  const t = textIn(locale)
+  const orMissing = (text: string) => (text === '' ? t('annex-b:missing') : text)
+  switch (field) {
+    case 'name':
+      return asPrinted(content.vendorName, locale)
+    case 'number':
+      return numberOf(content, locale)
+    case 'address':
+      return orMissing(asPrinted(addressInWords(content.address, content.country, locale), locale))
+    case 'activity':
+      return orMissing(activityOf(content, locale))
+    case 'contact':
+      return orMissing(contactInWords(content))
+    case 'services':
+      return servicesInWords(content.services, known.services, locale) || t('annex-b:none')
+    case 'categories':
+      return orMissing(
+        content.dataCategories.map((category) => t(`register:category.${category}`)).join(', '),
+      )
+    case 'subjects':
+      return orMissing(subjectsInWords(content.subjects, locale))
+    case 'storage':
+      return orMissing(countriesInWords(content.storageCountries, locale))
+    case 'access':
+      return orMissing(countriesInWords(content.accessCountries, locale))
+    case 'places':
+      return content.places.map((place) => placeInWords(place, locale)).join('; ') || t('annex-b:no-places')
+    case 'basis':
+      return basisOf(content, locale)
+    case 'chain':
+      return content.parent === null
+        ? t('annex-b:direct')
+        : (known.vendors.get(content.parent) ?? t('annex-b:missing'))
+    case 'since':
+      return `${formatDay(row.approvedFrom, locale)}${row.kind === null ? '' : ` (${t(`register:approval.${row.kind}`, { notice: row.notice ?? '' })})`}`
+  }
+}
+
+/** The column is called CVR, as in the agreement; a number of another register says which one. */
+function numberOf(content: EngagementContent, locale: Locale): string {
+  const t = textIn(locale)
+  const { registration, noRegistrationBecause: because } = content
+  if (registration?.kind === 'CVR') return registration.number
+  if (registration) return numberInWords(registration, locale)
+  return because === undefined ? t('annex-b:missing') : t('annex-b:no-number', { because })
+}
+
+/** Every country that needs a basis with what it stands on. Where no countries are known, nothing is said of them. */
+function basisOf(content: EngagementContent, locale: Locale): string {
+  const t = textIn(locale)
+  const { storageCountries, accessCountries, transfers } = content
+  const needed = transfersNeeded(storageCountries, accessCountries)
+  const countries = [...new Set([...needed, ...transfers.map(({ country }) => country)])]
+  if (countries.length === 0)
+    return storageCountries.length === 0 || accessCountries.length === 0
+      ? t('annex-b:missing')
+      : t('annex-b:within')
+  return countries
+    .map((code) => {
+      const bases = transfers.filter(({ country }) => country === code)
+      const words = bases.map((transfer) => basisInShort(transfer, locale)).join(' + ')
+      return `${countryName(code, locale)}: ${words || t('annex-b:missing')}`
+    })
+    .join('; ')
+}
+
+/** What was struck out before we got it stands as printed, and says so. */
+function asPrinted(text: string, locale: Locale): string {
+  return isRedacted(text) ? `${text} ${textIn(locale)('annex-b:struck-out')}` : text
+}

@@ -1,0 +1,54 @@
+import { Router } from 'express'
+import { may } from '../auth/guards.js'
+import type { Context, Locale } from '../base/context.js'
+import type { Day } from '../base/day.js'
+import { customerByReference } from '../customers/actions.js'
+import type { Customer } from '../customers/rules.js'
+import { textIn } from '../i18n/texts.js'
+import { contextOf, pathPart, renderPage } from '../web/page.js'
+import { sendBytes } from '../web/send.js'
+import { annexBFile } from './actions.js'
+import { asksForFile, readOrder } from './form.js'
+import { annexBOffer } from './page.js'
+
+export const annexBRoutes: Router = Router()
+
+/** The document, or where nothing is chosen yet the page to choose on. */
+annexBRoutes.get('/customers/:reference/annex-b', may('customers:read'), async (req, res) => {
+  const context = contextOf(req)
+  const customer = await customerByReference(pathPart(req, 'reference'))
+  const read = readOrder(req.query, context)
+  if (read.input && asksForFile(req.query))
+    return sendBytes(res, await annexBFile(context, customer, read.input))
+  const url = `/customers/${customer.reference}`
+  await renderPage(
+    req,
+    res,
+    'annex-b/show',
+    {
+      name: customer.name,
+      back: { url, text: textIn(context.locale)('annex-b:offer.back') },
+      offer: annexBOffer(`${url}/annex-b`, read.input?.on ?? context.today, context.locale),
+      ...(read.problems ? { problems: read.problems, typed: req.query } : {}),
+    },
+    read.problems ? 422 : 200,
+  )
+})
+
+/** On a customer's page. Handed to the customers room in `app.ts`. */
+export async function annexBPanel(customer: Customer, { today, locale }: Context) {
+  return panelFor(customer, today, locale, false)
+}
+
+/** Below a customer's list, for the day that is shown. Handed to the register room in `app.ts`. */
+export async function listAnnexBPanel(customer: Customer, on: Day, { locale }: Context) {
+  return panelFor(customer, on, locale, true)
+}
+
+function panelFor({ reference }: Customer, on: Day, locale: Locale, dayFixed: boolean) {
+  return {
+    title: textIn(locale)('annex-b:offer.title'),
+    view: 'annex-b/panel',
+    values: { offer: annexBOffer(`/customers/${reference}/annex-b`, on, locale, dayFixed) },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Locale } from '../base/context.js'
+import type { Day } from '../base/day.js'
+import type { DatedAgreement } from '../customers/rules.js'
+import { stateHeldOn, type ListState } from '../register/rules.js'
+
+/** `b1`: the four columns of the agreement's Annex B.1. `complete`: with what EDPB opinion 22/2024 adds. */
+export type Columns = 'b1' | 'complete'
+export const columnChoices = ['b1', 'complete'] as const satisfies readonly Columns[]
+
+export type Format = 'pdf' | 'docx' | 'xlsx'
+export const formats = ['pdf', 'docx', 'xlsx'] as const satisfies readonly Format[]
+
+export const contentTypes: Record<Format, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** Which Annex B is wanted. */
+export type Order = { on: Day; language: Locale; columns: Columns; format: Format }
+
+/** A state of the list with its number; the first list is version 1. */
+export type Version = ListState & { number: number }
+
+export function versionsOf(states: readonly ListState[]): Version[] {
+  return states.map((state, place) => ({ ...state, number: place + 1 }))
+}
+
+/**
+ * The versions from the one that was signed on. Where the list is older than the agreement, the one that held on that
+ * day; where nothing was approved yet then, the first.
+ */
+export function versionsSinceSigning(
+  versions: readonly Version[],
+  agreement: Pick<DatedAgreement, 'signedOn'> | null,
+): Version[] {
+  const signedOn = agreement?.signedOn ?? null
+  const signed = signedOn === null ? null : stateHeldOn(versions, signedOn)
+  return signed === null ? [...versions] : versions.filter(({ from }) => from >= signed.from)
+}
