@@ -1,0 +1,6 @@
+export { applyImport } from './actions/apply.js'
+export { exportedRows, writeExport, type Format } from './actions/export.js'
+export { dryRun, type Plan } from './actions/plan.js'
+export { undoImport } from './actions/undo.js'
+export { discardImport, importById, mapImport, sheetsOf, startImport } from './actions/upload.js'
+export { readSheets } from './reading/read.js'

@@ -1,0 +1,39 @@
+import type { Context } from '../../base/context.js'
+import { Refused } from '../../base/errors.js'
+import { everyCustomer } from '../../customers/actions.js'
+import { allServices, approvedOnOrAfter, everyEngagement, everyVendor } from '../../register/actions.js'
+import type { Sheet } from '../reading/limits.js'
+import { planCustomers, type CustomersPlan } from '../rules/customer-plan.js'
+import { neededField, type Register } from '../rules/fields.js'
+import { rowsBelow, type Mapping } from '../rules/headings.js'
+import { planRegister, type RegisterPlan } from '../rules/register-plan.js'
+
+export type Plan = ({ register: 'register' } & RegisterPlan) | ({ register: 'customers' } & CustomersPlan)
+
+/** What the sheets would do to the register as it stands now. Changes nothing. */
+export async function dryRun(
+  context: Context,
+  register: Register,
+  sheets: readonly Sheet[],
+  mapping: Mapping,
+): Promise<Plan> {
+  const sheet = sheets.find(({ name }) => name === mapping.sheet)
+  if (!sheet) throw new Refused('import-sheet-gone')
+  if (!mapping.columns.includes(neededField[register])) throw new Refused(`import-without-${register}`)
+  const rows = rowsBelow(sheet, mapping)
+  if (rows.length === 0) throw new Refused('import-file-without-rows')
+  const services = await allServices()
+  if (register === 'customers') {
+    const customers = await everyCustomer()
+    return { register, ...planCustomers(rows, { services, customers }, context) }
+  }
+  const [vendors, engagements, approved] = await Promise.all([
+    everyVendor(),
+    everyEngagement(),
+    approvedOnOrAfter(context.today),
+  ])
+  return {
+    register,
+    ...planRegister(rows, { services, vendors, engagements, approved: new Set(approved) }, context),
+  }
+}

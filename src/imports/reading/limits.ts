@@ -1,0 +1,47 @@
+import { Refused } from '../../base/errors.js'
+
+/** One sheet as text: every cell is what a person would read in it, an empty cell is ''. */
+export type Sheet = { name: string; rows: string[][] }
+
+/** `notes`: text keys below `imports:note.` about what was passed over, such as links to other workbooks. */
+export type Workbook = { sheets: Sheet[]; notes: string[] }
+
+/** The largest register we know of has some 3,000 lines; beyond this it is no list of vendors or customers. */
+export const mostRows = 20_000
+export const mostCells = 200_000
+export const mostColumns = 250
+
+/** What a workbook may unpack to. Two hundred thousand cells take some 20 MB. */
+export const mostUnpacked = 200 * 1024 * 1024
+/** Text in a sheet packs to about a tenth; a thousandth is a trap. */
+export const mostRatio = 400
+export const mostEntries = 2_000
+
+/** Rows without trailing emptiness; throws where there is more than a register can hold. */
+export function bounded(name: string, rows: string[][]): Sheet {
+  const trimmed = rows.map((row) => row.slice(0, lastFilled(row) + 1))
+  while (trimmed.at(-1)?.length === 0) trimmed.pop()
+  const filled = trimmed.filter((row) => row.length > 0)
+  if (filled.length > mostRows) throw new Refused('import-too-many-rows', { most: mostRows })
+  if (trimmed.some((row) => row.length > mostColumns))
+    throw new Refused('import-too-many-columns', { most: mostColumns })
+  const cells = trimmed.reduce((sum, row) => sum + row.filter(Boolean).length, 0)
+  if (cells > mostCells) throw new Refused('import-too-many-cells', { most: mostCells })
+  return { name, rows: trimmed }
+}
+
+function lastFilled(row: readonly string[]): number {
+  return row.findLastIndex((cell) => cell !== '')
+}
+
+/** Text as people see it: no marks that have no width, one kind of blank, no control characters. */
+export function asRead(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    .trim()
+    .slice(0, 10_000)
+}

@@ -1,0 +1,93 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../audit-log/actions.js'
+import { firstMove, moveOne, movedFields, type Move, type Moved } from '../db/moves.js'
+import type { Register } from './rules/fields.js'
+import type { ImportContent, ImportState } from './rules/import.js'
+
+export type Import = { _id: string } & ImportContent & Moved
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    register: String,
+    fileName: String,
+    file: { type: String, default: null },
+    mapping: Schema.Types.Mixed,
+    state: String,
+    startedAt: Date,
+    startedBy: String,
+    appliedAt: { type: Date, default: null },
+    counts: Schema.Types.Mixed,
+    created: { type: [Schema.Types.Mixed], default: [] },
+    left: { type: [Schema.Types.Mixed], default: [] },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ register: 1, startedAt: -1 })
+export const ImportModel = model<Import>('import', schema as unknown as Schema<Import>)
+registerMoved(ImportModel)
+
+export async function insertImport(
+  content: ImportContent & { _id: string },
+  move: Omit<Move, 'version'>,
+): Promise<Import> {
+  const created = { ...content, ...firstMove(move) }
+  await ImportModel.create(created)
+  return created
+}
+
+/** Null where the import is in none of the states any more. */
+export async function moveImport(
+  id: string,
+  states: readonly ImportState[],
+  set: Partial<ImportContent>,
+  move: Omit<Move, 'version'>,
+): Promise<Import | null> {
+  return moveOne(ImportModel, { _id: id, state: { $in: [...states] } }, { $set: set }, move)
+}
+
+export async function findImport(id: string): Promise<Import | null> {
+  return ImportModel.findById(id).lean<Import>()
+}
+
+/** The newest first; what was discarded is left out. */
+export async function latestImports(allowed: readonly Register[]): Promise<Import[]> {
+  return ImportModel.find(
+    { register: { $in: [...allowed] }, state: { $ne: 'discarded' } },
+    { created: 0, moves: 0 },
+  )
+    .sort({ startedAt: -1 })
+    .limit(50)
+    .lean<Import[]>()
+}
+
+type Wording = { _id: string; register: Register; heading: string; field: string }
+
+const wordings = new Schema<Wording>(
+  { _id: { type: String, required: true }, register: String, heading: String, field: String },
+  { versionKey: false },
+)
+wordings.index({ register: 1 })
+const WordingModel = model<Wording>('import-heading', wordings)
+
+/** What people chose for a heading before: plain heading -> field, '' for left out. */
+export async function rememberedHeadings(register: Register): Promise<Map<string, string>> {
+  const rows = await WordingModel.find({ register }).lean<Wording[]>()
+  return new Map(rows.map(({ heading, field }) => [heading, field]))
+}
+
+export async function rememberHeadings(
+  register: Register,
+  headings: ReadonlyMap<string, string>,
+): Promise<void> {
+  await Promise.all(
+    [...headings].map(([heading, field]) =>
+      WordingModel.updateOne(
+        { _id: `${register}/${heading}` },
+        { $set: { register, heading, field } },
+        { upsert: true },
+      ),
+    ),
+  )
+}

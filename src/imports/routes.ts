@@ -1,0 +1,2 @@
+export { exportRoutes } from './routes/exports.js'
+export { importsRoutes } from './routes/imports.js'

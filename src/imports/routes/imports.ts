@@ -1,0 +1,144 @@
+import express, { type Request, type Response, type Router } from 'express'
+import { may } from '../../auth/guards.js'
+import { allows, type Permission } from '../../auth/permissions.js'
+import { Forbidden } from '../../base/errors.js'
+import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import { upload, uploaded } from '../../web/upload.js'
+import {
+  applyImport,
+  discardImport,
+  dryRun,
+  importById,
+  mapImport,
+  sheetsOf,
+  startImport,
+  undoImport,
+} from '../actions.js'
+import { readMapping, readRegisterChoice } from '../form.js'
+import { columnsPage, importRow, resultPage, runPage } from '../page.js'
+import { latestImports, type Import } from '../records.js'
+import { registers, type Register } from '../rules.js'
+
+const needed: Record<Register, Permission> = { register: 'register:write', customers: 'customers:write' }
+
+export const importsRoutes: Router = express.Router()
+
+importsRoutes.get('/imports', may('register:write'), async (req, res) => {
+  await showList(req, res)
+})
+
+importsRoutes.post('/imports', may('register:write'), upload([{ name: 'file' }]), async (req, res) => {
+  const read = readRegisterChoice(req.body)
+  const [file] = uploaded(req, 'file')
+  const problems = [...(read.problems ?? []), ...(file ? [] : [{ field: 'file', text: 'choose-file' }])]
+  if (read.problems || !file) return showList(req, res, { problems, typed: req.body }, 422)
+  mustBeAllowed(req, read.input.register)
+  try {
+    const { _id } = await startImport(contextOf(req), read.input.register, file)
+    redirectWith(req, res, `/imports/${_id}/columns`)
+  } catch (error) {
+    await showList(req, res, { refusal: refusalOf(error), typed: req.body }, 409)
+  }
+})
+
+importsRoutes.get('/imports/:id/columns', may('register:write'), async (req, res) => {
+  await showColumns(req, res)
+})
+
+importsRoutes.post('/imports/:id/columns', may('register:write'), async (req, res) => {
+  const found = await importAsked(req)
+  const { sheets } = await sheetsOf(found)
+  const { mapping, headings, again } = readMapping(req.body, found, sheets)
+  await mapImport(contextOf(req), found._id, mapping, again ? [] : headings)
+  redirectWith(req, res, again ? `/imports/${found._id}/columns` : `/imports/${found._id}`)
+})
+
+importsRoutes.get('/imports/:id', may('register:write'), async (req, res) => {
+  await showImport(req, res)
+})
+
+importsRoutes.post('/imports/:id/apply', may('register:write'), async (req, res) => {
+  const { _id } = await importAsked(req)
+  try {
+    await applyImport(contextOf(req), _id)
+    redirectWith(req, res, `/imports/${_id}`, 'imports:applied')
+  } catch (error) {
+    await showImport(req, res, { refusal: refusalOf(error) }, 409)
+  }
+})
+
+importsRoutes.post('/imports/:id/discard', may('register:write'), async (req, res) => {
+  const { _id } = await importAsked(req)
+  await discardImport(contextOf(req), _id)
+  redirectWith(req, res, '/imports', 'imports:discarded')
+})
+
+importsRoutes.post('/imports/:id/undo', may('register:write'), async (req, res) => {
+  const { _id } = await importAsked(req)
+  await undoImport(contextOf(req), _id)
+  redirectWith(req, res, `/imports/${_id}`, 'imports:undone')
+})
+
+async function showList(req: Request, res: Response, values: PageValues = {}, status = 200): Promise<void> {
+  const allowed = registers.filter((register) => req.person && allows(req.person.role, needed[register]))
+  const rows = await latestImports(allowed)
+  await renderPage(
+    req,
+    res,
+    'imports/list',
+    { ...values, rows: rows.map((row) => importRow(row, req.locale)) },
+    status,
+  )
+}
+
+async function showColumns(req: Request, res: Response): Promise<void> {
+  const found = await importAsked(req)
+  const { sheets, notes } = await sheetsOf(found)
+  await renderPage(req, res, 'imports/columns', {
+    id: found._id,
+    ...columnsPage(found, sheets, notes, req.locale),
+  })
+}
+
+async function showImport(req: Request, res: Response, values: PageValues = {}, status = 200): Promise<void> {
+  const found = await importAsked(req)
+  if (found.file === null) {
+    await renderPage(
+      req,
+      res,
+      'imports/result',
+      { ...values, id: found._id, ...resultPage(found, req.locale) },
+      status,
+    )
+    return
+  }
+  const { sheets, notes } = await sheetsOf(found)
+  try {
+    const plan = await dryRun(contextOf(req), found.register, sheets, found.mapping)
+    await renderPage(
+      req,
+      res,
+      'imports/run',
+      { ...values, id: found._id, ...runPage(found, plan, notes, req.locale) },
+      status,
+    )
+  } catch (error) {
+    // The columns are not ones to go by: back to where they are chosen, with the reason.
+    const shown = {
+      id: found._id,
+      ...columnsPage(found, sheets, notes, req.locale),
+      refusal: refusalOf(error),
+    }
+    await renderPage(req, res, 'imports/columns', shown, 409)
+  }
+}
+
+async function importAsked(req: Request): Promise<Import> {
+  const found = await importById(pathPart(req, 'id'))
+  mustBeAllowed(req, found.register)
+  return found
+}
+
+function mustBeAllowed(req: Request, register: Register): void {
+  if (!req.person || !allows(req.person.role, needed[register])) throw new Forbidden()
+}

@@ -1,0 +1,149 @@
+import type { Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { isCellError } from './cells.js'
+import type { ReadRow } from './headings.js'
+
+/** - `problem`: the import is not done while there is one. - `critical`: taken in, and unlawful as it stands. */
+export type Severity = 'problem' | 'critical' | 'warning' | 'note'
+
+/** About one cell. `row` as the spreadsheet counts, `column` its heading; `text` a key below `imports:message.`. */
+export type Message = {
+  row: number
+  column: string
+  severity: Severity
+  text: string
+  facts: Record<string, string | number>
+}
+
+export type Verdict = 'create' | 'change' | 'same' | 'problem'
+
+/** How the record in the register was found. */
+export type MatchedBy = 'reference' | 'number' | 'name' | 'activity' | 'e-mail'
+
+/** What happens to one row: `vendor` or customer on the left, engagement or contact as `part`. */
+export type PlannedRow = {
+  number: number
+  name: string
+  part: string
+  verdict: Verdict
+  matched: { reference: string; by: MatchedBy } | null
+  /** Fields that change, by their ids. */
+  changes: string[]
+}
+
+export type Counts = Record<Verdict, number>
+
+export type ReadingContext = { today: Day; locale: Locale }
+
+/** One row while it is read: what the cells say, and what is to be said of them. */
+export function rowReader(row: ReadRow) {
+  const messages: Message[] = []
+  const say = (
+    field: string,
+    severity: Severity,
+    text: string,
+    facts: Record<string, string | number> = {},
+  ) => {
+    messages.push({ row: row.number, column: row.cells.get(field)?.heading ?? '', severity, text, facts })
+  }
+  const cell = (field: string): string | undefined => {
+    const text = row.cells.get(field)?.text
+    if (text === undefined) return undefined
+    if (!isCellError(text)) return text
+    say(field, 'problem', 'cell-error', { text })
+    return undefined
+  }
+  return {
+    messages,
+    say,
+    /** Undefined where the cell is empty or there is no such column. */
+    text: (field: string, most: number): string | undefined => {
+      const text = cell(field)
+      if (text === undefined || text.length <= most) return text
+      say(field, 'problem', 'too-long', { most })
+      return undefined
+    },
+    /** A cell read by `read`, which gives null where it makes nothing of it. */
+    value: <T>(
+      field: string,
+      read: (text: string) => T | null,
+      text = 'unreadable',
+      severity: Severity = 'problem',
+    ): T | undefined => {
+      const given = cell(field)
+      if (given === undefined) return undefined
+      const value = read(given)
+      if (value !== null) return value
+      say(field, severity, text, { text: shortened(given) })
+      return undefined
+    },
+  }
+}
+
+export type RowReader = ReturnType<typeof rowReader>
+
+export function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
+}
+
+/** Names as they are compared: case, blanks, full stops and commas are spelling. */
+export function plainName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[.,'"’()]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+export function countRows(rows: readonly PlannedRow[]): Counts {
+  const counts: Counts = { create: 0, change: 0, same: 0, problem: 0 }
+  for (const { verdict } of rows) counts[verdict] += 1
+  return counts
+}
+
+/** The fields of `given` that differ from those of `before`; a field that is not given stays as it is. */
+export function changedFields(before: object, given: object): string[] {
+  const old = before as Record<string, unknown>
+  return Object.entries(given)
+    .filter(([field, value]) => value !== undefined && canonical(old[field]) !== canonical(value))
+    .map(([field]) => field)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(sorted(value) ?? null)
+}
+
+function sorted(value: unknown): unknown {
+  // The order of codes and words says nothing; that of transfers and contacts is kept.
+  if (Array.isArray(value))
+    return value.every((each) => typeof each === 'string') ? value.toSorted() : value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  )
+}
+
+/** Every row in the order of the file; one with a problem is that and nothing else. */
+export function withProblems(
+  rows: readonly ReadRow[],
+  planned: ReadonlyMap<number, PlannedRow>,
+  messages: readonly Message[],
+): PlannedRow[] {
+  const wrong = new Set(messages.filter(({ severity }) => severity === 'problem').map(({ row }) => row))
+  return rows.map(({ number, cells }) => {
+    const name = cells.get('vendor')?.text ?? cells.get('name')?.text ?? ''
+    const row = planned.get(number) ?? {
+      number,
+      name,
+      part: '',
+      verdict: 'problem' as const,
+      matched: null,
+      changes: [],
+    }
+    return wrong.has(number) ? { ...row, verdict: 'problem' as const } : row
+  })
+}

@@ -1,0 +1,238 @@
+import type { Bilingual } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import type { EngagementInput, VendorInput } from '../../register/actions.js'
+import { isRedacted, type Service } from '../../register/rules.js'
+import { partsOf, readPeriod, readRegistration } from './cells.js'
+import { readCountry } from './countries.js'
+import type { ReadRow } from './headings.js'
+import { plainName, rowReader, shortened, type Message, type ReadingContext, type RowReader } from './plan.js'
+import {
+  assuranceIn,
+  contactsFrom,
+  contractIn,
+  countriesIn,
+  dayUpTo,
+  dueDiligenceIn,
+  only,
+  placesFrom,
+  transfersFrom,
+  type VendorContacts,
+} from './register-cells.js'
+import { readSafeguards, type NamedBasis } from './safeguards.js'
+import { codeOf } from './words.js'
+
+/** Only what the row says; a field that is not there stays as it is in the register. */
+export type VendorPart = { name: string; reference?: string } & Partial<
+  Omit<VendorInput, 'name' | 'contacts'>
+> & {
+    contacts?: VendorContacts
+    /** One contact beside those on record. */
+    contact?: VendorContacts[number]
+  }
+
+export type EngagementPart = Partial<EngagementInput> & {
+  reference?: string
+  activity: Bilingual
+  /** The activity came in one column: it stands for both languages. */
+  oneLanguage: boolean
+  named?: NamedBasis[]
+  inUseSince?: Day
+}
+
+export type RegisterRow = {
+  number: number
+  vendor: VendorPart
+  engagement: EngagementPart | null
+  messages: Message[]
+}
+
+type Known = ReadingContext & { services: readonly Service[] }
+
+/** Null for a row without a vendor's name, of which the messages tell. */
+export function readRegisterRow(
+  row: ReadRow,
+  known: Known,
+): RegisterRow | { number: number; vendor: null; messages: Message[] } {
+  const read = rowReader(row)
+  const name = read.text('vendor', 200)
+  if (name === undefined) {
+    if (read.messages.length === 0) read.say('vendor', 'problem', 'name-missing')
+    return { number: row.number, vendor: null, messages: read.messages }
+  }
+  const vendor = vendorPart(read, name, known)
+  const engagement = engagementPart(read, row, known)
+  return { number: row.number, vendor, engagement, messages: read.messages }
+}
+
+function vendorPart(read: RowReader, name: string, { locale }: Known): VendorPart {
+  const country = read.value('country', readCountry, 'country-unread', 'warning')
+  const kept = read.text('keptBecause', 500)
+  const registration = registrationOf(read, country ?? null, kept, locale)
+  const address = read.text('address', 500)
+  if (address !== undefined && isRedacted(address)) read.say('address', 'warning', 'redacted')
+  const contacts = read.value('contacts', contactsFrom)
+  return {
+    name,
+    ...only('reference', read.text('vendorReference', 20)),
+    ...only('registration', registration),
+    ...only('noRegistrationBecause', read.text('noRegistrationBecause', 500)),
+    ...only('address', address),
+    ...only('country', country),
+    ...only('website', read.text('website', 300)),
+    ...only('contacts', contacts),
+    ...only('contact', contacts === undefined ? contactOf(read) : undefined),
+  }
+}
+
+/** Shared by both registers: a number with its kind guessed, and kept with a reason where it fails its check. */
+export function registrationOf(
+  read: RowReader,
+  country: string | null,
+  kept: string | undefined,
+  locale: 'da' | 'en',
+) {
+  const kind = read.text('registrationKind', 20)
+  const numbered = read.value(
+    'registrationNumber',
+    (text) => readRegistration(text, { ...only('kind', kind), country }),
+    'number-redacted',
+    'warning',
+  )
+  if (numbered === undefined) return undefined
+  const { registration, sound } = numbered
+  const home = read.value('registrationCountry', readCountry, 'country-unread', 'warning')
+  const whole = { ...registration, ...only('country', home) }
+  if (sound) return whole
+  if (kept === undefined)
+    read.say('registrationNumber', 'warning', 'number-check-failed', {
+      number: registration.number,
+      kind: registration.kind,
+    })
+  return {
+    ...whole,
+    keptBecause:
+      kept ?? (locale === 'da' ? 'Som skrevet i den importerede fil' : 'As written in the imported file'),
+  }
+}
+
+const address = /[^\s<>@,;"()]+@[^\s<>@,;"()]+\.[^\s<>@,;".()]{2,}/
+
+function contactOf(read: RowReader): VendorContacts[number] | undefined {
+  const email = read.value(
+    'contactEmail',
+    (text) => address.exec(text)?.[0]?.toLowerCase() ?? null,
+    'no-address',
+    'warning',
+  )
+  const phone = read.text('contactPhone', 40)
+  const name = read.text('contactName', 120)
+  if (email === undefined && phone === undefined && name === undefined) return undefined
+  return {
+    name: name ?? email ?? phone ?? '',
+    ...only('email', email),
+    ...only('phone', phone),
+    role: 'data-protection',
+    locale: 'en',
+  }
+}
+
+const ofEngagement = [
+  'role',
+  'services',
+  'countries',
+  'storageCountries',
+  'accessCountries',
+  'safeguards',
+  'transfers',
+]
+
+function engagementPart(read: RowReader, row: ReadRow, known: Known): EngagementPart | null {
+  const one = read.text('activity', 1000)
+  const da = read.text('activityDa', 1000)
+  const en = read.text('activityEn', 1000)
+  const either = da ?? one ?? en
+  if (either === undefined) {
+    const said = ofEngagement.find((field) => row.cells.has(field))
+    if (said !== undefined) read.say(said, 'warning', 'activity-missing')
+    return null
+  }
+  const storage = countriesIn(read, 'storageCountries') ?? countriesIn(read, 'countries')
+  const access = countriesIn(read, 'accessCountries') ?? (row.cells.has('countries') ? storage : undefined)
+  const transfers = read.value('transfers', transfersFrom)
+  const theirNotice = read.value('theirNotice', readPeriod)
+  return {
+    activity: { da: da ?? either, en: en ?? one ?? either },
+    oneLanguage: one !== undefined || da === undefined || en === undefined,
+    ...only('reference', read.text('reference', 20)),
+    ...only(
+      'role',
+      read.value('role', (text) => codeOf('role', text)),
+    ),
+    ...only('services', servicesIn(read, known)),
+    ...only(
+      'dataCategories',
+      listIn(read, 'dataCategories', (word) => codeOf('category', word)),
+    ),
+    ...only(
+      'subjects',
+      read.value('subjects', (text) => partsOf(text).map((part) => codeOf('subject', part) ?? part)),
+    ),
+    ...only(
+      'subjectCount',
+      read.value('subjectCount', (text) => codeOf('count', text), 'unreadable', 'warning'),
+    ),
+    ...only('storageCountries', storage),
+    ...only('accessCountries', access),
+    ...only('places', read.value('places', placesFrom)),
+    ...only('transfers', transfers),
+    ...only('named', transfers === undefined ? safeguardsIn(read) : undefined),
+    ...contractIn(read),
+    ...dueDiligenceIn(read),
+    ...only('theirNotice', theirNotice),
+    ...assuranceIn(read),
+    ...only('inUseSince', dayUpTo(read, 'inUseSince', known.today)),
+  }
+}
+
+export function servicesIn(read: RowReader, { services }: Known): string[] | undefined {
+  return read.value('services', (text) => {
+    const ids: string[] = []
+    // A name may hold a comma: parts at semicolons are tried whole first.
+    const parts = text
+      .split(/[;\n]/)
+      .flatMap((part) => (serviceNamed(part, services) ? [part] : partsOf(part)))
+    for (const part of parts) {
+      const service = serviceNamed(part, services)
+      if (service) ids.push(service._id)
+      else read.say('services', 'problem', 'service-unknown', { text: shortened(part) })
+    }
+    return [...new Set(ids)]
+  })
+}
+
+function serviceNamed(text: string, services: readonly Service[]): Service | undefined {
+  const plain = plainName(text)
+  return services.find(({ reference, name }) =>
+    [reference, name.da, name.en].some((each) => plainName(each) === plain),
+  )
+}
+
+/** Words that are known; the others are shown and left out. */
+function listIn<T>(read: RowReader, field: string, code: (word: string) => T | null): T[] | undefined {
+  return read.value(field, (text) => {
+    const parts = partsOf(text)
+    const unread = parts.filter((part) => code(part) === null)
+    if (unread.length > 0) read.say(field, 'warning', 'words-unread', { text: shortened(unread.join(', ')) })
+    const found = parts.flatMap((part) => code(part) ?? [])
+    return found.length > 0 ? [...new Set(found)] : undefined
+  })
+}
+
+function safeguardsIn(read: RowReader): NamedBasis[] | undefined {
+  return read.value('safeguards', (text) => {
+    const { bases: named, unread } = readSafeguards(text)
+    if (unread.length > 0)
+      read.say('safeguards', 'warning', 'safeguards-unread', { text: shortened(unread.join('; ')) })
+    return named
+  })
+}

@@ -1,0 +1,82 @@
+import { expect } from 'chai'
+import { everyVendor } from '../../src/register/actions.js'
+import { useApp } from '../support/app.js'
+import { signedIn, submit, submitFiles, type Agent } from '../support/people.js'
+import { inspect, visit } from '../support/visit.js'
+import { utf8 } from './files.js'
+
+describe('Pages of the import', () => {
+  const tilsyn = useApp()
+  let officer: Agent
+  beforeEach(async () => {
+    officer = (await signedIn(tilsyn)).agent
+  })
+
+  const uploaded = (text: string, register = 'register') =>
+    submitFiles(officer, '/imports', { register }, [{ field: 'file', name: 'liste.csv', bytes: utf8(text) }])
+
+  it('lead from the file over its columns and a dry run to the result, and back again', async () => {
+    const sent = await uploaded(
+      'Firma;Hvad de laver;Land\nCuranet A/S;Drift;Danmark\nNarnia ApS;Support;Narnia\n',
+    )
+    const columns = String(sent.headers['location'])
+    expect((await visit(officer, columns)).text).to.include('Hvad de laver')
+    // The second heading is not known: the person chooses, and is asked once only.
+    const page = columns.replace('/columns', '')
+    const mapped = await submit(officer, columns, {
+      heading: '1',
+      'columns[0]': 'vendor',
+      'columns[1]': 'activity',
+      'columns[2]': 'countries',
+    })
+    expect(mapped.headers['location']).to.equal(page)
+    const run = await visit(officer, page)
+    expect(run.text).to.include('Cannot be read as a country: “Narnia”')
+    expect(await everyVendor()).to.deep.equal([])
+    await submit(officer, page, {}, `${page}/apply`)
+    expect((await everyVendor()).length).to.equal(2)
+    expect((await visit(officer, page)).text).to.include('Records created 4')
+    const next = await uploaded('Firma;Hvad de laver;Land\nNy A/S;Drift;Danmark\n')
+    expect((await visit(officer, String(next.headers['location']))).html).to.match(
+      /value="activity" selected/,
+    )
+    await submit(officer, page, {}, `${page}/undo`)
+    expect(await everyVendor()).to.deep.equal([])
+    expect((await visit(officer, '/imports')).text).to.include('Undone')
+    await visit(officer, page)
+  })
+
+  it('say what is wrong with a file, and keep the choice', async () => {
+    const empty = await submitFiles(officer, '/imports', { register: 'customers' }, [])
+    expect(empty.status).to.equal(422)
+    inspect(empty.text, 422)
+    const old = await submitFiles(officer, '/imports', { register: 'register' }, [
+      {
+        field: 'file',
+        name: 'a.xls',
+        bytes: Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
+      },
+    ])
+    expect(old.status).to.equal(409)
+    expect(inspect(old.text, 409).text).to.include('old Excel format')
+  })
+
+  it('do nothing while a row has a problem, and ask for the column of names', async () => {
+    const sent = await uploaded('Firma;Formål;Ydelse\nCuranet A/S;Drift;Ukendt\n')
+    const page = String(sent.headers['location']).replace('/columns', '')
+    const run = await visit(officer, page)
+    expect([run.text.includes('no service called “Ukendt”'), run.html.includes('/apply')]).to.deep.equal([
+      true,
+      false,
+    ])
+    await submit(officer, `${page}/columns`, { heading: '1', 'columns[1]': 'activity' })
+    expect((await visit(officer, page, 409)).text).to.include("Choose the column with the vendor's name.")
+    await submit(officer, `${page}/columns`, {}, `${page}/discard`)
+    expect((await visit(officer, '/imports')).text).to.include('Nothing has been brought in yet')
+  })
+
+  it('are not for those who may not write', async () => {
+    const { agent } = await signedIn(tilsyn, 'auditor')
+    expect((await agent.get('/imports')).status).to.equal(403)
+  })
+})
