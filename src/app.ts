@@ -4,6 +4,7 @@ import express, { type Express } from 'express'
 import type { Config } from './base/config.js'
 import type { Clock } from './base/context.js'
 import type { Log } from './base/log.js'
+import { annexBPanel, annexBRoutes, listAnnexBPanel } from './annex-b/routes.js'
 import { auditLogRoutes } from './audit-log/routes.js'
 import { recognise } from './auth/actions/sessions.js'
 import { keysFrom } from './auth/keys.js'
@@ -13,8 +14,9 @@ import { authRoutes } from './auth/routes.js'
 import { customerPageRoutes } from './customer-page/routes.js'
 import { customersRoutes } from './customers/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
+import { exportRoutes, importsRoutes } from './imports/routes.js'
 import { mailRoutes } from './mail/routes.js'
-import { customerNoticesPanel, noticesRoutes } from './notices/routes.js'
+import { customerNoticesPanel, engagementNoticesPanel, noticesRoutes } from './notices/routes.js'
 import { recipientObjectionsPanel } from './objections/panel.js'
 import { objectionsRoutes } from './objections/routes.js'
 import { acceptListAsSigned, allServices } from './register/actions.js'
@@ -67,20 +69,23 @@ export function buildApp(house: House): Express {
 
   app.use(webRoutes)
   app.use(authRoutes)
+  app.use(exportRoutes)
   app.use(
     customersRoutes({
       services: allServices,
       acceptBaseline: acceptListAsSigned,
-      panels: [customerListPanel, customerNoticesPanel],
+      panels: [customerListPanel, annexBPanel, customerNoticesPanel],
     }),
   )
-  app.use(registerRoutes())
+  app.use(registerRoutes({ panels: [engagementNoticesPanel], listPanels: [listAnnexBPanel] }))
+  app.use(annexBRoutes)
   app.use(noticesRoutes({ panels: [recipientObjectionsPanel, sampleVisitPanel] }))
   app.use(objectionsRoutes)
   app.use(auditLogRoutes)
   app.use(mailRoutes)
   app.use(customerPageRoutes)
   app.use(dashboardRoutes)
+  app.use(importsRoutes)
   app.use(sampleRoutes)
 
   app.use(notFound)

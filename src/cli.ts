@@ -6,8 +6,13 @@ const usage = `Usage: tilsyn COMMAND
   verify-log                     recompute the sealed audit log and compare it with the records
   user add --email ADDRESS --name NAME --role ROLE [--locale da|en] [--password-stdin]
                                  add a person; prints a link to set the password, or reads it from standard input
+  import register|customers FILE [--dry-run]
+                                 bring in vendors and engagements, or customers and contacts, from an Excel or CSV file;
+                                 nothing is done while a row has a problem
   dump FILE                      write the whole database to a file, whatever engine it is on
   restore FILE [--replace]       put a dump into an empty database; --replace empties it first
+  annex-b --customer REF [--day D] [--lang da|en] [--format docx|pdf|xlsx] [--columns b1|complete] [--out FILE]
+                                 write a customer's list of sub-processors on a day as a document
   walkthrough                    run the main job by itself on the sample organisation, in a folder of its own
 
   --json    print the result as JSON where there is one
@@ -17,7 +22,16 @@ Roles: administrator, officer, dpo, auditor. Settings are read from the environm
 Tilsyn runs. Exit code 0 means done, 1 not done.
 `
 
-const names = ['verify-log', 'user add', 'dump', 'restore', 'walkthrough']
+const names = [
+  'verify-log',
+  'user add',
+  'import register',
+  'import customers',
+  'dump',
+  'restore',
+  'annex-b',
+  'walkthrough',
+]
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -31,7 +45,8 @@ async function main(words: string[]): Promise<number> {
     await import('./main.js')
     return 0
   }
-  const [name = '', ...rest] = words[0] === 'user' ? [words.slice(0, 2).join(' '), ...words.slice(2)] : words
+  const [name = '', ...rest] =
+    words[0] === 'user' || words[0] === 'import' ? [words.slice(0, 2).join(' '), ...words.slice(2)] : words
   if (!names.includes(name)) return fail(`tilsyn: there is no command "${name}"\n\n${usage}`)
   try {
     const config = readConfig(process.env)

@@ -17,7 +17,10 @@ const start = '2026-11-23'
 export async function walkthrough(words: string[]): Promise<number> {
   const { values } = parseArgs({
     args: words,
-    options: { out: { type: 'string', default: 'walkthrough-output' }, json: { type: 'boolean', default: false } },
+    options: {
+      out: { type: 'string', default: 'walkthrough-output' },
+      json: { type: 'boolean', default: false },
+    },
   })
   const print = (line: string) => {
     if (!values.json) process.stdout.write(`${line}\n`)
@@ -35,8 +38,13 @@ export async function walkthrough(words: string[]): Promise<number> {
     for (const { filename, mimeType, content } of mail?.mail.attachments ?? [])
       if (mimeType === 'application/pdf' && typeof content !== 'string')
         await keep(filename ?? 'notice.pdf', new Uint8Array(content))
-    if (values.json) process.stdout.write(`${JSON.stringify({ ...told, mails: trial.postOffice.delivered.length }, null, 2)}\n`)
-    print(`\nLeft in ${values.out}/: the transcript, two customers' lists before and after, the notice as PDF, one customer's mail.`)
+    if (values.json)
+      process.stdout.write(
+        `${JSON.stringify({ ...told, mails: trial.postOffice.delivered.length }, null, 2)}\n`,
+      )
+    print(
+      `\nLeft in ${values.out}/: the transcript, two customers' lists before and after, the notice as PDF, one customer's mail.`,
+    )
     return told.logWhole ? 0 : 1
   } finally {
     await trial.close()
@@ -52,7 +60,13 @@ function listsOf({ reference, lists }: Told): string {
       '|---|---|---|---|---|---|',
       ...rows.map(({ content, approvedFrom }) => {
         const countries = content.storageCountries.map((code) => countryName(code, 'en')).join(', ')
-        const cells = [content.vendorName, content.registration?.number, content.address, content.activity.en, countries]
+        const cells = [
+          content.vendorName,
+          content.registration?.number,
+          content.address,
+          content.activity.en,
+          countries,
+        ]
         return `| ${[...cells, formatDay(approvedFrom, 'en')].map((cell) => (cell ? cell.replaceAll('\n', ', ').replaceAll('|', '\\|') : '–')).join(' | ')} |`
       }),
       '',

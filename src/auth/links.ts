@@ -124,6 +124,24 @@ export async function linksFor(kind: string, id: string): Promise<Link[]> {
   return (await linksAbout(kind, [id])).filter(({ revokedAt }) => revokedAt === null)
 }
 
+/**
+ * New tokens for those links, as when one was forwarded to a stranger: what the old ones open stops at once, cookies as well.
+ * Returns the links as they now are.
+ */
+export async function renewLinks(context: Context, filter: LinkFilter): Promise<Link[]> {
+  const renewed: Link[] = []
+  for (const link of await liveLinks(filter)) {
+    const moved = await moveLink(
+      { _id: link._id, revokedAt: null },
+      { tokenVersion: link.tokenVersion + 1 },
+      { ...moveBy(context), event: 'link.renewed', facts: factsOf(link) },
+    )
+    if (moved) renewed.push(moved)
+  }
+  await record(Links, renewed)
+  return renewed
+}
+
 /** The address that opens the link. Goes into a mail while it is sent, and nowhere else. */
 export function linkUrl(link: Pick<Link, '_id' | 'tokenVersion'>, maker: LinkMaker): string {
   return `${maker.baseUrl}/l/${linkToken(link, maker.key)}`

@@ -58,7 +58,10 @@ export const choice = <const Words extends readonly [string, ...string[]]>(words
 
 /** A checkbox: present is true. */
 export const ticked = () =>
-  z.unknown().optional().transform((value) => value !== undefined && value !== '' && value !== 'no')
+  z
+    .unknown()
+    .optional()
+    .transform((value) => value !== undefined && value !== '' && value !== 'no')
 
 /** Checkboxes or a multiple select of one name: always a list. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>

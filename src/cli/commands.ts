@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { annexBFile } from '../annex-b/actions.js'
+import { readOrder } from '../annex-b/form.js'
 import { recordEvent } from '../audit-log/actions.js'
 import { verifyLog } from '../audit-log/verify.js'
 import { addPerson, addPersonWithPassword } from '../auth/actions/people.js'
@@ -7,12 +10,15 @@ import { passwordProblem } from '../auth/rules.js'
 import type { Config } from '../base/config.js'
 import type { Context } from '../base/context.js'
 import { dayOf } from '../base/day.js'
-import { Refused } from '../base/errors.js'
+import { NotFound, Refused } from '../base/errors.js'
 import type { Problem } from '../base/form.js'
+import { customerByReference } from '../customers/actions.js'
 import { connectDatabase } from '../db/connection.js'
 import { dumpDatabase, restoreDatabase } from '../db/dump.js'
 import { ensureIndexes } from '../db/indexes.js'
 import { textIn } from '../i18n/texts.js'
+import type { Register } from '../imports/rules.js'
+import { importFile, reportInWords } from './imports.js'
 // Registers every room's records: indexes and the log's verification go by what is registered.
 import '../app.js'
 
@@ -98,10 +104,56 @@ export const commands: Record<string, Command> = {
     return 0
   },
 
+  'annex-b': async (words, config) => {
+    const text = { type: 'string' } as const
+    const given = read(
+      words,
+      {
+        customer: text,
+        day: text,
+        lang: text,
+        format: text,
+        columns: text,
+        out: text,
+        json: { type: 'boolean' },
+      },
+      0,
+    )
+    if (given.customer === undefined) throw new UsageProblem('--customer REF is needed')
+    const { customer: reference, day: on, out, json, files: _, ...rest } = given
+    return connected(config, async (context) => {
+      const order = readOrder({ ...rest, ...(on === undefined ? {} : { on }) }, context)
+      if (order.problems) throw new UsageProblem(inWords(order.problems.map(asOption)))
+      const customer = await customerByReference(reference.toUpperCase()).catch(unlessMissing)
+      if (!customer) throw new UsageProblem(`there is no customer ${reference}`)
+      const { name, type, bytes } = await annexBFile(context, customer, order.input)
+      const file = out ?? name
+      await writeFile(file, bytes)
+      if (json) printJson({ file, type, bytes: bytes.length })
+      else print(`${bytes.length} bytes written to ${file}`)
+      return 0
+    })
+  },
+
+  'import register': (words, config) => imported('register', words, config),
+  'import customers': (words, config) => imported('customers', words, config),
+
   walkthrough: async (words) => {
     const module = (await import(new URL('../walkthrough.js', import.meta.url).href)) as Walkthrough
     return module.walkthrough(words)
   },
+}
+
+async function imported(register: Register, words: string[], config: Config): Promise<number> {
+  const flag = { type: 'boolean' } as const
+  const { json, files, ...given } = read(words, { json: flag, 'dry-run': flag }, 1)
+  const done = await connected(config, async (context) => {
+    await ensureIndexes()
+    return importFile(context, register, files[0] ?? '', given['dry-run'] === true)
+  })
+  if (json) printJson(done)
+  else print(reportInWords(done))
+  return done.counts.problem === 0 ? 0 : 1
 }
 
 type Walkthrough = { walkthrough: (words: string[]) => Promise<number> }
@@ -140,6 +192,17 @@ async function connected<T>(config: Config, work: (context: Context) => Promise<
   } finally {
     await opened.close()
   }
+}
+
+function unlessMissing(error: unknown): null {
+  if (error instanceof NotFound) return null
+  throw error
+}
+
+/** Fields of the page's form under the names of the command's options. */
+function asOption({ field, ...problem }: Problem): Problem {
+  const names: Record<string, string> = { on: 'day', language: 'lang' }
+  return { ...problem, field: `--${names[field] ?? field}` }
 }
 
 function inWords(problems: Problem[]): string {

@@ -1,4 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
+import { annexBFile } from '../annex-b/actions.js'
+import { readOrder } from '../annex-b/form.js'
 import { readForm } from '../base/form.js'
 import { newId } from '../base/ids.js'
 import { byLink } from '../auth/guards.js'
@@ -52,6 +54,24 @@ customerPageRoutes.get(
     const page = listPage(visitor.customer, await listShown(visitor, on), on, reader)
     const again = read.problems ? { problems: read.problems, typed: req.query } : {}
     await renderPage(req, res, 'customer-page/list', { ...page, ...again }, read.problems ? 422 : 200)
+  }),
+)
+
+customerPageRoutes.get(
+  '/c/:link/list/annex-b',
+  byLink(),
+  visiting(async (req, res, { visitor, reader }) => {
+    const read = readOrder(req.query, reader)
+    if (read.input) return sendBytes(res, await annexBFile(contextOf(req), visitor.customer, read.input))
+    const on = reader.today
+    const page = listPage(visitor.customer, await listShown(visitor, on), on, reader)
+    await renderPage(
+      req,
+      res,
+      'customer-page/list',
+      { ...page, problems: read.problems, typed: req.query },
+      422,
+    )
   }),
 )
 

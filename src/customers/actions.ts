@@ -8,11 +8,19 @@ export {
   resumeCustomer,
   type NewCustomer,
 } from './actions/customer.js'
-export { addContact, changeContact, currentContact, endContact, moveContactUp } from './actions/contacts.js'
+export {
+  addContact,
+  changeContact,
+  currentContact,
+  endContact,
+  moveContactUp,
+  renewContactLinks,
+} from './actions/contacts.js'
 export { buyService, endService } from './actions/services.js'
 export {
   batchesToTell,
   countCustomers,
+  everyCustomer,
   customersPerService,
   findCustomersByIds as customersByIds,
   findCustomersToTell as customersToTell,

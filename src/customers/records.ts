@@ -1,6 +1,7 @@
 export {
   batchesToTell,
   Customers,
+  everyCustomer,
   findCustomer,
   findCustomersByIds,
   findCustomersToTell,
@@ -8,6 +9,7 @@ export {
   kept,
   moveCustomer,
   noticePeriodsFor,
+  removeUnusedCustomers,
 } from './records/customers.js'
 export {
   agreedNotices,

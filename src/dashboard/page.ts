@@ -124,7 +124,11 @@ function healthShown({ mail, failing, log }: Health, { locale, zone }: Reader, t
             url: '/mailbox?state=queued',
           }
         : mail.kept > 0
-          ? { tone: 'calm', text: t('dashboard:health.kept', { count: mail.kept }), url: '/mailbox?state=kept' }
+          ? {
+              tone: 'calm',
+              text: t('dashboard:health.kept', { count: mail.kept }),
+              url: '/mailbox?state=kept',
+            }
           : { tone: 'good', text: t('dashboard:health.mail'), url: '/mailbox' },
     failing.length > 0
       ? { tone: 'stop', text: t('dashboard:health.failing', { count: failing.length }), url: '/timers' }

@@ -28,3 +28,25 @@ async function nextOf(series: string): Promise<number> {
     }
   }
 }
+
+/** As `nextReference`, many at once and in rising order, taken in one step. */
+export async function nextReferences(prefix: string, count: number): Promise<string[]> {
+  if (count === 0) return []
+  const counters = mongoose.connection.collection<Counter>('counters')
+  for (;;) {
+    try {
+      const counter = await counters.findOneAndUpdate(
+        { _id: prefix },
+        { $inc: { value: count } },
+        { upsert: true, returnDocument: 'after' },
+      )
+      const last = counter?.value ?? count
+      return Array.from(
+        { length: count },
+        (_, place) => `${prefix}-${String(last - count + 1 + place).padStart(4, '0')}`,
+      )
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 11000) throw error
+    }
+  }
+}

@@ -6,7 +6,7 @@ import { newId } from '../base/ids.js'
 import { fileById, insertFile, openFile, type StoredFile } from './records.js'
 import { cleanName, judgeFile, largestFile } from './rules.js'
 
-export { fileById, filesAbout, openFile, removeFiles, type StoredFile } from './records.js'
+export { fileById, filesAbout, openFile, removeFile, removeFiles, type StoredFile } from './records.js'
 
 export type Upload = { name: string; bytes: Buffer }
 

@@ -77,3 +77,9 @@ export async function removeFiles(filter: { sample: true }): Promise<number> {
   }
   return removed
 }
+
+/** One that was kept for a while only; a repeat finds nothing to do. */
+export async function removeFile(id: string): Promise<void> {
+  const { deletedCount } = await File.deleteOne({ _id: id })
+  if (deletedCount > 0) await bucket().delete(id as unknown as GridId)
+}

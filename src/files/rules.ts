@@ -51,7 +51,6 @@ function looksLikeText(bytes: Uint8Array): boolean {
 /** The name as handed out: no folders, no control characters, at most 120 characters. */
 export function cleanName(name: string): string {
   const base = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  // oxlint-disable-next-line no-control-regex
   const plain = base
     .replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '')
     .replace(/^\.+/, '')

@@ -6,7 +6,7 @@ import { noticeRoutes } from './routes/notice.js'
 import type { Ports } from './routes/ports.js'
 import { recipientRoutes } from './routes/recipient.js'
 
-export { customerNoticesPanel } from './routes/panel.js'
+export { customerNoticesPanel, engagementNoticesPanel } from './routes/panel.js'
 export type { Panel, Ports } from './routes/ports.js'
 
 export function noticesRoutes(ports: Ports = {}): Router {

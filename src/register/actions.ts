@@ -1,4 +1,5 @@
 export { acceptBaseline, acceptListAsSigned, approve, endApprovals } from './actions/approvals.js'
+export { differencesFor, vendorsAbove } from './actions/differences.js'
 export {
   changesByEngagementEdit,
   createEngagement,
@@ -7,6 +8,7 @@ export {
   type EngagementInput,
   type NewEngagement,
 } from './actions/engagements.js'
+export { addImportedEngagements, addImportedVendors } from './actions/imported.js'
 export { createService, editService, endService, type ServiceInput } from './actions/services.js'
 export { confirmInUse, endUse, registerUse } from './actions/use.js'
 export {
@@ -21,12 +23,16 @@ export { approvedEngagementsFor, plannedEngagements, type ApprovedEngagement } f
 export {
   allServices,
   approvalCounts,
+  approvedOnOrAfter,
   countApproved,
   engagementByReference,
   engagementContent,
   engagementsByIds,
+  everyEngagement,
+  everyVendor,
   listForAll,
   listOn,
+  listStatesOf,
   runningEngagements,
   servicesByIds,
   vendorByReference,

@@ -1,3 +1,11 @@
 export { isAddingRow, readEngagement, type EngagementForm } from './form/engagement.js'
-export { readBaseline, readChangeReason, readEnd, readService, readUse, readVersion } from './form/small.js'
+export {
+  readBaseline,
+  readChangeReason,
+  readEnd,
+  readPeriod,
+  readService,
+  readUse,
+  readVersion,
+} from './form/small.js'
 export { readVendor } from './form/vendor.js'

@@ -1,3 +1,5 @@
+export * from './page/differences.js'
+export * from './page/differences-page.js'
 export * from './page/engagement-form.js'
 export * from './page/engagement.js'
 export * from './page/list.js'

@@ -67,15 +67,19 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
   const planned = offered.find(({ vendorName }) => vendorName.startsWith('Fjordbackup'))
   if (!planned) throw new Error('the sample has no planned engagement')
   const name = planned.vendorName
-  say('Olga, officer', 'loads the sample organisation: the real list of an agreement, and 25 invented customers.')
+  say(
+    'Olga, officer',
+    'loads the sample organisation: the real list of an agreement, and 25 invented customers.',
+  )
 
   const lines = [{ kind: 'addition' as const, engagement: planned.reference, replaces: null }]
   const start = await reckonStart(olga(), lines, addDays(first, 70))
   say(
     'Olga, officer',
     `wants to take ${name} into use for off-site backup on ${formatDay(addDays(first, 70), 'en')}. Tilsyn reckons back:`,
-    start.map(({ period, sendBy, inTime }) =>
-      `${t(`notices:period.${period.unit}`, { count: period.length })}: send by ${sendBy ? formatShortDay(sendBy, 'en') : 'never'}${inTime ? '' : ' (too late: starts later for these)'}`,
+    start.map(
+      ({ period, sendBy, inTime }) =>
+        `${t(`notices:period.${period.unit}`, { count: period.length })}: send by ${sendBy ? formatShortDay(sendBy, 'en') : 'never'}${inTime ? '' : ' (too late: starts later for these)'}`,
     ),
   )
   const draft = await draftNotice(olga(), {
@@ -104,8 +108,14 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
   trial.at('09:20')
   await trial.runTimers()
   const { delivered } = trial.postOffice
-  say('Mail server', `takes ${delivered.length} mails, each in its reader's language, with PDF and calendar file.`)
-  say('Mail server', `refuses ${closedMailbox} (550 no such mailbox); the customer's next contact is written to at once.`)
+  say(
+    'Mail server',
+    `takes ${delivered.length} mails, each in its reader's language, with PDF and calendar file.`,
+  )
+  say(
+    'Mail server',
+    `refuses ${closedMailbox} (550 no such mailbox); the customer's next contact is written to at once.`,
+  )
   const all = await everyRecipient(notice)
   const groups = new Map<string, number>()
   for (const { lastDay, earliestUse, period } of all) {
@@ -113,23 +123,35 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
     const words = `${t(`notices:period.${period.unit}`, { count: period.length })}: last day ${formatShortDay(lastDay, 'en')}, earliest use ${formatShortDay(earliestUse, 'en')}`
     groups.set(words, (groups.get(words) ?? 0) + 1)
   }
-  say('Tilsyn', 'starts the clock for each customer whose mail was accepted:', [...groups].map(([words, count]) => `${count} x ${words}`))
+  say(
+    'Tilsyn',
+    'starts the clock for each customer whose mail was accepted:',
+    [...groups].map(([words, count]) => `${count} x ${words}`),
+  )
 
   await trial.sleepUntil(addDays(first, 1))
   day(trial.today())
   trial.at('10:30')
   const nora = newVisitor()
   await nora.send(await changePage(nora, trial, reader, notice), '/receipt')
-  say('Nora North', 'opens the link in her mail on Northlight’s page, reads, and confirms receipt. Her dates do not move.')
+  say(
+    'Nora North',
+    'opens the link in her mail on Northlight’s page, reads, and confirms receipt. Her dates do not move.',
+  )
 
   await trial.sleepUntil(addDays(first, 8))
   day(trial.today())
   trial.at('14:05')
   const ulla = newVisitor()
   const change = await changePage(ulla, trial, objector, notice)
-  await ulla.send(await ulla.open(`${change.address}/object`), '/object', { reasons: 'Vores kunders reparationssedler må ikke ligge hos en ny leverandør.' })
+  await ulla.send(await ulla.open(`${change.address}/object`), '/object', {
+    reasons: 'Vores kunders reparationssedler må ikke ligge hos en ny leverandør.',
+  })
   await trial.runTimers()
-  say('Ulla Ur', 'objects on Ørsted Ure og Smykker’s page, with her reasons, and gets a receipt by mail. Olga is alerted.')
+  say(
+    'Ulla Ur',
+    'objects on Ørsted Ure og Smykker’s page, with her reasons, and gets a receipt by mail. Olga is alerted.',
+  )
 
   const lawyers = await recipientNamed(notice, 'Lind & Lund')
   await trial.sleepUntil(addDays(first, 14))
@@ -147,9 +169,15 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
       by: { name: 'Lise Lund', title: 'Partner' },
       waivesRest: false,
     },
-    { name: 'approval.txt', bytes: Buffer.from('We approve the change of notice ' + notice.reference + '. Lise Lund, partner') },
+    {
+      name: 'approval.txt',
+      bytes: Buffer.from('We approve the change of notice ' + notice.reference + '. Lise Lund, partner'),
+    },
   )
-  say('Olga, officer', `files the letter in which ${short(lawyers.customerName)} approves: its agreement asks for specific authorisation.`)
+  say(
+    'Olga, officer',
+    `files the letter in which ${short(lawyers.customerName)} approves: its agreement asks for specific authorisation.`,
+  )
 
   const jeweller = await recipientNamed(notice, 'Ørsted Ure')
   const [objection] = await objectionsOfRecipient(jeweller._id)
@@ -159,7 +187,10 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
     answerBy: addDays(trial.today(), 7),
     assessment: 'The customer’s web site can stay on the present backup.',
   })
-  say('Olga, officer', `assesses objection ${objection.reference}: this customer can stay without the new backup.`)
+  say(
+    'Olga, officer',
+    `assesses objection ${objection.reference}: this customer can stay without the new backup.`,
+  )
 
   await trial.sleepUntil(addDays(first, 16))
   day(trial.today())
@@ -172,7 +203,10 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
     by: 'staff',
     files: [],
   })
-  say('Olga, officer', 'settles it: “not for Ørsted Ure og Smykker”. The customer is told, and its list will not change.')
+  say(
+    'Olga, officer',
+    'settles it: “not for Ørsted Ure og Smykker”. The customer is told, and its list will not change.',
+  )
   await refusedUse(olga(), notice.reference, notice.lines[0]?.id ?? '', transcript)
 
   let known = await statesOf(notice)
@@ -182,7 +216,11 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
     known = now
     if (fresh.length === 0) return
     day(trial.today())
-    say('Tilsyn', `permits the change for ${fresh.length} ${fresh.length === 1 ? 'customer' : 'customers'}; no objection is open:`, fresh.map(short))
+    say(
+      'Tilsyn',
+      `permits the change for ${fresh.length} ${fresh.length === 1 ? 'customer' : 'customers'}; no objection is open:`,
+      fresh.map(short),
+    )
     trial.at('08:30')
     const used = await confirmUse(olga(), notice.reference, notice.lines[0]?.id ?? '', trial.today())
     say('Olga, officer', `confirms that ${name} is in use for ${used} of them from today.`)
@@ -191,9 +229,16 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
   const end = trial.today()
   day(end)
   const states = groupedByState(await everyRecipient(notice))
-  say('Tilsyn', 'shows how it ended:', Object.entries(states).map(([state, customers]) => `${state}: ${customers.map(short).join('; ')}`))
+  say(
+    'Tilsyn',
+    'shows how it ended:',
+    Object.entries(states).map(([state, customers]) => `${state}: ${customers.map(short).join('; ')}`),
+  )
   const log = await verifyLog()
-  say('Olga, officer', `verifies the log: ${log.sealed} sealed entries, ${log.whole ? 'whole' : 'NOT WHOLE'}.`)
+  say(
+    'Olga, officer',
+    `verifies the log: ${log.sealed} sealed entries, ${log.whole ? 'whole' : 'NOT WHOLE'}.`,
+  )
 
   const northlight = await recipientNamed(notice, 'Northlight')
   const lists = await Promise.all(
@@ -207,18 +252,29 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
   return { reference: notice.reference, lists, states, logWhole: log.whole }
 }
 
-async function refusedUse(context: Context, reference: string, line: string, { say }: Transcript): Promise<void> {
+async function refusedUse(
+  context: Context,
+  reference: string,
+  line: string,
+  { say }: Transcript,
+): Promise<void> {
   try {
     await confirmUse(context, reference, line, context.today)
     throw new Error('a change was taken into use before it was permitted')
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    say('Olga, officer', 'tries to confirm use already today. Tilsyn refuses:', [t(`refusals:${error.reason}`, inWords(error.facts))])
+    say('Olga, officer', 'tries to confirm use already today. Tilsyn refuses:', [
+      t(`refusals:${error.reason}`, inWords(error.facts)),
+    ])
   }
 }
 
 async function everyRecipient(notice: { _id: string }): Promise<Recipient[]> {
-  const { rows } = await recipientsOf(notice as Parameters<typeof recipientsOf>[0], { phase: null, q: '' }, { cursor: undefined, size: 100 })
+  const { rows } = await recipientsOf(
+    notice as Parameters<typeof recipientsOf>[0],
+    { phase: null, q: '' },
+    { cursor: undefined, size: 100 },
+  )
   return rows
 }
 
@@ -237,7 +293,8 @@ async function statesOf(notice: { _id: string }): Promise<{ permitted: string[] 
 
 function groupedByState(recipients: Recipient[]): Record<string, string[]> {
   const states: Record<string, string[]> = {}
-  for (const { state, customerName } of recipients) (states[t(`notices:phase.${state}`)] ??= []).push(customerName)
+  for (const { state, customerName } of recipients)
+    (states[t(`notices:phase.${state}`)] ??= []).push(customerName)
   return states
 }
 
@@ -252,11 +309,20 @@ function linkIn(trial: Trial, address: string): string {
 }
 
 /** Where the link leads, and on to the notice. */
-async function changePage(visitor: Visitor, trial: Trial, address: string, { reference }: { reference: string }): Promise<Page> {
+async function changePage(
+  visitor: Visitor,
+  trial: Trial,
+  address: string,
+  { reference }: { reference: string },
+): Promise<Page> {
   const home = await visitor.open(linkIn(trial, address))
-  return home.address.endsWith(reference) ? home : visitor.open(`${home.address.replace(/\/$/, '')}/notices/${reference}`)
+  return home.address.endsWith(reference)
+    ? home
+    : visitor.open(`${home.address.replace(/\/$/, '')}/notices/${reference}`)
 }
 
 function inWords(facts: Record<string, string | number>): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, isDay(fact) ? formatDay(fact, 'en') : fact]))
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, fact]) => [key, isDay(fact) ? formatDay(fact, 'en') : fact]),
+  )
 }

@@ -13,7 +13,11 @@ export function newVisitor(): Visitor {
 
   async function request(address: string, init: RequestInit = {}): Promise<Page> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(address, { ...init, redirect: 'manual', headers: { cookie, 'accept-language': 'en' } })
+    const response = await fetch(address, {
+      ...init,
+      redirect: 'manual',
+      headers: { cookie, 'accept-language': 'en' },
+    })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       jar.set(name, value)
@@ -45,5 +49,7 @@ export function newVisitor(): Visitor {
 }
 
 function plainForm(body: FormData): URLSearchParams {
-  return new URLSearchParams([...body].map(([name, value]): [string, string] => [name, String(value)]))
+  return new URLSearchParams(
+    [...body].map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : '']),
+  )
 }

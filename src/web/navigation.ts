@@ -19,6 +19,7 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
       { text: 'web:nav.vendors', url: '/vendors', permission: 'register:read' },
       { text: 'web:nav.services', url: '/services', permission: 'register:read' },
       { text: 'web:nav.customers', url: '/customers', permission: 'customers:read' },
+      { text: 'web:nav.imports', url: '/imports', permission: 'register:write' },
     ],
   },
   {

@@ -15,7 +15,12 @@ import {
   type Notice,
   type Recipient,
 } from '../../src/notices/actions.js'
-import { assessObjection, raiseObjection, settleObjection, writeToCustomer } from '../../src/objections/actions.js'
+import {
+  assessObjection,
+  raiseObjection,
+  settleObjection,
+  writeToCustomer,
+} from '../../src/objections/actions.js'
 import type { Objection } from '../../src/objections/rules.js'
 import { plannedEngagements } from '../../src/register/actions.js'
 import { loadSample } from '../../src/sample/actions.js'
@@ -66,7 +71,10 @@ export async function buildTown(tilsyn: Tilsyn): Promise<Town> {
   const [first, second] = await plannedEngagements(tilsyn.today())
   const wanted = (reference: string | undefined) => ({
     lines: [{ kind: 'addition' as const, engagement: reference ?? '', replaces: null }],
-    why: { da: 'Vi vil have en sikkerhedskopi på en anden adresse.', en: 'We want a backup at another address.' },
+    why: {
+      da: 'Vi vil have en sikkerhedskopi på en anden adresse.',
+      en: 'We want a backup at another address.',
+    },
     safeguards: { da: '', en: '' },
     plannedStart: '2027-02-01',
     goLive: 'staged' as const,
@@ -75,22 +83,34 @@ export async function buildTown(tilsyn: Tilsyn): Promise<Town> {
   const backup = [first, second].find((each) => each?.vendorName.startsWith('Fjordbackup'))
   const other = [first, second].find((each) => each !== backup)
   const drafted = await draftNotice(officer(), wanted(backup?.reference))
-  await issueNotice(officer(), { reference: drafted.reference, version: drafted.version }, ['laterStart', 'otherChannel'])
+  await issueNotice(officer(), { reference: drafted.reference, version: drafted.version }, [
+    'laterStart',
+    'otherChannel',
+  ])
   await work(tilsyn)
 
   tilsyn.moveTo('2026-12-07')
   const all = (await recipientsOf(drafted, { phase: null, q: '' }, { cursor: undefined, size: 100 })).rows
   const asked = all.filter(({ lines }) => lines.some(({ mode }) => mode === 'notice'))
   const objections = []
-  for (const [number, recipient] of asked.slice(0, 3).entries()) objections.push(await object(tilsyn, recipient, number))
+  for (const [number, recipient] of asked.slice(0, 3).entries())
+    objections.push(await object(tilsyn, recipient, number))
   const [open, written, settled] = objections as [Objection, Objection, Objection]
-  await assessObjection(officer(), written.reference, { owner: actor.id, answerBy: '2026-12-14', assessment: 'Vi undersøger det.' })
+  await assessObjection(officer(), written.reference, {
+    owner: actor.id,
+    answerBy: '2026-12-14',
+    assessment: 'Vi undersøger det.',
+  })
   await writeToCustomer(officer(), written, {
     by: { id: actor.id, name: 'Berit Åkjær' },
     direction: 'to-customer',
     text: 'Kun to navngivne medarbejdere har adgang.',
   })
-  await assessObjection(officer(), settled.reference, { owner: actor.id, answerBy: '2026-12-14', assessment: 'Undtages.' })
+  await assessObjection(officer(), settled.reference, {
+    owner: actor.id,
+    answerBy: '2026-12-14',
+    assessment: 'Undtages.',
+  })
   await settleObjection(officer(), settled.reference, {
     by: 'staff',
     outcome: 'customer-exempted',
@@ -106,25 +126,40 @@ export async function buildTown(tilsyn: Tilsyn): Promise<Town> {
   await confirmUse(officer(), issued.reference, issued.lines[0]?.id ?? '', '2027-01-05')
   tilsyn.moveTo('2027-03-01')
   await work(tilsyn)
-  const recipients = (await recipientsOf(issued, { phase: null, q: '' }, { cursor: undefined, size: 100 })).rows
+  const recipients = (await recipientsOf(issued, { phase: null, q: '' }, { cursor: undefined, size: 100 }))
+    .rows
   return { officer: officer(), draft, issued, recipients, open, settled }
 }
 
 async function object(tilsyn: Tilsyn, recipient: Recipient, number: number): Promise<Objection> {
   const contact = recipient.contacts[0]
-  const { objection } = await raiseObjection(tilsyn.context({ kind: 'customer', id: contact?.id ?? '' }), recipient._id, {
-    by: { kind: 'contact', id: contact?.id ?? '', name: contact?.name ?? '' },
-    channel: 'page',
-    receivedAt: tilsyn.now(),
-    receivedOn: tilsyn.today(),
-    reasons: number === 2 ? null : 'Vi vil vide, hvem der har adgang til sikkerhedskopien.',
-    files: [{ name: 'indsigelse.pdf', bytes: pdf }],
-  })
+  const { objection } = await raiseObjection(
+    tilsyn.context({ kind: 'customer', id: contact?.id ?? '' }),
+    recipient._id,
+    {
+      by: { kind: 'contact', id: contact?.id ?? '', name: contact?.name ?? '' },
+      channel: 'page',
+      receivedAt: tilsyn.now(),
+      receivedOn: tilsyn.today(),
+      reasons: number === 2 ? null : 'Vi vil vide, hvem der har adgang til sikkerhedskopien.',
+      files: [{ name: 'indsigelse.pdf', bytes: pdf }],
+    },
+  )
   return objection
 }
 
+/** Whose objection is settled: it has had everything. */
+export function settledRecipient({ recipients, settled }: Pick<Town, 'recipients' | 'settled'>): Recipient {
+  const found = recipients.find(({ _id }) => _id === settled.recipient)
+  if (!found) throw new Error('not among the recipients')
+  return found
+}
+
 /** The path of the link in the mail to this recipient. */
-export async function linkTo(tilsyn: Tilsyn, recipient: Pick<Recipient, '_id'>): Promise<{ path: string; page: string }> {
+export async function linkTo(
+  tilsyn: Tilsyn,
+  recipient: Pick<Recipient, '_id'>,
+): Promise<{ path: string; page: string }> {
   const [link] = await linksFor('recipient', recipient._id)
   if (!link) throw new Error('nobody was sent a link')
   return { path: new URL(linkUrl(link, linkMaker(tilsyn.house))).pathname, page: `/c/${link._id}` }

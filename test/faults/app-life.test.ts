@@ -57,7 +57,7 @@ describe('The life of the app', function () {
     await app.address
     app.signal('SIGINT')
     await app.exit
-    for (const end = Date.now() + 20_000; (await readOwner(folder())) && Date.now() < end; ) await sleep(50)
+    for (const end = Date.now() + 20_000; (await readOwner(folder())) && Date.now() < end;) await sleep(50)
     expect(await readOwner(folder())).to.equal(undefined)
   })
 
@@ -124,7 +124,12 @@ async function addServices(agent: Agent, ending: string, acknowledged: string[])
 }
 
 async function addOne(agent: Agent, name: string): Promise<boolean> {
-  const { status } = await submit(agent, '/services/new', { 'name[da]': name, 'name[en]': name, order: 1 }, '/services')
+  const { status } = await submit(
+    agent,
+    '/services/new',
+    { 'name[da]': name, 'name[en]': name, order: 1 },
+    '/services',
+  )
   return status === 303
 }
 

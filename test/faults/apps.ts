@@ -74,7 +74,8 @@ export function useApps() {
 /** Follows the link that the first start prints, and makes the organisation and its administrator. */
 export async function setUpBy(app: RunningApp): Promise<Agent> {
   const agent = request.agent(await app.address)
-  for (const end = Date.now() + 30_000; !/set-up\/\S+/.test(app.said().out) && Date.now() < end; ) await sleep(50)
+  for (const end = Date.now() + 30_000; !/set-up\/\S+/.test(app.said().out) && Date.now() < end;)
+    await sleep(50)
   const path = /(\/set-up\/\S+)/.exec(app.said().out)?.[1] ?? ''
   const answer = await submit(agent, path, {
     name: 'Nordvang Drift A/S',
@@ -115,6 +116,15 @@ function end(child: ChildProcess, signal: NodeJS.Signals, group: boolean): void 
 
 /** Of the person who runs the tests: they would reach a database and a mail server of theirs. */
 function withoutSettings(): NodeJS.ProcessEnv {
-  const own = ['MONGODB_URI', 'SMTP_URL', 'MAIL_FROM', 'BASE_URL', 'HOST', 'SESSION_SECRET', 'TRUST_PROXY', 'TZ_BUSINESS']
+  const own = [
+    'MONGODB_URI',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'BASE_URL',
+    'HOST',
+    'SESSION_SECRET',
+    'TRUST_PROXY',
+    'TZ_BUSINESS',
+  ]
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.includes(name)))
 }

@@ -34,16 +34,23 @@ describe('Killed while a notice is being issued', function () {
     const { reference, version } = await draftNotice(context, anAddition(world))
     const at = (minute: number) => new Date(context.now.getTime() + minute * 60_000).toISOString()
 
-    // The first one issues, the others are the timers of the starts that follow; each is killed a little further on.
-    const moments = Array.from({ length: kills }, (_, number) => Math.ceil(((number + random()) / kills) * 2 * customers))
+    // The first one issues, then its timers go on, and those of the starts that follow; each is killed a little further on.
+    const moments = Array.from({ length: kills }, (_, number) =>
+      Math.ceil(((number + random()) / kills) * 2 * customers),
+    )
     const progress: string[] = []
     let next = worker('', 'whole')
     for (const [number, moment] of moments.entries()) {
       const process = await next
       next = worker('', 'whole')
       const { state } = await noticeByReference(reference)
-      const order = state === 'draft' ? { do: 'issue' as const, reference, version } : { do: 'timers' as const }
-      const doing = process.obey({ ...order, at: at(number) })
+      const timers = () => process.obey({ do: 'timers', at: at(number) })
+      const doing =
+        state === 'draft'
+          ? process
+              .obey({ do: 'issue', reference, version, at: at(number) })
+              .then((issued) => issued && timers())
+          : timers()
       const over = doing.then(() => true)
       while ((await written()) < moment && !(await Promise.race([over, sleep(25, false)])));
       await sleep(random() * 50)

@@ -6,7 +6,7 @@ import { verifyLog } from '../../src/audit-log/verify.js'
 import type { Context } from '../../src/base/context.js'
 import { Mails } from '../../src/mail/records/mails.js'
 import { messageIdOf } from '../../src/mail/rules.js'
-import { followUpMails } from '../../src/notices/timers.js'
+import { enqueueMissingMails, finishIssuing, followUpMails } from '../../src/notices/timers.js'
 import { Recipients } from '../../src/notices/records/recipients.js'
 import { testConfig } from '../support/app.js'
 import { useDatabase } from '../support/database.js'
@@ -44,11 +44,15 @@ describe('Killed while notices go out', function () {
       Array.from({ length: customers }, (_, number) => aCustomer(number + 1)),
     )
     const notice = await announce(context, anAddition(world))
+    await finishIssuing(context)
+    await enqueueMissingMails(context)
     expect(await Mails.countDocuments({ state: 'queued' })).to.equal(customers)
 
     // Each start is six minutes later, so that claims of the one before it have run out.
     const startOf = (number: number) => new Date(context.now.getTime() + number * 6 * 60_000).toISOString()
-    const moments = Array.from({ length: kills }, () => Math.ceil(random() * customers * 0.98)).toSorted((a, b) => a - b)
+    const moments = Array.from({ length: kills }, () => Math.ceil(random() * customers * 0.98)).toSorted(
+      (a, b) => a - b,
+    )
     const claims = new Set<string>()
     const underway = new Set<string>()
     const secondCopies: number[] = []
@@ -82,12 +86,19 @@ describe('Killed while notices go out', function () {
     const renamed = [...sink.byAddress.values()].filter((ids) => ids.size > 1)
     expect(renamed, 'second copies under another Message-ID').to.deep.equal([])
     expect(sink.byAddress.size, 'customers reached').to.equal(customers)
-    expect(twice.filter(([id]) => !underway.has(id)), 'second copies of what no kill interrupted').to.deep.equal([])
+    expect(
+      twice.filter(([id]) => !underway.has(id)),
+      'second copies of what no kill interrupted',
+    ).to.deep.equal([])
     expect(sink.taken.length - sink.copies.size, 'second copies in all').to.equal(sum(secondCopies))
     expect(Math.max(...secondCopies)).to.be.at.most(connections + mostUnnoted)
     expect(await Mails.countDocuments({ state: 'accepted' })).to.equal(customers)
 
-    const later = { ...context, now: new Date(startOf(kills + 2)), actor: { kind: 'timer' as const, id: 'test' } }
+    const later = {
+      ...context,
+      now: new Date(startOf(kills + 2)),
+      actor: { kind: 'timer' as const, id: 'test' },
+    }
     await followUpMails(later)
     await logMissingMoves()
     await sealEntries()

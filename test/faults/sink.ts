@@ -17,8 +17,13 @@ export type Sink = {
   close: () => Promise<void>
 }
 
+/** What the server does to a mail for that address: refuses it for good, asks for patience, or hangs up, having taken it or not. */
+export type Mood = 'refuse' | 'later' | 'hang-up' | 'take-and-hang-up'
+
 /** A real SMTP server that looks at nothing but envelope and Message-ID, so that thousands of mails cost it little. */
-export async function startSink(): Promise<Sink> {
+export async function startSink(
+  moodFor: (address: string) => Mood | undefined = () => undefined,
+): Promise<Sink> {
   const copies = new Map<string, number>()
   const byAddress = new Map<string, Set<string>>()
   const sockets = new Set<Socket>()
@@ -57,7 +62,10 @@ export async function startSink(): Promise<Sink> {
             rest = rest.slice(-4)
             return
           }
+          const mood = moodFor(recipients[0] ?? '')
+          if (mood === 'hang-up') return socket.destroy()
           take(message + rest.slice(0, end), recipients)
+          if (mood === 'take-and-hang-up') return socket.destroy()
           rest = rest.slice(end + 5)
           message = null
           socket.write(`250 2.0.0 Ok: queued as ${taken.length}\r\n`)
@@ -73,8 +81,14 @@ export async function startSink(): Promise<Sink> {
           recipients = []
           socket.write('250 Ok\r\n')
         } else if (verb === 'RCPT') {
-          recipients.push(/<([^>]*)>/.exec(line)?.[1] ?? '')
-          socket.write('250 Ok\r\n')
+          const address = /<([^>]*)>/.exec(line)?.[1] ?? ''
+          const mood = moodFor(address)
+          if (mood === 'refuse') socket.write('550 5.1.1 No such mailbox\r\n')
+          else if (mood === 'later') socket.write('450 4.2.0 Try again later\r\n')
+          else {
+            recipients.push(address)
+            socket.write('250 Ok\r\n')
+          }
         } else if (verb === 'DATA') {
           message = ''
           socket.write('354 Go on\r\n')

@@ -45,8 +45,13 @@ describe('Two processes on one database', function () {
   it('do everything once, even where both do the same at the same moment', async () => {
     const both = await Promise.all([worker(sink.url, 'whole'), worker(sink.url, 'whole')])
     const { version } = await noticeByReference(reference)
-    const issued = await Promise.allSettled(both.map((each) => each.obey({ do: 'issue', reference, version, at: issue })))
-    expect(issued.filter(({ status }) => status === 'fulfilled'), 'issued once').to.have.length(1)
+    const issued = await Promise.allSettled(
+      both.map((each) => each.obey({ do: 'issue', reference, version, at: issue })),
+    )
+    expect(
+      issued.filter(({ status }) => status === 'fulfilled'),
+      'issued once',
+    ).to.have.length(1)
     const sent = await Promise.all(both.map((each) => each.obey({ do: 'send', at: minuteLater })))
     expect(sent.map((counts) => counts?.['accepted'] ?? 0).reduce((a, b) => a + b)).to.equal(customers)
     // Each process runs every timer, with nothing that keeps them apart but the records themselves.
@@ -77,7 +82,11 @@ describe('Two processes on one database', function () {
   })
 
   async function expectAllOnce(): Promise<void> {
-    expect([sink.taken.length, sink.copies.size, sink.byAddress.size]).to.deep.equal([customers, customers, customers])
+    expect([sink.taken.length, sink.copies.size, sink.byAddress.size]).to.deep.equal([
+      customers,
+      customers,
+      customers,
+    ])
     const moves = await Recipients.aggregate<{ _id: string; count: number }>([
       { $unwind: '$moves' },
       { $group: { _id: '$moves.event', count: { $sum: 1 } } },

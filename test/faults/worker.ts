@@ -21,8 +21,7 @@ import { makeTransport } from '../../src/mail/transport.js'
  * - `live`: sender and agenda, as the app runs them, until `stop`.
  */
 export type Order = { at: string } & (
-  | { do: 'send' | 'timers' | 'live' | 'stop' }
-  | { do: 'issue'; reference: string; version: number }
+  { do: 'send' | 'timers' | 'live' | 'stop' } | { do: 'issue'; reference: string; version: number }
 )
 export type Report = { ready: true } | { done: Record<string, number> } | { failed: string }
 
@@ -65,7 +64,9 @@ async function obey(order: Order): Promise<Record<string, number>> {
     case 'timers': {
       const did: Record<string, number> = {}
       for (const timer of (await whole()).timers)
-        for (const [what, count] of Object.entries(await timer.run(context({ kind: 'timer', id: timer.name }))))
+        for (const [what, count] of Object.entries(
+          await timer.run(context({ kind: 'timer', id: timer.name })),
+        ))
           did[what] = (did[what] ?? 0) + count
       return did
     }

@@ -35,8 +35,7 @@ export function useWorkers() {
     })
     running.push(child)
     const gone = once(child, 'exit').then(() => undefined)
-    const report = () =>
-      Promise.race([once(child, 'message').then(([said]) => said as Report), gone])
+    const report = () => Promise.race([once(child, 'message').then(([said]) => said as Report), gone])
     const first = await report()
     if (!first || !('ready' in first)) throw new Error('a worker ended before it was ready')
     return {

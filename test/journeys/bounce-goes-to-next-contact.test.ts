@@ -13,7 +13,10 @@ describe('A notice that does not arrive', function () {
 
   beforeEach('two customers, one with two contacts', async () => {
     world = await buildWorld(house.officer(), [
-      { name: 'To Kontakter A/S', contacts: [aContact('first@to.example'), aContact('second@to.example', { name: 'Bo Holm' })] },
+      {
+        name: 'To Kontakter A/S',
+        contacts: [aContact('first@to.example'), aContact('second@to.example', { name: 'Bo Holm' })],
+      },
       { name: 'En Kontakt A/S', contacts: [aContact('only@en.example')] },
       { name: 'Fin Post A/S', contacts: [aContact('dpo@fin.example')] },
     ])
@@ -31,9 +34,16 @@ describe('A notice that does not arrive', function () {
     expect(house.mailbox.mailsFor('second@to.example')).to.have.length(1)
     await house.work()
     const part = await house.partOf(notice, world.customers[0]!)
-    expect(part).to.include({ state: 'running', contactIndex: 1, dayZero: '2026-11-23', lastDay: '2026-12-28' })
+    expect(part).to.include({
+      state: 'running',
+      contactIndex: 1,
+      dayZero: '2026-11-23',
+      lastDay: '2026-12-28',
+    })
     const mails = await mailsAbout('recipient', [part._id])
-    const [refusal, taken] = ['first@to.example', 'second@to.example'].map((address) => mails.find(({ to }) => to.address === address))
+    const [refusal, taken] = ['first@to.example', 'second@to.example'].map((address) =>
+      mails.find(({ to }) => to.address === address),
+    )
     expect([refusal?.state, taken?.state]).to.deep.equal(['bounced', 'accepted'])
     expect(refusal?.lastReply).to.include('550')
   })
@@ -42,13 +52,23 @@ describe('A notice that does not arrive', function () {
     house.mailbox.refuse('only@en.example', 550)
     await announced()
     const customer = world.customers[1]!
-    expect(await house.partOf(notice, customer)).to.include({ state: 'undelivered', undeliveredBecause: 'bounced', lastDay: null })
+    expect(await house.partOf(notice, customer)).to.include({
+      state: 'undelivered',
+      undeliveredBecause: 'bounced',
+      lastDay: null,
+    })
     await house.goTo('2027-03-01')
-    expect(await house.partOf(notice, customer), 'no silence counts without a notice').to.include({ state: 'undelivered' })
+    expect(await house.partOf(notice, customer), 'no silence counts without a notice').to.include({
+      state: 'undelivered',
+    })
     expect(await house.listOf(customer, '2027-03-01')).to.deep.equal(['Curanet A/S'])
 
     const { reference, version } = (await customerByReference(customer.reference))!
-    await addContact(house.officer(), { reference, version }, { contact: aContact('new@en.example', { name: 'Ny Kontakt' }), from: '2027-03-01' })
+    await addContact(
+      house.officer(),
+      { reference, version },
+      { contact: aContact('new@en.example', { name: 'Ny Kontakt' }), from: '2027-03-01' },
+    )
     house.mailbox.recover()
     house.mailbox.refuse('only@en.example', 550)
     await announceAgain(house.officer(), `${notice._id}/${customer._id}`)
@@ -56,7 +76,11 @@ describe('A notice that does not arrive', function () {
     await house.work()
     expect(house.mailbox.mailsFor('new@en.example')).to.have.length(1)
     // Monday 1 March and thirty days: 31 March; with the day of slack 1 April is Maundy Thursday, so it waits for Easter to pass.
-    expect(await house.partOf(notice, customer)).to.include({ state: 'running', dayZero: '2027-03-01', lastDay: '2027-04-01' })
+    expect(await house.partOf(notice, customer)).to.include({
+      state: 'running',
+      dayZero: '2027-03-01',
+      lastDay: '2027-04-01',
+    })
   })
 
   it('may be delivered by letter, with a file, and counts from then', async () => {
@@ -84,7 +108,12 @@ describe('A notice that does not arrive', function () {
     house.mailbox.recover()
     await house.goTo('2026-11-24')
     const part = await house.partOf(notice, world.customers[2]!)
-    expect(part).to.include({ state: 'running', dayZero: '2026-11-24', printedLastDay: '2026-12-28', lastDay: '2026-12-28' })
+    expect(part).to.include({
+      state: 'running',
+      dayZero: '2026-11-24',
+      printedLastDay: '2026-12-28',
+      lastDay: '2026-12-28',
+    })
     expect(house.mailbox.mailsFor('dpo@fin.example')).to.have.length(1)
   })
 

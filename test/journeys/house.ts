@@ -19,7 +19,7 @@ export type Journey = Tilsyn & {
   /** As an officer, at this moment. */
   officer: () => Context
   /** The clock goes to that day at ten, or that instant, and everything that happens by itself has happened. */
-  goTo: (moment: Day | string) => Promise<void>
+  goTo: (moment: string) => Promise<void>
   /** Everything that happens by itself, at this moment. */
   work: () => Promise<void>
   /** The customer's part of the notice, as it stands. */
@@ -30,16 +30,25 @@ export type Journey = Tilsyn & {
   open: (address: string) => Promise<{ agent: Agent; page: string }>
 }
 
-/** Inside `describe`: the whole house with a mail server and one moving clock. At the end of each test the log must be whole. */
-export function useJourney(): Journey {
+/**
+ * Inside `describe`: the whole house with a mail server (or the one said) and one moving clock. At the end of each test the log must
+ * be whole.
+ */
+export function useJourney(server?: () => string): Journey {
   const tilsyn = useApp()
   const mailbox = useMailbox()
   let sender: Sender
   let transport: Transport | null
   beforeEach('hire a postman', () => {
     const { config, log } = tilsyn.house
-    transport = makeTransport({ smtpUrl: mailbox.url })
-    sender = makeSender({ transport, clock: tilsyn.now, log, from: config.mailFrom, liveLinks: liveLinkUrls(tilsyn.house) })
+    transport = makeTransport({ smtpUrl: server?.() ?? mailbox.url })
+    sender = makeSender({
+      transport,
+      clock: tilsyn.now,
+      log,
+      from: config.mailFrom,
+      liveLinks: liveLinkUrls(tilsyn.house),
+    })
   })
   afterEach('check the log', async function () {
     transport?.close()

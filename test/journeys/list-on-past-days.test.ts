@@ -1,7 +1,14 @@
 import { expect } from 'chai'
 import { endCustomer, customerByReference } from '../../src/customers/actions.js'
 import { confirmDeletion, confirmUse } from '../../src/notices/actions.js'
-import { editEngagement, editVendor, listForAll, listOn, vendorByReference, vendorsByIds } from '../../src/register/actions.js'
+import {
+  editEngagement,
+  editVendor,
+  listForAll,
+  listOn,
+  vendorByReference,
+  vendorsByIds,
+} from '../../src/register/actions.js'
 import { visit } from '../support/visit.js'
 import { useJourney } from './house.js'
 import { aContact, anAddition, announce, asItStands, buildWorld, cleared, engage, since } from './world.js'
@@ -13,13 +20,19 @@ describe('Who was approved on a day', function () {
   it('is read for any past day, through a replacement, a deletion and a change of address', async () => {
     const world = await buildWorld(house.officer(), [
       { name: 'Kunde A/S', contacts: [aContact('dpo@kunde.example')] },
-      { name: 'Langsom A/S', contacts: [aContact('dpo@langsom.example')], agreement: { notice: { length: 60, unit: 'days' } } },
+      {
+        name: 'Langsom A/S',
+        contacts: [aContact('dpo@langsom.example')],
+        agreement: { notice: { length: 60, unit: 'days' } },
+      },
     ])
     const [customer, slow] = world.customers
     const notice = await announce(
       house.officer(),
       anAddition(world, {
-        lines: [{ kind: 'replacement', engagement: world.planned.reference, replaces: world.present.reference }],
+        lines: [
+          { kind: 'replacement', engagement: world.planned.reference, replaces: world.present.reference },
+        ],
         plannedStart: '2027-02-01',
       }),
     )
@@ -35,7 +48,12 @@ describe('Who was approved on a day', function () {
     const vendor = await vendorOf(world.planned.vendor)
     await house.goTo('2027-03-01')
     const { reference, version, ...facts } = vendor
-    await editVendor(house.officer(), { reference, version }, { ...inputOf(facts), address: 'Nyvej 9, 8000 Aarhus C' }, 'Flyttet')
+    await editVendor(
+      house.officer(),
+      { reference, version },
+      { ...inputOf(facts), address: 'Nyvej 9, 8000 Aarhus C' },
+      'Flyttet',
+    )
 
     expect(await house.listOf(customer!, '2023-12-31'), 'before the agreement').to.deep.equal([])
     expect(await house.listOf(customer!, since)).to.deep.equal(['Curanet A/S'])
@@ -48,7 +66,9 @@ describe('Who was approved on a day', function () {
     const addressOn = async (day: string) => (await listOn(customer!._id, day)).at(-1)?.content.address
     expect(await addressOn('2027-02-28')).to.equal('Højvangen 4, 8660 Skanderborg')
     expect(await addressOn('2027-03-01')).to.equal('Nyvej 9, 8000 Aarhus C')
-    expect((await listForAll('2027-02-20')).map(({ content }) => content.vendorName)).to.deep.equal(['Sikkerkopi ApS'])
+    expect((await listForAll('2027-02-20')).map(({ content }) => content.vendorName)).to.deep.equal([
+      'Sikkerkopi ApS',
+    ])
 
     const { agent, page } = await house.open('dpo@kunde.example')
     const past = await visit(agent, `${page}/list?on=2026-12-28`)
@@ -58,7 +78,9 @@ describe('Who was approved on a day', function () {
   })
 
   it('is not changed afterwards by what the register learns later, nor by the customer leaving', async () => {
-    const world = await buildWorld(house.officer(), [{ name: 'Kunde A/S', contacts: [aContact('dpo@kunde.example')] }])
+    const world = await buildWorld(house.officer(), [
+      { name: 'Kunde A/S', contacts: [aContact('dpo@kunde.example')] },
+    ])
     const customer = world.customers[0]!
     const then = await listOn(customer._id, '2026-11-23')
     await house.goTo('2026-12-01')
@@ -70,7 +92,10 @@ describe('Who was approved on a day', function () {
     await endCustomer(house.officer(), ending, { on: '2026-12-15', because: 'Opsagt' })
     await house.goTo('2027-01-15')
     expect(await listOn(customer._id, '2026-11-23')).to.deep.equal(then)
-    expect((await listOn(customer._id, '2026-12-01'))[0]?.content.storageCountries).to.deep.equal(['DK', 'SE'])
+    expect((await listOn(customer._id, '2026-12-01'))[0]?.content.storageCountries).to.deep.equal([
+      'DK',
+      'SE',
+    ])
   })
 
   async function vendorOf(id: string) {
@@ -78,7 +103,13 @@ describe('Who was approved on a day', function () {
     return (await vendorByReference(row!.reference))!
   }
 
-  function inputOf({ name, registration, address, country, contacts }: Omit<Awaited<ReturnType<typeof vendorOf>>, 'reference' | 'version'>) {
+  function inputOf({
+    name,
+    registration,
+    address,
+    country,
+    contacts,
+  }: Omit<Awaited<ReturnType<typeof vendorOf>>, 'reference' | 'version'>) {
     return { name, registration, address, country, contacts }
   }
 })

@@ -25,7 +25,11 @@ describe('An objection to a new sub-processor', function () {
     world = await buildWorld(house.officer(), [
       { name: 'Bakkeby Kommune', contacts: [aContact('dpo@bakkeby.example')] },
       { name: 'Tavs A/S', contacts: [aContact('dpo@tavs.example')] },
-      { name: 'Frist ApS', contacts: [aContact('dpo@frist.example')], agreement: { objectionUntil: 'period-end' } },
+      {
+        name: 'Frist ApS',
+        contacts: [aContact('dpo@frist.example')],
+        agreement: { objectionUntil: 'period-end' },
+      },
     ])
     notice = await announce(house.officer(), anAddition(world))
     await house.work()
@@ -34,7 +38,12 @@ describe('An objection to a new sub-processor', function () {
   it('by the customer on its page, with reasons and a file, keeps the change from it and from nobody else', async () => {
     await house.goTo('2026-12-07')
     const objection = await objectOnPage()
-    expect(objection).to.include({ timely: true, useHadBegun: false, channel: 'page', reasons: 'Vi vil vide, hvem der har adgang.' })
+    expect(objection).to.include({
+      timely: true,
+      useHadBegun: false,
+      channel: 'page',
+      reasons: 'Vi vil vide, hvem der har adgang.',
+    })
     expect(objection.files).to.have.length(1)
     await house.work()
     expect(house.mailbox.mailsFor('officer@nordvang.example'), 'the officer is told').to.have.length(1)
@@ -73,9 +82,22 @@ describe('An objection to a new sub-processor', function () {
     await house.goTo('2027-01-15')
     const officer = house.officer()
     await takeObjection(officer, objection.reference, officer.actor.id)
-    await assessObjection(officer, objection.reference, { owner: officer.actor.id, answerBy: '2027-01-20', assessment: 'Adgang begrænses.' })
-    const settlement = { by: 'staff' as const, outcome: 'remedied' as Outcome, note: 'Kun to navngivne har adgang.', endsOn: null, files: [] }
-    await refused(settleObjection(officer, objection.reference, { ...settlement, confirmationMessage: null }), 'confirmation-missing')
+    await assessObjection(officer, objection.reference, {
+      owner: officer.actor.id,
+      answerBy: '2027-01-20',
+      assessment: 'Adgang begrænses.',
+    })
+    const settlement = {
+      by: 'staff' as const,
+      outcome: 'remedied' as Outcome,
+      note: 'Kun to navngivne har adgang.',
+      endsOn: null,
+      files: [],
+    }
+    await refused(
+      settleObjection(officer, objection.reference, { ...settlement, confirmationMessage: null }),
+      'confirmation-missing',
+    )
     const message = await writeOnPage()
     await settleObjection(officer, objection.reference, { ...settlement, confirmationMessage: message })
     await house.work()
@@ -83,7 +105,10 @@ describe('An objection to a new sub-processor', function () {
     expect(part).to.include({ state: 'permitted', notBefore: '2027-01-15' })
     expect(part.lines[0]?.permittedFrom).to.equal('2027-01-15')
     expect(await house.listOf(world.customers[0]!, '2027-01-14')).to.deep.equal(['Curanet A/S'])
-    expect(await house.listOf(world.customers[0]!, '2027-01-15')).to.deep.equal(['Curanet A/S', 'Sikkerkopi ApS'])
+    expect(await house.listOf(world.customers[0]!, '2027-01-15')).to.deep.equal([
+      'Curanet A/S',
+      'Sikkerkopi ApS',
+    ])
   })
 
   it('that ends with "not for this customer" keeps the change from it for ever', async () => {
@@ -102,7 +127,10 @@ describe('An objection to a new sub-processor', function () {
     expect(await states()).to.deep.equal(['running', 'permitted', 'permitted'])
     await settle(objection, 'agreement-ended', { endsOn: '2027-01-31' })
     await house.goTo('2027-01-31')
-    expect((await house.partOf(notice, world.customers[0]!)).state, 'the agreement binds through its last day').to.equal('running')
+    expect(
+      (await house.partOf(notice, world.customers[0]!)).state,
+      'the agreement binds through its last day',
+    ).to.equal('running')
     await house.goTo('2027-02-01')
     expect((await house.partOf(notice, world.customers[0]!)).state).to.equal('left')
     await confirmUse(house.officer(), notice.reference, notice.lines[0]!.id, '2027-02-01')
@@ -121,7 +149,10 @@ describe('An objection to a new sub-processor', function () {
     expect(untilUse.metPermission, 'permitted that very morning').to.equal(true)
     const line = notice.lines[0]!.id
     await house.goTo('2027-02-01')
-    expect(await confirmUse(house.officer(), notice.reference, line, '2027-02-01'), 'only the one that has not objected').to.equal(1)
+    expect(
+      await confirmUse(house.officer(), notice.reference, line, '2027-02-01'),
+      'only the one that has not objected',
+    ).to.equal(1)
     expect(await states()).to.deep.equal(['in-use', 'permitted', 'running'])
     const afterUse = await raisedByLetter(0)
     expect(afterUse).to.include({ useHadBegun: true })
@@ -163,14 +194,24 @@ describe('An objection to a new sub-processor', function () {
   }
 
   async function current(objection: Objection): Promise<Objection> {
-    const [now] = (await objectionsOfRecipient(objection.recipient)).filter(({ _id }) => _id === objection._id)
+    const [now] = (await objectionsOfRecipient(objection.recipient)).filter(
+      ({ _id }) => _id === objection._id,
+    )
     return now!
   }
 
-  async function settle(objection: Objection, outcome: Outcome, given: { note?: string; endsOn?: string } = {}): Promise<void> {
+  async function settle(
+    objection: Objection,
+    outcome: Outcome,
+    given: { note?: string; endsOn?: string } = {},
+  ): Promise<void> {
     const officer = house.officer()
     if ((await current(objection)).state === 'received')
-      await assessObjection(officer, objection.reference, { owner: officer.actor.id, answerBy: '2027-01-20', assessment: 'Vurderet.' })
+      await assessObjection(officer, objection.reference, {
+        owner: officer.actor.id,
+        answerBy: '2027-01-20',
+        assessment: 'Vurderet.',
+      })
     await settleObjection(officer, objection.reference, {
       by: 'staff',
       outcome,

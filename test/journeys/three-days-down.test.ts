@@ -7,7 +7,11 @@ import { aContact, anAddition, announce, buildWorld, type World } from './world.
 
 const given = [
   { name: 'Tredive Dage A/S', contacts: [aContact('dpo@tredive.example')] },
-  { name: 'Halvfems Dage A/S', contacts: [aContact('dpo@halvfems.example')], agreement: { notice: { length: 90, unit: 'days' as const } } },
+  {
+    name: 'Halvfems Dage A/S',
+    contacts: [aContact('dpo@halvfems.example')],
+    agreement: { notice: { length: 90, unit: 'days' as const } },
+  },
   { name: 'Indsigelse A/S', contacts: [aContact('dpo@indsigelse.example')] },
 ]
 
@@ -34,13 +38,21 @@ describe('Three days in which nothing ran', function () {
     await house.work()
     const part = await house.partOf(notice, world.customers[1]!)
     // Printed for the Tuesday at the latest; it arrived on the Thursday.
-    expect(part).to.include({ printedLastDay: '2027-02-22', dayZero: '2026-11-26', lastDay: '2027-02-24', earliestUse: '2027-02-25' })
+    expect(part).to.include({
+      printedLastDay: '2027-02-22',
+      dayZero: '2026-11-26',
+      lastDay: '2027-02-24',
+      earliestUse: '2027-02-25',
+    })
     const mails = house.mailbox.mailsFor('dpo@halvfems.example')
     expect(mails).to.have.length(2)
     expect(mails[1]?.subject).to.include('24. februar 2027')
     expect(part.correctionSentAt).to.deep.equal(house.now())
     // For thirty days the closed days of Christmas had already given room for it.
-    expect(await house.partOf(notice, world.customers[0]!)).to.include({ lastDay: '2026-12-28', correctionSentAt: null })
+    expect(await house.partOf(notice, world.customers[0]!)).to.include({
+      lastDay: '2026-12-28',
+      correctionSentAt: null,
+    })
     expect(house.mailbox.mailsFor('dpo@tredive.example')).to.have.length(1)
   })
 

@@ -40,7 +40,10 @@ describe('A notice that is withdrawn', function () {
     house.mailbox.recover()
     await house.goTo('2027-01-04')
     expect((await house.partOf(notice, world.customers[0]!)).state).to.equal('permitted')
-    expect(await house.listOf(world.customers[0]!, '2027-01-04')).to.deep.equal(['Curanet A/S', 'Sikkerkopi ApS'])
+    expect(await house.listOf(world.customers[0]!, '2027-01-04')).to.deep.equal([
+      'Curanet A/S',
+      'Sikkerkopi ApS',
+    ])
     await house.goTo('2027-01-05')
     await withdrawNotice(house.officer(), notice.reference, because)
     await house.goTo('2027-06-01')
@@ -48,8 +51,15 @@ describe('A notice that is withdrawn', function () {
       expect((await house.partOf(notice, customer)).state).to.equal('withdrawn')
       expect(await house.listOf(customer, '2027-06-01')).to.deep.equal(['Curanet A/S'])
     }
-    expect(await house.listOf(world.customers[0]!, '2027-01-04'), 'the past stays what it was').to.have.length(2)
-    expect((await noticeByReference(notice.reference)).withdrawal).to.deep.equal({ on: '2027-01-05', because, finished: true })
+    expect(
+      await house.listOf(world.customers[0]!, '2027-01-04'),
+      'the past stays what it was',
+    ).to.have.length(2)
+    expect((await noticeByReference(notice.reference)).withdrawal).to.deep.equal({
+      on: '2027-01-05',
+      because,
+      finished: true,
+    })
   })
 
   it('closes open objections, and the customer’s page says what happened', async () => {
@@ -65,7 +75,11 @@ describe('A notice that is withdrawn', function () {
     })
     await withdrawNotice(house.officer(), notice.reference, because)
     await house.work()
-    expect((await objectionsOfRecipient(part))[0]).to.include({ state: 'settled', outcome: 'change-dropped', blocking: false })
+    expect((await objectionsOfRecipient(part))[0]).to.include({
+      state: 'settled',
+      outcome: 'change-dropped',
+      blocking: false,
+    })
     const { agent, page } = await house.open('dpo@dansk.example')
     expect((await visit(agent, `${page}/notices/${notice.reference}`)).text).to.include(because.da)
   })

@@ -4,7 +4,12 @@ import { addPersonWithPassword } from '../../src/auth/actions/people.js'
 import type { Context } from '../../src/base/context.js'
 import type { Day } from '../../src/base/day.js'
 import { addCustomers, type NewCustomer } from '../../src/customers/actions.js'
-import { ordinaryAgreement, type Agreement, type ContactContent, type Customer } from '../../src/customers/rules.js'
+import {
+  ordinaryAgreement,
+  type Agreement,
+  type ContactContent,
+  type Customer,
+} from '../../src/customers/rules.js'
 import { draftNotice, issueNotice, noticeByReference, type Notice } from '../../src/notices/actions.js'
 import type { DraftInput } from '../../src/notices/form.js'
 import type { Tick } from '../../src/notices/rules/blockers.js'
@@ -46,13 +51,23 @@ export const cleared: EngagementInput = {
 }
 
 export function aContact(address: string, given: Partial<ContactContent> = {}): ContactContent {
-  return { name: 'Åse Ørsted', email: address, locale: 'da', dataProtection: true, mayApprove: false, ...given }
+  return {
+    name: 'Åse Ørsted',
+    email: address,
+    locale: 'da',
+    dataProtection: true,
+    mayApprove: false,
+    ...given,
+  }
 }
 
 type CustomerGiven = Partial<Omit<NewCustomer, 'agreement'>> & { agreement?: Partial<Agreement> }
 
 /** The `number`th customer: general authorisation and 30 days, unless said. */
-export function aCustomer(number: number, { agreement, ...given }: CustomerGiven = {}): CustomerGiven & Pick<NewCustomer, 'name'> {
+export function aCustomer(
+  number: number,
+  { agreement, ...given }: CustomerGiven = {},
+): CustomerGiven & Pick<NewCustomer, 'name'> {
   return {
     name: `Kunde ${String(number).padStart(4, '0')}`,
     contacts: [aContact(`dpo${number}@kunde.example`, { locale: number % 5 === 0 ? 'en' : 'da' })],
@@ -62,7 +77,10 @@ export function aCustomer(number: number, { agreement, ...given }: CustomerGiven
 }
 
 /** An organisation, an officer, one service, one sub-processor in use and one planned, and those customers. */
-export async function buildWorld(context: Context, customers: readonly (CustomerGiven & { name: string })[]): Promise<World> {
+export async function buildWorld(
+  context: Context,
+  customers: readonly (CustomerGiven & { name: string })[],
+): Promise<World> {
   await editOrganisation(context, ourOrganisation)
   await addPersonWithPassword(
     context,
@@ -71,7 +89,11 @@ export async function buildWorld(context: Context, customers: readonly (Customer
   )
   const service = await createService(context, { name: { da: 'Webhotel', en: 'Web hosting' }, order: 1 })
   const services = [service._id]
-  const present = await engage(context, 'Curanet A/S', { services, from: since, inUse: { since, until: null } })
+  const present = await engage(context, 'Curanet A/S', {
+    services,
+    from: since,
+    inUse: { since, until: null },
+  })
   const planned = await engage(context, 'Sikkerkopi ApS', { services })
   const added = await addCustomers(
     context,
@@ -103,16 +125,24 @@ export async function engage(
     registration: { kind: 'CVR', number: '29412006' },
     address: 'Højvangen 4, 8660 Skanderborg',
     country: 'DK',
-    contacts: [{ name: 'Dorthe Holm', email: 'dpo@leverandoer.example', role: 'data-protection', locale: 'da' }],
+    contacts: [
+      { name: 'Dorthe Holm', email: 'dpo@leverandoer.example', role: 'data-protection', locale: 'da' },
+    ],
     ...(given.from ? { from: given.from } : {}),
   })
   return createEngagement(context, { ...cleared, vendor: vendor._id, ...given })
 }
 
-export function anAddition({ planned }: Pick<World, 'planned'>, changes: Partial<DraftInput> = {}): DraftInput {
+export function anAddition(
+  { planned }: Pick<World, 'planned'>,
+  changes: Partial<DraftInput> = {},
+): DraftInput {
   return {
     lines: [{ kind: 'addition', engagement: planned.reference, replaces: null }],
-    why: { da: 'Vi får en fast leverandør af sikkerhedskopier.', en: 'We gain a regular supplier of backups.' },
+    why: {
+      da: 'Vi får en fast leverandør af sikkerhedskopier.',
+      en: 'We gain a regular supplier of backups.',
+    },
     safeguards: { da: '', en: '' },
     plannedStart: '2027-02-01',
     goLive: 'staged',
@@ -122,7 +152,11 @@ export function anAddition({ planned }: Pick<World, 'planned'>, changes: Partial
 }
 
 /** Drafted and issued at once, as it stands in the register. */
-export async function announce(context: Context, draft: DraftInput, ticks: readonly Tick[] = []): Promise<Notice> {
+export async function announce(
+  context: Context,
+  draft: DraftInput,
+  ticks: readonly Tick[] = [],
+): Promise<Notice> {
   const { reference } = await draftNotice(context, draft)
   const { version } = await noticeByReference(reference)
   return issueNotice(context, { reference, version }, ticks)

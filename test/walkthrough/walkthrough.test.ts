@@ -19,7 +19,15 @@ describe('the walkthrough', function () {
 
   before(async () => {
     out = await mkdtemp(join(tmpdir(), 'tilsyn-walkthrough-test-'))
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'walkthrough', '--json', '--out', out])
+    const { stdout } = await run(process.execPath, [
+      '--import',
+      'tsx',
+      'src/cli.ts',
+      'walkthrough',
+      '--json',
+      '--out',
+      out,
+    ])
     printed = JSON.parse(stdout) as Printed
     transcript = await readFile(join(out, 'transcript.txt'), 'utf8')
   })
@@ -30,7 +38,9 @@ describe('the walkthrough', function () {
 
   it('permits each customer on its own day and not before', () => {
     expect(on('23 December 2026')).to.contain('Harbour Analytics')
-    expect(on('29 December 2026')).to.contain('permits the change for 9 customers').and.to.contain('Northlight Design')
+    expect(on('29 December 2026'))
+      .to.contain('permits the change for 9 customers')
+      .and.to.contain('Northlight Design')
     expect(on('26 January 2027')).to.contain('Skovbakke Kommune, Rådhuset')
     expect(on('25 February 2027')).to.contain('Æblehavens Plantage')
   })
@@ -47,7 +57,8 @@ describe('the walkthrough', function () {
 
   it('leaves lists that differ for the one and are the same for the other', async () => {
     const lists = (await readFile(join(out, 'lists-before-and-after.md'), 'utf8')).split('## ')
-    const of = (name: string) => lists.filter((part) => part.startsWith(name)).map((part) => part.includes('Fjordbackup'))
+    const of = (name: string) =>
+      lists.filter((part) => part.startsWith(name)).map((part) => part.includes('Fjordbackup'))
     expect(of('Northlight')).to.deep.equal([false, true])
     expect(of('Ørsted')).to.deep.equal([false, false])
   })
@@ -56,8 +67,13 @@ describe('the walkthrough', function () {
     expect((await readdir(out)).some((name) => name.endsWith('.pdf'))).to.equal(true)
     const mail = await PostalMime.parse(await readFile(join(out, 'a-customers-mail.eml')))
     expect(mail.subject).to.contain('NL/DPA/9')
-    expect(mail.text).to.contain('28 December 2026').and.to.match(/do nothing/i)
-    expect(mail.attachments.map(({ mimeType }) => mimeType)).to.have.members(['application/pdf', 'text/calendar'])
+    expect(mail.text)
+      .to.contain('28 December 2026')
+      .and.to.match(/do nothing/i)
+    expect(mail.attachments.map(({ mimeType }) => mimeType)).to.have.members([
+      'application/pdf',
+      'text/calendar',
+    ])
   })
 
   it('ends with a log that verifies', () => {

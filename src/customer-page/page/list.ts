@@ -1,4 +1,5 @@
 /** The customer's approved list on a day: the four columns of B.1, and where and on what basis. */
+import { annexBOffer } from '../../annex-b/page.js'
 import { locales, type Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatDay } from '../../i18n/formats.js'
@@ -24,6 +25,8 @@ export function listPage(
     on,
     base,
     url: `${base}/list`,
+    // Nothing approved that day: no list to print.
+    offer: rows.length > 0 ? annexBOffer(`${base}/list/annex-b`, on, locale, true) : null,
     rows: rows.map((row) => listed(row, locale, t)),
   }
 }

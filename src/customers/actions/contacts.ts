@@ -1,4 +1,7 @@
-import { revokeLinks } from '../../auth/links.js'
+import { renewLinks, revokeLinks } from '../../auth/links.js'
+import { organisation } from '../../auth/organisation.js'
+import { enqueue } from '../../mail/actions.js'
+import { linkRenewedMail } from '../mails.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -15,7 +18,7 @@ import {
   type Customer,
 } from '../rules.js'
 import { changedFields } from '../rules/changes.js'
-import { customerAsSeen, moveTo, type Which } from './move.js'
+import { customerAsSeen, customerByReference, moveTo, type Which } from './move.js'
 
 export async function addContact(
   context: Context,
@@ -74,6 +77,25 @@ export async function endContact(context: Context, which: Which, id: string, on:
   )
   await revokeLinks(context, { customer: customer._id, contact: id })
   return moved
+}
+
+/**
+ * Closes the contact's links and sends a new one, as when a mail was forwarded to a stranger. One address is one person, whatever
+ * else of the contact has been changed since. Throws `Refused`: 'contact-without-links', 'organisation-missing'.
+ */
+export async function renewContactLinks(context: Context, reference: string, id: string): Promise<Customer> {
+  const customer = await customerByReference(reference)
+  const contact = currentContact(customer, id)
+  const house = await organisation()
+  if (!house) throw new Refused('organisation-missing')
+  const same = customer.contacts.filter(({ email }) => email === contact.email)
+  const renewed = await Promise.all(
+    same.map((each) => renewLinks(context, { customer: customer._id, contact: each.id })),
+  )
+  const [newest] = renewed.flat().toSorted((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1))
+  if (!newest) throw new Refused('contact-without-links')
+  await enqueue(context, [linkRenewedMail(customer, contact, newest, house)])
+  return customer
 }
 
 /** Moves the contact one place up in the order in which contacts are tried. */

@@ -3,7 +3,7 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
-import { nextReference } from '../../db/counters.js'
+import { nextReferences } from '../../db/counters.js'
 import { firstMove } from '../../db/moves.js'
 import { storeFile, type Upload } from '../../files/actions.js'
 import type { AgreementInput, GeneralInput } from '../form.js'
@@ -27,6 +27,8 @@ export type NewCustomer = GeneralInput & {
   services: string[]
   contacts: ContactContent[]
   sample?: boolean
+  /** Where it follows from what the customer came from, so that a repeat makes no second one. */
+  _id?: string
 }
 
 export async function addCustomer(context: Context, input: NewCustomer): Promise<Customer> {
@@ -36,25 +38,15 @@ export async function addCustomer(context: Context, input: NewCustomer): Promise
 
 /** Many at once, in the order given: for imports and the sample organisation. */
 export async function addCustomers(context: Context, inputs: readonly NewCustomer[]): Promise<Customer[]> {
-  const references = await nextReferences(inputs.length)
+  const references = await nextReferences('C', inputs.length)
   const customers = inputs.map((input, place) => begin(context, input, references[place] ?? ''))
   await insertCustomers(customers)
   await record(Customers, customers)
   return customers
 }
 
-/** In rising order. Some at a time: each is a write the database confirms. */
-async function nextReferences(count: number): Promise<string[]> {
-  const references: string[] = []
-  while (references.length < count) {
-    const some = Math.min(50, count - references.length)
-    references.push(...(await Promise.all(Array.from({ length: some }, () => nextReference('C', null)))))
-  }
-  return references.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
-}
-
 function begin(context: Context, input: NewCustomer, reference: string): Customer {
-  const { agreement, from, services, contacts, sample = false, ...general } = input
+  const { agreement, from, services, contacts, sample = false, _id = newId(), ...general } = input
   const content = {
     ...general,
     agreement,
@@ -71,7 +63,7 @@ function begin(context: Context, input: NewCustomer, reference: string): Custome
     facts: { agreement: { ...agreement, from }, services, contacts: contacts.length, sample },
     personal: { ...general },
   })
-  return { _id: newId(), reference, ...content, ...kept(reference, content), ...first }
+  return { _id, reference, ...content, ...kept(reference, content), ...first }
 }
 
 export async function editGeneral(context: Context, which: Which, input: GeneralInput): Promise<Customer> {

@@ -97,6 +97,11 @@ export async function insertCustomers(customers: Customer[]): Promise<void> {
   await Customers.insertMany(customers)
 }
 
+/** Every customer, ended ones too, for what goes over the whole register. */
+export function everyCustomer(): Promise<Customer[]> {
+  return Customers.find({}).select({ moves: 0 }).sort({ reference: 1 }).lean<Customer[]>().exec()
+}
+
 /** Null where someone else has changed the customer since that version. */
 export function moveCustomer(
   id: string,
@@ -181,4 +186,10 @@ function concernedBy(services: readonly string[]) {
 function told(customers: readonly Customer[], services: readonly string[], on: Day): CustomerToTell[] {
   const wanted = new Set(services)
   return customers.flatMap((customer) => customerToTell(customer, wanted, on) ?? [])
+}
+
+/** Those of the customers that are as they came are gone after it; whether anything refers to them is asked before. */
+export async function removeUnusedCustomers(ids: readonly string[]): Promise<number> {
+  const { deletedCount } = await Customers.deleteMany({ _id: { $in: [...ids] }, version: 1 })
+  return deletedCount
 }

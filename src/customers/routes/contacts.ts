@@ -8,6 +8,7 @@ import {
   customerByReference,
   endContact,
   moveContactUp,
+  renewContactLinks,
 } from '../actions.js'
 import { readContact, readContactEnd } from '../form.js'
 import { choicesIn } from '../page.js'
@@ -68,6 +69,15 @@ export function contactRoutes(router: Router): void {
   router.post(`${path}/:contact/sooner`, may('customers:write'), async (req, res) => {
     const { reference } = await moveContactUp(contextOf(req), which(req), parameter(req, 'contact'))
     redirectWith(req, res, pageOf(reference), 'customers:contacts.moved')
+  })
+
+  router.post(`${path}/:contact/links`, may('customers:write'), async (req, res) => {
+    const { reference } = await renewContactLinks(
+      contextOf(req),
+      parameter(req, 'reference'),
+      parameter(req, 'contact'),
+    )
+    redirectWith(req, res, pageOf(reference), 'customers:contacts.links-renewed')
   })
 }
 

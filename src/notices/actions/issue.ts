@@ -5,7 +5,7 @@ import { Refused } from '../../base/errors.js'
 import { moveNotice, Notices } from '../records/notices.js'
 import { insertRecipients, Recipients, recipientsOwed } from '../records/recipients.js'
 import type { Tick } from '../rules/blockers.js'
-import { issue } from '../rules/issue.js'
+import { customersAtOnce, issue } from '../rules/issue.js'
 import type { Notice, Sender } from '../rules/notice.js'
 import { audienceOf, blockersOf } from './audience.js'
 import { noticeByReference, withContents } from './contents.js'
@@ -25,9 +25,6 @@ export async function issueNotice(context: Context, which: Which, ticks: readonl
   await postAnnouncements(await openPost(context), issued)
   return issued
 }
-
-/** As many as a page answers for within a few seconds. */
-const customersAtOnce = 500
 
 export async function beginIssue(
   context: Context,

@@ -3,10 +3,11 @@ import { addDays, laterOf } from '../../base/day.js'
 import { ensureLinks } from '../../auth/links.js'
 import type { Contact } from '../../customers/rules.js'
 import { enqueue, type Message } from '../../mail/actions.js'
-import { announcement } from '../mails/announcement.js'
+import { announcement, announcementBody, type AnnouncementBody } from '../mails/announcement.js'
 import type { Letter } from '../mails/letter.js'
 import { approvalReminder, correction, withdrawalNotice } from '../mails/later.js'
 import type { ServiceNames } from '../page/facts.js'
+import { paperKey } from '../page/paper.js'
 import { noteOwedPaid } from '../records/recipients.js'
 import { startFor } from '../rules/audience.js'
 import { linkDaysAfterStart } from '../rules/issue.js'
@@ -15,21 +16,35 @@ import { contactTried, type Recipient } from '../rules/recipient.js'
 import { serviceNames } from './contents.js'
 import { papersFor, type Papers } from './papers.js'
 
-export const mailKinds = ['announcement', 'correction', 'reminder', 'withdrawal'] as const
-export type MailKind = (typeof mailKinds)[number]
+export type MailKind = 'announcement' | 'correction' | 'reminder' | 'withdrawal'
 
-const contents = {
-  announcement,
-  correction,
-  reminder: approvalReminder,
-  withdrawal: withdrawalNotice,
-} satisfies Record<MailKind, (letter: Letter) => Message['content']>
-
-/** What all mails of a run share. */
-export type Post = { context: Context; services: ServiceNames; papers: Papers }
+/** What all mails of a run share: ten thousand announcements are worded a few times only. */
+export type Post = {
+  context: Context
+  services: ServiceNames
+  papers: Papers
+  bodies: Map<string, AnnouncementBody>
+}
 
 export async function openPost(context: Context): Promise<Post> {
-  return { context, services: await serviceNames(), papers: papersFor(context) }
+  return { context, services: await serviceNames(), papers: papersFor(context), bodies: new Map() }
+}
+
+function contentOf({ bodies }: Post, letter: Letter, kind: MailKind): Message['content'] {
+  switch (kind) {
+    case 'announcement': {
+      const key = `${letter.notice._id}/${paperKey(letter.recipient)}/${letter.contact.locale}`
+      const body = bodies.get(key) ?? announcementBody(letter)
+      bodies.set(key, body)
+      return announcement(letter, body)
+    }
+    case 'correction':
+      return correction(letter)
+    case 'reminder':
+      return approvalReminder(letter)
+    case 'withdrawal':
+      return withdrawalNotice(letter)
+  }
 }
 
 /**
@@ -77,22 +92,22 @@ export async function postMails(
 }
 
 async function messageOf(
-  { services, papers }: Post,
+  post: Post,
   notice: Notice,
   recipient: Recipient,
   contact: Contact,
   kind: MailKind,
   link: string | undefined,
 ): Promise<Message> {
-  const letter: Letter = { notice, recipient, contact, services }
+  const letter: Letter = { notice, recipient, contact, services: post.services }
   return {
     key: mailKey(recipient, contact, kind),
     kind: `notice-${kind}`,
     to: { address: contact.email, name: contact.name, contact: contact.id },
     locale: contact.locale,
-    content: contents[kind](letter),
+    content: contentOf(post, letter, kind),
     ...(link === undefined ? {} : { link }),
-    ...(kind === 'announcement' ? { attachments: await attached(papers, letter) } : {}),
+    ...(kind === 'announcement' ? { attachments: await attached(post.papers, letter) } : {}),
     about: { kind: 'recipient', id: recipient._id },
     ...(notice.sender ? { replyTo: notice.sender.replyTo } : {}),
     sample: recipient.sample,

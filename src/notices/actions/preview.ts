@@ -8,6 +8,7 @@ import { announcement } from '../mails/announcement.js'
 import type { Letter } from '../mails/letter.js'
 import { paperFile, paperKey, paperNames } from '../page/paper.js'
 import { recipientFor } from '../rules/audience.js'
+import { modeOf } from '../rules/modes.js'
 import type { Blocker } from '../rules/blockers.js'
 import { servicesOf, type Notice } from '../rules/notice.js'
 import type { RecipientContent } from '../rules/recipient.js'
@@ -31,10 +32,11 @@ export async function previewNotice(context: Context, reference: string): Promis
     const key = `${paperKey(recipient)}/${recipient.contacts[0]?.locale ?? ''}`
     if (!examples.has(key)) examples.set(key, recipient)
   })
-  const byReference = [...examples.values()].toSorted((a, b) =>
-    a.customerReference < b.customerReference ? -1 : 1,
-  )
-  return { notice, blockers, summary, examples: byReference }
+  // What asks something of the reader first: that is the mail to look at.
+  const asks = (recipient: RecipientContent) =>
+    (modeOf(recipient) === 'information' ? 'b' : 'a') + recipient.customerReference
+  const inOrder = [...examples.values()].toSorted((a, b) => (asks(a) < asks(b) ? -1 : 1))
+  return { notice, blockers, summary, examples: inOrder }
 }
 
 /** The mail a customer would get if the notice were issued now. Throws `NotFound` where it would get none. */

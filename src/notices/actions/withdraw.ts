@@ -2,10 +2,10 @@ import { record } from '../../audit-log/actions.js'
 import type { Bilingual, Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { mailsAbout, stopMails } from '../../mail/actions.js'
-import { phaseCounts } from '../records/lists.js'
+import { countWhere, phaseCounts } from '../records/lists.js'
 import { moveNotice, Notices } from '../records/notices.js'
 import { recipientBatches } from '../records/recipients.js'
-import { withdraw, withdrawable } from '../rules/issue.js'
+import { customersAtOnce, withdraw, withdrawable } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
 import { ended } from '../rules/outcome.js'
 import type { Recipient } from '../rules/recipient.js'
@@ -32,7 +32,9 @@ export async function withdrawNotice(
   })
   if (!moved) throw new Refused('changed-meanwhile')
   await record(Notices, moved)
-  return finishWithdrawal(context, moved)
+  // What is large goes on by the timer alone, as with issuing.
+  const many = (await countWhere(moved._id, {})) > customersAtOnce
+  return many ? moved : finishWithdrawal(context, moved)
 }
 
 /** What has not left is stopped; who may have read it is told; what was permitted ends. */

@@ -6,24 +6,32 @@ import type { Line } from '../rules/notice.js'
 import type { Mode, RecipientContent } from '../rules/recipient.js'
 import { framed, subjectOf, written, type Letter, type Written } from './letter.js'
 
-/** The notice itself, in the words of the recipient's mode. */
-export function announcement(letter: Letter): MailContent {
+/** What of the announcement is the same for all who read the same paper. */
+export type AnnouncementBody = Pick<MailContent, 'lead' | 'sections' | 'button'> & { about: string }
+
+export function announcementBody(letter: Letter): AnnouncementBody {
   const mail = written(letter)
   const { notice, recipient, t } = mail
   const mode = modeOf(recipient)
-  const names = namesIn(linesOf(notice.lines, recipient))
   return {
-    ...framed(mail),
-    subject: subjectOf(mail, subject(mail, mode, names)),
+    about: subject(mail, mode, namesIn(linesOf(notice.lines, recipient))),
     lead: leadFor(mail, mode),
     sections: announcementSections(mail, mode),
     button: { label: t(`notices:mail.button.${mode}`) },
   }
 }
 
+/** The notice itself, in the words of the recipient's mode. */
+export function announcement(letter: Letter, body = announcementBody(letter)): MailContent {
+  const mail = written(letter)
+  const { about, ...rest } = body
+  return { ...framed(mail), ...rest, subject: subjectOf(mail, about) }
+}
+
 function subject({ notice, recipient, t, day }: Written, mode: Mode, names: string): string {
-  const one = linesOf(notice.lines, recipient).length === 1 ? notice.lines[0]?.kind : undefined
-  const what = t(`notices:mail.subject.${one ?? 'several'}`, { names })
+  const [first, ...more] = linesOf(notice.lines, recipient)
+  const kind = first && more.length === 0 ? first.kind : 'several'
+  const what = t(`notices:mail.subject.${kind}`, { names })
   if (mode === 'information' || recipient.printedLastDay === null)
     return t('notices:mail.subject-information', { what })
   return t(`notices:mail.subject-${mode}`, { what, day: day(recipient.printedLastDay) })

@@ -81,7 +81,7 @@ export function contentRows(content: EngagementContent, services: ServiceNames, 
 }
 
 /** 'Acme ApS (CVR 12345674)'. */
-export function identity({ vendorName, registration }: EngagementContent): string {
+function identity({ vendorName, registration }: EngagementContent): string {
   if (!registration) return vendorName
   return `${vendorName} (${registration.kind === 'other' ? '' : `${registration.kind} `}${registration.number})`
 }

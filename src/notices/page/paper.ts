@@ -24,7 +24,7 @@ export function paperKey(recipient: RecipientContent): string {
   return [
     lines.map(({ line, mode }) => `${line}.${mode}`).join('+'),
     `${period.length}-${period.unit}`,
-    lastDayIn(recipient) ?? 'no-day',
+    recipient.printedLastDay ?? 'no-day',
     agreement.objectionUntil,
     ...blockedBy,
   ].join('/')

@@ -66,6 +66,15 @@ export function findNoticesByIds(ids: readonly string[]): Promise<Notice[]> {
     .exec()
 }
 
+/** Notices in which an engagement comes or goes, the newest first. */
+export function findNoticesAbout(engagement: string): Promise<Notice[]> {
+  return Notices.find({ $or: [{ 'lines.engagement': engagement }, { 'lines.replaces': engagement }] })
+    .sort({ reference: -1 })
+    .limit(200)
+    .lean<Notice[]>()
+    .exec()
+}
+
 export function noticesIn(states: readonly NoticeState[]): Promise<Notice[]> {
   return Notices.find({ state: { $in: [...states] } })
     .sort({ reference: 1 })
@@ -75,16 +84,6 @@ export function noticesIn(states: readonly NoticeState[]): Promise<Notice[]> {
 
 export function unfinishedWithdrawals(): Promise<Notice[]> {
   return Notices.find({ state: 'withdrawn', 'withdrawal.finished': false }).lean<Notice[]>().exec()
-}
-
-/** Notices with a line about the engagement that have not ended. */
-export function openNoticesAbout(engagement: string): Promise<Notice[]> {
-  return Notices.find({
-    state: { $in: ['draft', 'issuing', 'issued'] },
-    $or: [{ 'lines.engagement': engagement }, { 'lines.replaces': engagement }],
-  })
-    .lean<Notice[]>()
-    .exec()
 }
 
 /** Newest first. */
@@ -100,4 +99,13 @@ export function pageOfNotices(
     cursor,
     size,
   )
+}
+
+/** The engagements that stand on any notice, drafts too. */
+export async function engagementsOnNotices(): Promise<string[]> {
+  const [coming, going] = await Promise.all([
+    Notices.distinct('lines.engagement'),
+    Notices.distinct('lines.replaces'),
+  ])
+  return [...coming, ...going].filter((each): each is string => typeof each === 'string')
 }

@@ -186,3 +186,8 @@ export async function* recipientBatches(
     after = last._id
   }
 }
+
+/** Which of the customers were ever told anything by a notice. */
+export async function customersEverTold(customers: readonly string[]): Promise<string[]> {
+  return Recipients.distinct('customer', { customer: { $in: [...customers] } })
+}

@@ -2,10 +2,31 @@ import type { Context } from '../../base/context.js'
 import type { Customer } from '../../customers/rules.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { noticesForCustomer } from '../actions.js'
+import type { Engagement } from '../../register/rules.js'
+import { noticesForCustomer, withContents } from '../actions.js'
 import { lineTitle } from '../page/facts.js'
-import { recipientState } from '../page/words.js'
+import { noticeState, recipientState } from '../page/words.js'
+import { findNoticesAbout } from '../records/notices.js'
 import type { Panel } from './ports.js'
+
+/** On an engagement's page: the notices in which it comes or goes. Handed to the register room in `app.ts`. */
+export async function engagementNoticesPanel(engagement: Engagement, { locale }: Context): Promise<Panel> {
+  const t = textIn(locale)
+  const notices = await Promise.all((await findNoticesAbout(engagement._id)).map(withContents))
+  return {
+    title: t('notices:panel.title-about'),
+    view: 'partials/linked',
+    values: {
+      items: notices.map((notice) => ({
+        url: `/notices/${notice.reference}`,
+        text: `${notice.reference}: ${notice.lines.map((line) => lineTitle(line, t)).join('; ')}`,
+        state: noticeState(notice, t),
+        note: notice.issuedOn && formatShortDay(notice.issuedOn, locale),
+      })),
+      empty: t('notices:panel.none-about'),
+    },
+  }
+}
 
 /** On a customer's page: every notice it was told of, newest first. Handed to the customers room in `app.ts`. */
 export async function customerNoticesPanel(customer: Customer, { locale }: Context): Promise<Panel> {

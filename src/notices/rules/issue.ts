@@ -70,3 +70,6 @@ export function awaitsDeletion(line: Line): boolean {
 /** Links stay open at least 90 days after the end; the end is not known at issue, so this is generous and extended at it. */
 export const linkDaysAfterStart = 365
 export const linkDaysAfterEnd = 90
+
+/** How many customers a page answers for within a few seconds; larger notices go on by the timers. */
+export const customersAtOnce = 500

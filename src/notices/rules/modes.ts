@@ -28,7 +28,7 @@ export function modeFor(kind: LineKind, agreement: Agreement, affected: boolean)
 const weight: Record<Mode, number> = { information: 0, notice: 1, approval: 2 }
 
 /** The mode that decides what the customer's mail asks for: the heaviest of its lines. */
-export function heaviestMode(modes: readonly Mode[]): Mode {
+function heaviestMode(modes: readonly Mode[]): Mode {
   return modes.reduce<Mode>(
     (heaviest, mode) => (weight[mode] > weight[heaviest] ? mode : heaviest),
     'information',

@@ -1,10 +1,10 @@
 /** A change notice: what it says, and how far it has come. */
-import type { Bilingual, Locale } from '../../base/context.js'
+import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import type { NoticePeriod } from '../../base/period.js'
 import type { Moved } from '../../db/moves.js'
 import type { EngagementContent } from '../../register/rules.js'
 import type { DateRules } from './deadlines.js'
+import type { Phase } from './recipient.js'
 
 export const lineKinds = ['addition', 'replacement', 'removal'] as const
 export type LineKind = (typeof lineKinds)[number]
@@ -66,9 +66,6 @@ export type Sender = {
   replyTo: string
 }
 
-export type { Phase } from './recipient.js'
-import type { Phase } from './recipient.js'
-
 /** What the register says comes with the line; null where nothing comes. */
 export function comes(line: Line): EngagementContent | null {
   return line.kind === 'removal' ? null : line.content
@@ -95,11 +92,3 @@ export function engagementThatGoes(line: Line): string | null {
 export function servicesOf(line: Line): string[] {
   return [...new Set([...(line.content?.services ?? []), ...(line.replacedContent?.services ?? [])])]
 }
-
-export type InLocale = (text: Bilingual) => string
-
-export function inLocale(locale: Locale): InLocale {
-  return (text) => text[locale]
-}
-
-export type { NoticePeriod }

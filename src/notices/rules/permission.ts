@@ -58,7 +58,7 @@ export function isUndecided(line: RecipientLine): boolean {
   return line.mode !== 'information' && line.permittedFrom === null && !isRefused(line)
 }
 
-export function isRefused(line: RecipientLine): boolean {
+function isRefused(line: RecipientLine): boolean {
   return line.answer !== null && line.answer.answer !== 'approved'
 }
 

@@ -12,19 +12,17 @@ import type { Moved } from '../../db/moves.js'
  */
 export type Mode = 'notice' | 'approval' | 'information'
 
-export const recipientStates = [
-  'queued',
-  'running',
-  'undelivered',
-  'told',
-  'permitted',
-  'in-use',
-  'refused',
-  'exempted',
-  'withdrawn',
-  'left',
-] as const
-export type RecipientState = (typeof recipientStates)[number]
+export type RecipientState =
+  | 'queued'
+  | 'running'
+  | 'undelivered'
+  | 'told'
+  | 'permitted'
+  | 'in-use'
+  | 'refused'
+  | 'exempted'
+  | 'withdrawn'
+  | 'left'
 
 /** How staff learnt something that did not come by a link. */
 export const channels = ['mail', 'letter', 'digital-post', 'phone', 'meeting'] as const

@@ -8,8 +8,7 @@ export type UseFacts = Pick<
   'contract' | 'dueDiligence' | 'storageCountries' | 'accessCountries' | 'transfers' | 'role'
 >
 
-export const useBlocks = ['contract', 'due-diligence', 'tia', 'basis'] as const
-export type UseBlock = (typeof useBlocks)[number]
+export type UseBlock = 'contract' | 'due-diligence' | 'tia' | 'basis'
 
 /**
  * What our own side still owes before the sub-processor is used; none of it keeps a notice from being issued.

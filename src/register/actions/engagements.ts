@@ -91,13 +91,22 @@ export async function editEngagement(
   context: Context,
   which: Which,
   input: EngagementInput,
-  { because, upload }: { because?: string | undefined; upload?: Upload | undefined } = {},
+  {
+    because,
+    upload,
+    asFound = false,
+  }: {
+    because?: string | undefined
+    upload?: Upload | undefined
+    /** An import takes in a basis that has died as the finding it is. */
+    asFound?: boolean
+  } = {},
 ): Promise<Engagement> {
   const engagement = await engagementAsSeen(which)
   if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
   const facts = engagementFacts(input)
   // Only what is entered now is judged: a basis that died since it was entered is a finding, not a reason to lock the record.
-  refuseDead({ ...facts, transfers: enteredNow(engagement, facts) }, context.today)
+  if (!asFound) refuseDead({ ...facts, transfers: enteredNow(engagement, facts) }, context.today)
   if (facts.parent !== null && wouldLoop(engagement._id, facts.parent, await allParents()))
     throw new Refused('engagement-chain-loops')
   const beyond = await changesOf(engagement, facts, context.today)

@@ -1,11 +1,32 @@
 import { z } from 'zod'
 import { isDay, type Day } from '../../base/day.js'
-import { bilingual, choice, day, listOf, readForm, text, wholeNumber, type Read } from '../../base/form.js'
+import {
+  bilingual,
+  choice,
+  day,
+  listOf,
+  optionalDay,
+  readForm,
+  text,
+  wholeNumber,
+  type Read,
+} from '../../base/form.js'
 import type { Bilingual } from '../../base/context.js'
 import type { ChangeKind } from '../rules/changes.js'
 
 export function readService(body: unknown): Read<{ name: Bilingual; order: number }> {
   return readForm(z.object({ name: bilingual(100), order: wholeNumber(1, 999) }), body)
+}
+
+/** Two days whose lists are compared, the earlier one first, whichever way round they were given. */
+export function readPeriod(query: unknown, usual: { from: Day; to: Day }): Read<{ from: Day; to: Day }> {
+  const read = readForm(z.object({ from: optionalDay(), to: optionalDay() }), query)
+  if (read.problems) return read
+  const [from = usual.from, to = usual.to] = [
+    read.input.from ?? usual.from,
+    read.input.to ?? usual.to,
+  ].toSorted()
+  return { input: { from, to } }
 }
 
 /** What has happened is recorded; what will happen is entered when it does. */

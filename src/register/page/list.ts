@@ -12,6 +12,7 @@ import {
   type ListRow,
   type Service,
 } from '../rules.js'
+import { addressInWords } from './differences.js'
 import { completenessState, customersInWords, numberInWords, servicesInWords, stateOf } from './words.js'
 
 export function listRows(rows: readonly ListRow[], services: readonly Service[], day: Day, locale: Locale) {
@@ -55,13 +56,6 @@ function listRow(row: ListRow, services: readonly Service[], day: Day, locale: L
     notice: row.notice,
     completeness: completenessState(missing, locale),
   }
-}
-
-/** The country after the address, unless the address ends with it. */
-function addressInWords(address: string, country: string | null, locale: Locale): string {
-  if (country === null) return address
-  const written = (['da', 'en'] as const).some((each) => address.endsWith(countryName(country, each)))
-  return written ? address : [address, countryName(country, locale)].filter(Boolean).join(', ')
 }
 
 /** Entered and approved by nobody yet: below the list, since they are not on it. */

@@ -106,6 +106,27 @@ export async function approvalsOfAll(customers: readonly string[]): Promise<Appr
   return ApprovalModel.find({ customer: { $in: customers } }).lean<Approval[]>()
 }
 
+/** The notices by which each engagement came or went after one day and no later than another, of one customer or of all. */
+export async function noticesBetween(
+  engagements: readonly string[],
+  { after, until }: { after: Day; until: Day },
+  customer?: string,
+): Promise<Map<string, string[]>> {
+  const within = { $gt: after, $lte: until }
+  const found = await Promise.all(
+    engagements.map(async (engagement) => {
+      const those = { engagement, ...(customer === undefined ? {} : { customer }) }
+      const [begun, ended] = await Promise.all([
+        ApprovalModel.distinct('notice', { ...those, from: within }),
+        ApprovalModel.distinct('endedBy', { ...those, to: within }),
+      ])
+      const notices = [...begun, ...ended].filter((notice) => notice !== null)
+      return [engagement, [...new Set(notices)].toSorted()] as const
+    }),
+  )
+  return new Map(found)
+}
+
 /** How many customers have the engagement approved on the day. */
 export async function countApproved(engagement: string, day: Day): Promise<number> {
   const [counted] = await ApprovalModel.aggregate<{ count: number }>([
@@ -173,6 +194,16 @@ async function countUpTo(engagement: string, day: Day): Promise<ApprovalCount | 
   if (!counted) return null
   const { found, customers, from } = counted
   return { customers: Math.min(customers.length, mostCounted), capped: found > mostCounted, from }
+}
+
+/** Ids of all engagements that somebody has approved on the day or from a later one. */
+export async function approvedOnOrAfter(day: Day): Promise<string[]> {
+  return ApprovalModel.distinct('engagement', { $or: [{ to: null }, { to: { $gt: day } }] })
+}
+
+/** Which of the engagements anybody ever approved. */
+export async function everApproved(engagements: readonly string[]): Promise<string[]> {
+  return ApprovalModel.distinct('engagement', { engagement: { $in: [...engagements] } })
 }
 
 /** Those of the engagements that any customer has approved on the day. */

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import type { Day } from '../../base/day.js'
 import { registerMoved } from '../../audit-log/actions.js'
+import { insertNew } from '../../db/insert-new.js'
 import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
 import {
   contentOf,
@@ -64,6 +65,16 @@ export async function insertEngagement(
   const created = { ...engagement, ...firstMove(move) }
   await EngagementModel.create(created)
   return created
+}
+
+/** Those whose ids are not taken yet; returns how many that were. */
+export async function insertNewEngagements(engagements: Engagement[]): Promise<number> {
+  return insertNew(EngagementModel, engagements)
+}
+
+/** Every engagement, ended ones too, for what goes over the whole register. */
+export async function everyEngagement(): Promise<Engagement[]> {
+  return EngagementModel.find({}, { moves: 0, versions: 0 }).sort({ reference: 1 }).lean<Engagement[]>()
 }
 
 /** Null where somebody else has changed the engagement since that version. `unset`: optional fields that are emptied. */
@@ -175,4 +186,15 @@ export async function engagementContent(id: string): Promise<EngagementContent |
   const engagement = await engagementById(id)
   const vendor = engagement && (await vendorById(engagement.vendor))
   return engagement && vendor ? contentOf(vendor._id, vendor, engagement) : null
+}
+
+/** Those of the engagements that are as they came are gone after it; whether anything refers to them is asked before. */
+export async function removeUnusedEngagements(ids: readonly string[]): Promise<number> {
+  const { deletedCount } = await EngagementModel.deleteMany({ _id: { $in: [...ids] }, version: 1 })
+  return deletedCount
+}
+
+/** Which of the engagements have others below them in the chain. */
+export async function parentsAmong(ids: readonly string[]): Promise<string[]> {
+  return EngagementModel.distinct('parent', { parent: { $in: [...ids] } })
 }

@@ -1,6 +1,7 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { searchWords, tokenRange } from '../../db/keys.js'
+import { insertNew } from '../../db/insert-new.js'
 import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
 import type { Vendor, VendorContent } from '../rules.js'
@@ -51,6 +52,16 @@ export async function insertVendor(
   return created
 }
 
+/** Those whose ids are not taken yet; returns how many that were. */
+export async function insertNewVendors(vendors: Vendor[]): Promise<number> {
+  return insertNew(VendorModel, vendors)
+}
+
+/** Every vendor, for what goes over the whole register: an export, an import that looks for matches. */
+export async function everyVendor(): Promise<Vendor[]> {
+  return VendorModel.find({}, { moves: 0, versions: 0 }).sort({ reference: 1 }).lean<Vendor[]>()
+}
+
 /** Null where somebody else has changed the vendor since that version. `unset`: optional fields that are emptied. */
 export async function moveVendor(
   id: string,
@@ -99,4 +110,10 @@ export async function vendorPage(
     cappedCount(VendorModel, filter),
   ])
   return { page, count }
+}
+
+/** Those of the vendors that are as they came, and that no engagement names any more, are gone after it; returns how many. */
+export async function removeUnusedVendors(ids: readonly string[]): Promise<number> {
+  const { deletedCount } = await VendorModel.deleteMany({ _id: { $in: [...ids] }, version: 1 })
+  return deletedCount
 }

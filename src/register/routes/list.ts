@@ -1,23 +1,25 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
-import { isDay } from '../../base/day.js'
+import { addMonths, isDay } from '../../base/day.js'
 import { customerByReference } from '../../customers/actions.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { allServices, listForAll, listOn, plannedEngagements } from '../actions.js'
-import { listRows, plannedRows } from '../page.js'
+import { differencesUrl, listRows, plannedRows } from '../page.js'
 import { customersNamed, rowsMatching } from '../records.js'
-import { queried } from './ports.js'
+import { queried, type Ports } from './ports.js'
 
-export function listRoutes(router: Router): void {
+export function listRoutes(router: Router, ports: Ports): void {
   router.get('/register', may('register:read'), async (req, res) => {
-    const { today, locale } = contextOf(req)
+    const context = contextOf(req)
+    const { today, locale } = context
     const on = isDay(queried(req, 'on')) ? queried(req, 'on') : today
     const search = queried(req, 'q')
     const { customer, candidates, unknown } = await customerAsked(req)
-    const [services, all, planned] = await Promise.all([
+    const [services, all, planned, panels] = await Promise.all([
       allServices(),
       customer ? listOn(customer._id, on) : listForAll(on),
       plannedEngagements(today),
+      Promise.all(customer ? (ports.listPanels ?? []).map((panel) => panel(customer, on, context)) : []),
     ])
     await renderPage(req, res, 'register/list', {
       on,
@@ -26,6 +28,8 @@ export function listRoutes(router: Router): void {
       customer,
       candidates,
       unknown,
+      panels,
+      differences: differencesUrl(addMonths(on, -3), on, customer?.reference),
       asked: queried(req, 'customer'),
       rows: listRows(rowsMatching(all, search), services, on, locale),
       whole: all.length,
@@ -36,7 +40,7 @@ export function listRoutes(router: Router): void {
 }
 
 /** Asked for by number ('C-0001') or by name: one that fits is taken, several are offered. */
-async function customerAsked(req: Request) {
+export async function customerAsked(req: Request) {
   const asked = queried(req, 'customer')
   if (asked === '') return { customer: null, candidates: [], unknown: false }
   if (/^c-\d+$/i.test(asked)) {

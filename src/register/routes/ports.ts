@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
 import type { Read } from '../../base/form.js'
+import type { Customer } from '../../customers/rules.js'
 import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import { readVersion } from '../form.js'
 import type { Engagement } from '../rules.js'
@@ -8,7 +10,11 @@ import type { Engagement } from '../rules.js'
 /** A section a room above shows on an engagement's page: views/<view>.ejs, rendered with `values`. */
 export type Panel = { title: string; view: string; values: Record<string, unknown> }
 
-export type Ports = { panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel>)[] }
+export type Ports = {
+  panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel>)[]
+  /** Below one customer's list on a day. */
+  listPanels?: readonly ((customer: Customer, on: Day, context: Context) => Promise<Panel>)[]
+}
 
 /** Express types a parameter as text or list; ours are named once in their path. */
 export function parameter(req: Request, name: string): string {

@@ -70,7 +70,7 @@ export function missingIn(content: EngagementContent, contract: Contract | null)
 }
 
 /** What the four columns of B.1 need; the rest is what opinion 22/2024 adds. */
-const printedColumns: readonly MissingField[] = ['name', 'registration', 'address', 'description']
+export const printedColumns: readonly MissingField[] = ['name', 'registration', 'address', 'description']
 
 /** How complete a record is: for the old list, for the opinion, or not even for the list. */
 export function completenessOf(missing: readonly Missing[]): 'complete' | 'b1-only' | 'incomplete' {

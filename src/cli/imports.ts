@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Context } from '../base/context.js'
+import {
+  applyImport,
+  discardImport,
+  dryRun,
+  importById,
+  readSheets,
+  startImport,
+} from '../imports/actions.js'
+import { messageInWords } from '../imports/page.js'
+import { countRows, type Counts, type Message, type Register } from '../imports/rules.js'
+
+export type ImportReport = {
+  id: string | null
+  applied: boolean
+  counts: Counts
+  columns: Record<string, string>
+  rows: { row: number; name: string; part: string; verdict: string; matched: unknown; changes: string[] }[]
+  messages: { row: number; column: string; severity: string; message: string }[]
+}
+
+/** Reads the file, and applies it where every row can be read and it is no dry run. */
+export async function importFile(
+  context: Context,
+  register: Register,
+  path: string,
+  dry: boolean,
+): Promise<ImportReport> {
+  const upload = { name: basename(path), bytes: await readFile(path) }
+  const { sheets } = await readSheets(upload.bytes, upload.name)
+  const started = await startImport(context, register, upload)
+  const { mapping } = started
+  let applied = false
+  try {
+    const plan = await dryRun(context, register, sheets, mapping)
+    const counts = countRows(plan.rows)
+    if (!dry && counts.problem === 0) {
+      await applyImport(context, started._id)
+      applied = true
+    }
+    const headings = sheets.find(({ name }) => name === mapping.sheet)?.rows[mapping.heading] ?? []
+    const columns = headings.flatMap((heading, place): [string, string][] => [
+      [heading, mapping.columns[place] ?? ''],
+    ])
+    return {
+      id: applied ? started._id : null,
+      applied,
+      counts,
+      columns: Object.fromEntries(columns),
+      rows: plan.rows.map(({ number, ...row }) => ({ row: number, ...row })),
+      messages: plan.messages.map((message: Message) => ({
+        row: message.row,
+        column: message.column,
+        severity: message.severity,
+        message: messageInWords(message, register, context.locale),
+      })),
+    }
+  } finally {
+    // A dry run, or a file that has to be corrected first, leaves nothing behind.
+    if (!applied && !(await isBegun(started._id))) await discardImport(context, started._id)
+  }
+}
+
+async function isBegun(id: string): Promise<boolean> {
+  return (await importById(id)).state !== 'ready'
+}
+
+export function reportInWords({ applied, counts, columns, messages }: ImportReport): string {
+  const unread = Object.entries(columns).flatMap(([heading, field]) =>
+    field === '' && heading !== '' ? [heading] : [],
+  )
+  return [
+    ...messages.map(
+      ({ row, column, severity, message }) =>
+        `row ${row}${column ? `, ${column.replace(/\s+/g, ' ')}` : ''}: ${severity}: ${message}`,
+    ),
+    ...(unread.length > 0 ? [`Columns left out: ${unread.join(', ')}`] : []),
+    `${counts.create} new, ${counts.change} changed, ${counts.same} unchanged, ${counts.problem} with problems.`,
+    applied ? 'Done.' : counts.problem > 0 ? 'Nothing was done.' : 'Dry run: nothing was done.',
+  ].join('\n')
+}

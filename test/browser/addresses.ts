@@ -1,0 +1,131 @@
+/** An address to open for every page the application has. */
+import { addPerson } from '../../src/auth/actions/people.js'
+import { customersByIds } from '../../src/customers/actions.js'
+import { papersOf } from '../../src/notices/records/papers.js'
+import { routesOf, type RouteEntry } from '../../src/web/routes-of.js'
+import type { Tilsyn } from '../support/app.js'
+import { signedIn, submitFiles } from '../support/people.js'
+import { linkTo, mailTo, settledRecipient, type Town } from './town.js'
+
+export type Address = Pick<RouteEntry, 'guard'> & { path: string; name: string }
+
+/** What stands in an address where its route has a parameter, by the beginning of the route; `query` is what follows it. */
+type Examples = Record<string, Record<string, string>>
+
+/** Pages that are there once only have a test of their own. */
+const once = /^\/(l|set-up)\//
+
+/**
+ * One for each GET route, read from the application itself, and some more for pages that look different with other things on them.
+ * A new page below a known one needs no line here; for anything else it says what is missing.
+ */
+export async function addressesOf(tilsyn: Tilsyn, town: Town): Promise<Address[]> {
+  const routes = routesOf(tilsyn.app).filter(({ method, path }) => method === 'get' && !once.test(path))
+  const examples = await examplesIn(tilsyn, town)
+  if (routes.some(({ path }) => path.startsWith('/imports/:id')))
+    examples['/imports/'] = { id: await imported(tilsyn) }
+  const each = routes.map((route) => addressOf(route, filled(route.path, examples)))
+  const others = more(town).map(([route, path]) => {
+    const found = routes.find((known) => known.path === route)
+    if (!found) throw new Error(`no route ${route} any more`)
+    return addressOf(found, path)
+  })
+  return [...each, ...others]
+}
+
+/** Of an address, as a file's name: 'notices-reference-edit'. */
+export function nameOf(path: string): string {
+  const [address = '', query] = path.split('?')
+  const words = address.replaceAll(':', '').split('/').filter(Boolean)
+  return [...(words.length > 0 ? words : ['dashboard']), ...(query ? [query.split('=')[0]] : [])].join('-')
+}
+
+function addressOf({ path: route, guard }: RouteEntry, path: string): Address {
+  const query = path.split('?')[1]
+  return { guard, path, name: nameOf(query ? `${route}?${query}` : route) }
+}
+
+async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
+  const { draft, issued, settled, officer } = town
+  const recipient = settledRecipient(town)
+  const [customer] = await customersByIds([recipient.customer])
+  const [bought] = customer?.services ?? []
+  const [paper] = await papersOf(issued._id)
+  const { page } = await linkTo(tilsyn, recipient)
+  const link = page.replace('/c/', '')
+  const objection = { reference: settled.reference, file: settled.files[0] ?? '' }
+  const invited = await addPerson(tilsyn.context(), {
+    email: 'ny@nordvang.example',
+    name: 'Ny Medarbejder',
+    role: 'officer',
+    locale: 'da',
+  })
+  return {
+    '/vendors/': { reference: 'V-0001' },
+    '/engagements/': { reference: 'E-0001' },
+    '/services/': { reference: 'S-01' },
+    '/customers/': {
+      reference: customer?.reference ?? '',
+      contact: customer?.contacts[0]?.id ?? '',
+      service: bought?.service ?? '',
+      from: bought?.from ?? '',
+    },
+    '/notices/': {
+      reference: issued.reference,
+      line: issued.lines[0]?.id ?? '',
+      customer: recipient.customerReference,
+    },
+    '/notices/:reference/edit': { reference: draft.reference },
+    '/notices/:reference/issue': { reference: draft.reference },
+    '/notices/:reference/preview': { reference: draft.reference },
+    '/notices/:reference/preview/': { query: `customer=${recipient.customerReference}` },
+    '/objections/': objection,
+    '/people/': { id: officer.actor.id },
+    '/files/': { id: paper?.pdf ?? '' },
+    '/mailbox/': { mail: await mailTo(recipient), number: '1' },
+    '/c/': { link, reference: issued.reference },
+    '/c/:link/objections/': objection,
+    '/password/': { token: invited.token },
+  }
+}
+
+/** A file that has been read in, one of its rows with a fault. */
+async function imported(tilsyn: Tilsyn): Promise<string> {
+  const { agent } = await signedIn(tilsyn, 'administrator')
+  const bytes = Buffer.from('Firma;Aktivitet;Land\nNordbackup ApS;Drift;Danmark\nNarnia ApS;Support;Narnia\n')
+  const files = [{ field: 'file', name: 'liste.csv', bytes }]
+  const answer = await submitFiles(agent, '/imports', { register: 'register' }, files)
+  return /\/imports\/([^/]+)/.exec(String(answer.headers['location']))?.[1] ?? ''
+}
+
+function more({ draft, open, issued, recipients }: Town): [route: string, path: string][] {
+  const [first] = recipients
+  return [
+    ['/notices/:reference', `/notices/${draft.reference}`],
+    ['/notices/:reference', `/notices/${issued.reference}?phase=objecting`],
+    [
+      '/notices/:reference/recipients/:customer',
+      `/notices/${issued.reference}/recipients/${first?.customerReference}?first=yes`,
+    ],
+    ['/objections/:reference', `/objections/${open.reference}?open=yes`],
+    ['/objections/new', `/objections/new?recipient=${encodeURIComponent(first?._id ?? '')}`],
+    ['/customers', '/customers?q=nobody+of+that+name'],
+    ['/engagements/new', '/engagements/new?vendor=V-0001'],
+  ]
+}
+
+/** The longest beginning that has the parameter decides. */
+function filled(route: string, examples: Examples): string {
+  const fitting = Object.keys(examples)
+    .filter((beginning) => route.startsWith(beginning))
+    .toSorted((a, b) => b.length - a.length)
+  const valueOf = (name: string) =>
+    fitting.map((beginning) => examples[beginning]?.[name]).find((each) => each !== undefined)
+  const path = route.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = valueOf(name)
+    if (!value) throw new Error(`no example of :${name} for ${route}: add it to examplesIn`)
+    return encodeURIComponent(value)
+  })
+  const query = valueOf('query')
+  return query ? `${path}?${query}` : path
+}
