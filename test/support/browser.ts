@@ -67,7 +67,7 @@ export async function violations(page: Page): Promise<string[]> {
     type Found = { violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }
     const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<Found> } }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const found = await axe.run({ runOnly: tags })
+    const found = await axe.run({ runOnly: tags, resultTypes: ['violations'] })
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
     )
