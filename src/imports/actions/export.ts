@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream'
 import { once } from 'node:events'
-import ExcelJS from 'exceljs'
 import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { everyCustomer } from '../../customers/actions.js'
@@ -66,6 +65,7 @@ export async function writeExport(
 }
 
 async function writeWorkbook(rows: AsyncGenerator<string[]>, to: Writable): Promise<void> {
+  const { default: ExcelJS } = await import('exceljs')
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: to, useStyles: true })
   const sheet = workbook.addWorksheet('Tilsyn', { views: [{ state: 'frozen', ySplit: 1 }] })
   let first = true
