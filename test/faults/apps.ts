@@ -62,7 +62,7 @@ export function useApps() {
         const found = /runs at (\S+)/.exec(out)?.[1]
         if (found) resolve(found)
       })
-      child.once('close', (code) => reject(new Error(`ended with ${code}: ${out} ${err}`)))
+      child.once('close', (code, signal) => reject(new Error(`ended with ${signal ?? code}: ${out} ${err}`)))
     })
     address.catch(() => undefined)
     return { address, said: () => ({ out, err }), exit, signal: (signal) => end(child, signal, group) }
