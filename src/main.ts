@@ -46,8 +46,11 @@ async function start(): Promise<void> {
     },
   })
   const closers: (() => unknown)[] = [database.close]
+  let opened: Promise<void> = Promise.resolve()
   const stop = async (code: number) => {
     stopping = true
+    // A stop in the first second would take the database from under what is still starting.
+    await opened.catch(() => undefined)
     for (const close of closers.toReversed()) await close()
     process.exit(code)
   }
@@ -58,7 +61,7 @@ async function start(): Promise<void> {
       stop(0).catch(() => process.exit(1))
     })
 
-  try {
+  const open = async () => {
     await ensureIndexes()
     const server = createServer()
     config = await listen(server, config)
@@ -84,8 +87,12 @@ async function start(): Promise<void> {
     const actor = { kind: 'system', id: 'start' } as const
     const token = await setUpToken({ now, today: dayOf(now, config.zone), actor, locale: 'da' })
     if (token) process.stdout.write(`Set it up here, once: ${config.baseUrl}/set-up/${token}\n`)
+  }
+  opened = open()
+  try {
+    await opened
   } catch (error) {
-    await database.close()
+    if (!stopping) await database.close()
     throw error
   }
 }
