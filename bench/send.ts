@@ -130,7 +130,14 @@ async function outbox(size: number, files: Attached[]): Promise<Mail[]> {
 }
 
 async function sendOurs(transport: Transport): Promise<number> {
-  const sender = makeSender({ transport, clock: () => new Date(), log: makeLog('silent'), from, liveLinks })
+  const sender = makeSender({
+    transport,
+    clock: () => new Date(),
+    log: makeLog('silent'),
+    from,
+    baseUrl: 'https://tilsyn.example.dk',
+    liveLinks,
+  })
   const before = performance.now()
   await sender.sendDue()
   return (performance.now() - before) / 1000

@@ -74,6 +74,7 @@ async function start(): Promise<void> {
       clock,
       log,
       from: config.mailFrom,
+      baseUrl: config.baseUrl,
       rate: config.mailRate,
       liveLinks: liveLinkUrls(house),
     })

@@ -124,7 +124,7 @@ function mailOf(
     { ...message.content, subject },
     message.locale,
     letterhead,
-    !!message.link,
+    message.link !== undefined || message.opens !== undefined,
   )
   const { to } = message
   return {
@@ -138,6 +138,7 @@ function mailOf(
     html,
     bodyHash: createHash('sha256').update([subject, text, html].join('\0')).digest('hex'),
     link: message.link ?? null,
+    opens: message.opens ?? null,
     replyTo: message.replyTo ?? letterhead?.replyTo ?? null,
     attachments: (message.attachments ?? []).map(({ file, name }) => ({ ...files.get(file)!, name })),
     about: message.about,

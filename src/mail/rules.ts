@@ -15,7 +15,7 @@ export type MailContent = {
   lead: string
   greeting?: string
   sections: MailSection[]
-  /** Leads to the row's link; left out where the row has none. */
+  /** Leads where the message `opens`; left out where it has neither a link nor a page of ours. */
   button?: { label: string }
   closing?: string[]
   /** The recipient's own case number, for the foot of the mail. */
@@ -45,6 +45,8 @@ export type Message = {
   content: MailContent
   /** Id of the link; its live address is put in only while sending. */
   link?: string
+  /** What the button opens: with a link, a page below the customer's own ('notices/CN-2026-001'); without, one of ours ('/log'). */
+  opens?: string
   attachments?: { file: string; name: string }[]
   about: { kind: string; id: string }
   replyTo?: string
@@ -162,6 +164,16 @@ export function mailRow(
 
 /** Stands in stored texts where the link's live address goes while sending; `.invalid` can never be registered. */
 export const linkPlaceholder = 'https://link.tilsyn.invalid/'
+
+/** Where a mail's button leads: through its link's live address, or to a page for those who sign in. */
+export function addressFor(
+  { link, opens }: { link: string | null; opens?: string | null },
+  live: string | undefined,
+  baseUrl: string,
+): string {
+  if (link !== null) return `${live ?? ''}${opens ? `?to=${opens}` : ''}`
+  return opens ? `${baseUrl}${opens}` : ''
+}
 
 export function withLink(body: string, address: string): string {
   return body.replaceAll(linkPlaceholder, () => address)

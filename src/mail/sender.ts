@@ -4,7 +4,7 @@ import type { Log } from '../base/log.js'
 import { newId } from '../base/ids.js'
 import type { Result } from './records/claims.js'
 import type { Mail } from './records/mails.js'
-import { messageIdOf, type Evidence, type Outcome } from './rules.js'
+import { addressFor, messageIdOf, type Evidence, type Outcome } from './rules.js'
 import { afterFailure, type Failure } from './rules/failure.js'
 import { openLedger, type Counts } from './sending/ledger.js'
 import { makeParts } from './sending/parts.js'
@@ -20,6 +20,8 @@ export type SenderOptions = {
   log: Log
   /** MAIL_FROM. */
   from: string
+  /** Where the house stands, for mails to staff that open one of its pages. */
+  baseUrl: string
   /** Mails per second at the most, of this process; 0 is no limit. */
   rate?: number
   /** Link id -> live address, for those of the links that are still good. Asked while sending, kept nowhere. */
@@ -45,7 +47,17 @@ const everySeconds = 5
 const usualLease: Lease = { length: 5 * 60_000, reserve: 2 * 60_000 }
 
 export function makeSender(options: SenderOptions): Sender {
-  const { transport, clock, log, from, rate = 0, liveLinks, lease = usualLease, sendSample = false } = options
+  const {
+    transport,
+    clock,
+    log,
+    from,
+    baseUrl,
+    rate = 0,
+    liveLinks,
+    lease = usualLease,
+    sendSample = false,
+  } = options
   const partOf = makeParts()
   let running: Promise<Counts> | undefined
   let following: Promise<Counts> | undefined
@@ -90,7 +102,12 @@ export function makeSender(options: SenderOptions): Sender {
       return { result: resultOf(mail, 'given-up', 'link-revoked', null) }
     let message
     try {
-      message = await messageOf(mail, { from, at: clock(), address: address ?? '', partOf })
+      message = await messageOf(mail, {
+        from,
+        at: clock(),
+        address: addressFor(mail, address, baseUrl),
+        partOf,
+      })
     } catch (error) {
       log.error({ mail: mail._id, error: (error as Error).name }, 'mail could not be put together')
       return { result: failed(mail, { refused: 'connection', code: null, reply: 'attachment-unreadable' }) }

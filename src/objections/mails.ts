@@ -158,7 +158,9 @@ export function blockedMail(blocked: Blocked, reader: StaffReader): Message {
         },
         { paragraphs: [t('objections:mail.blocked.where', blocked)] },
       ],
+      button: { label: t('objections:mail.openNotice') },
     },
+    opens: `/notices/${blocked.noticeReference}`,
     about: { kind: 'recipient', id: blocked.recipient },
     sample: blocked.sample,
   }
@@ -188,6 +190,7 @@ function toCustomer(
     locale: mail.locale,
     content: { ...framed(mail), ...content, button: { label: mail.t('objections:mail.seeObjection') } },
     link: to.link,
+    opens: `objections/${objection.reference}`,
     about: { kind: 'objection', id: objection._id },
     ...(notice.sender?.replyTo ? { replyTo: notice.sender.replyTo } : {}),
     sample: objection.sample,
@@ -206,7 +209,8 @@ function toStaff(
     kind: `objection-${what}`,
     to: { address: reader.address, name: reader.name },
     locale: reader.locale,
-    content,
+    content: { ...content, button: { label: textIn(reader.locale)('objections:mail.openCase') } },
+    opens: `/objections/${objection.reference}`,
     about: { kind: 'objection', id: objection._id },
     sample: objection.sample,
   }

@@ -62,6 +62,7 @@ export async function openTrial(start: Day, unknownMailboxes: ReadonlySet<string
     clock,
     log,
     from: config.mailFrom,
+    baseUrl: house.config.baseUrl,
     liveLinks: liveLinkUrls(house),
     sendSample: true,
   })

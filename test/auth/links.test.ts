@@ -105,6 +105,25 @@ describe("a customer's link", () => {
     expect(pages[0]).to.include('Åbn linket i den seneste mail')
   })
 
+  it('opens the notice or objection the mail was about, and nothing else that is asked for', async () => {
+    const path = pathOf(await ensureLink(tilsyn.context(), wanted))
+    const opened = async (to: string) =>
+      String((await request(tilsyn.app).get(`${path}?to=${to}`)).headers['location']).replace(
+        /^\/c\/[^/]+/,
+        '',
+      )
+    expect(await opened('notices/CN-2026-001')).to.equal('/notices/CN-2026-001')
+    expect(await opened('objections/OB-2026-012')).to.equal('/objections/OB-2026-012')
+    for (const to of [
+      '//evil.example',
+      'https://evil.example',
+      '../../settings',
+      'notices/CN-2026-001/object',
+      '',
+    ])
+      expect(await opened(to), to).to.equal('/')
+  })
+
   it('does not open another link with the cookie of the first', async () => {
     const [one, two] = await ensureLinks(tilsyn.context(), [wanted, { ...wanted, contact: 'contact-2' }])
     const opened = await request(tilsyn.app).get(pathOf(one!))

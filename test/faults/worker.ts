@@ -38,6 +38,7 @@ const sender = makeSender({
   clock,
   log,
   from: config.mailFrom,
+  baseUrl: house.config.baseUrl,
   liveLinks: liveLinkUrls(house),
 })
 let jobs: Jobs | undefined

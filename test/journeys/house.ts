@@ -27,7 +27,7 @@ export type Journey = Tilsyn & {
   /** Names on the customer's list on the day. */
   listOf: (customer: { _id: string }, day: Day) => Promise<string[]>
   /** Clicks the link in the newest mail to that address; the reader's own cookies. */
-  open: (address: string) => Promise<{ agent: Agent; page: string }>
+  open: (address: string) => Promise<{ agent: Agent; page: string; landed: string }>
 }
 
 /**
@@ -47,7 +47,8 @@ export function useJourney(server?: () => string): Journey {
       clock: tilsyn.now,
       log,
       from: config.mailFrom,
-      liveLinks: liveLinkUrls(tilsyn.house),
+      baseUrl: tilsyn.house.config.baseUrl,
+    liveLinks: liveLinkUrls(tilsyn.house),
     })
   })
   afterEach('check the log', async function () {
@@ -88,7 +89,8 @@ export function useJourney(server?: () => string): Journey {
       const agent = request.agent(tilsyn.app)
       const answer = await agent.get(path)
       expect(answer.status, path).to.equal(303)
-      return { agent, page: String(answer.headers['location']).replace(/\/$/, '') }
+      const landed = String(answer.headers['location'])
+      return { agent, page: /^\/c\/[^/]+/.exec(landed)?.[0] ?? '', landed }
     },
   }
 }

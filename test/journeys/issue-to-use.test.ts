@@ -85,7 +85,8 @@ describe('From a new sub-processor in the register to its use', function () {
   })
 
   it('lets the customer read its page by the link, and confirm that it has', async () => {
-    const { agent, page } = await house.open('dpo@tredive.example')
+    const { agent, page, landed } = await house.open('dpo@tredive.example')
+    expect(landed).to.equal(`${page}/notices/${notice.reference}`)
     const start = await visit(agent, page)
     expect(start.lang).to.equal('da')
     const shown = await visit(agent, `${page}/notices/${notice.reference}`)

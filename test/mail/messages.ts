@@ -57,6 +57,7 @@ export function senderTo(
     clock: () => clock.now,
     log: makeLog('silent'),
     from: 'PowerNet <gdpr@powernet.example>',
+    baseUrl: 'https://tilsyn.example',
     liveLinks,
     ...change,
   })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { linkPlaceholder, messageIdOf, withLink } from '../../src/mail/rules.js'
+import { addressFor, linkPlaceholder, messageIdOf, withLink } from '../../src/mail/rules.js'
 import { afterFailure, type Failure } from '../../src/mail/rules/failure.js'
 import { failureOf } from '../../src/mail/transport.js'
 import { noon } from './messages.js'
@@ -76,6 +76,18 @@ describe('a link', () => {
     expect(withLink(`${linkPlaceholder} and ${linkPlaceholder}`, 'https://a/$&')).to.equal(
       'https://a/$& and https://a/$&',
     )
+  })
+
+  it('leads a customer to what the mail is about, and staff to the page of the case', () => {
+    const live = 'https://tilsyn.example/l/token'
+    const base = 'https://tilsyn.example'
+    const opens = 'notices/CN-2026-001'
+    expect(addressFor({ link: 'l1', opens }, live, base)).to.equal(`${live}?to=${opens}`)
+    expect(addressFor({ link: 'l1', opens: null }, live, base)).to.equal(live)
+    expect(addressFor({ link: null, opens: '/objections/OB-2026-001' }, undefined, base)).to.equal(
+      'https://tilsyn.example/objections/OB-2026-001',
+    )
+    expect(addressFor({ link: null }, undefined, base)).to.equal('')
   })
 })
 

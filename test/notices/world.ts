@@ -139,6 +139,7 @@ export function senderTo(tilsyn: Tilsyn, smtpUrl: string | undefined): Sender {
     clock: tilsyn.now,
     log: makeLog('silent'),
     from: tilsyn.house.config.mailFrom,
+    baseUrl: tilsyn.house.config.baseUrl,
     liveLinks: liveLinkUrls(tilsyn.house),
   })
 }

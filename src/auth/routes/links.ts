@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { Router, type Request } from 'express'
 import { pathPart } from '../../web/page.js'
 import { cookieOptions } from '../../web/cookies.js'
 import { everyone } from '../guards.js'
@@ -13,9 +13,15 @@ linkRoutes.get('/l/:token', everyone(), limitLinks, async (req, res) => {
     const { link, cookie, hours } = await openByToken(req.house, pathPart(req, 'token'))
     const path = `/c/${link._id}`
     res.cookie(linkCookie, cookie, { ...cookieOptions(req, path), maxAge: hours * 3_600_000 })
-    res.redirect(303, `${path}/`)
+    res.redirect(303, `${path}/${pageAsked(req)}`)
   } catch (error) {
     if (error instanceof DeadLink) await takeTry(req.house.limits.unknownLink, addressOf(req))
     throw error
   }
 })
+
+/** Below the customer's own page, where the mail was about one of its notices or objections; anything else is left out. */
+function pageAsked(req: Request): string {
+  const { to } = req.query
+  return typeof to === 'string' && /^(?:notices|objections)\/[A-Z]{2}-\d{4}-\d{3,}$/.test(to) ? to : ''
+}

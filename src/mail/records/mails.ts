@@ -18,6 +18,7 @@ export type Mail = {
   /** SHA-256 of subject, text and HTML as stored. */
   bodyHash: string
   link: string | null
+  opens?: string | null
   replyTo: string | null
   attachments: { file: string; name: string; type: string; size: number; sha256: string }[]
   about: { kind: string; id: string }
@@ -52,6 +53,7 @@ const schema = new Schema<Mail>(
     html: { type: String, required: true },
     bodyHash: { type: String, required: true },
     link: { type: String, default: null },
+    opens: { type: String, default: null },
     replyTo: { type: String, default: null },
     attachments: { type: [Object], default: [] } as never,
     about: { type: Object, required: true },

@@ -106,7 +106,7 @@ async function messageOf(
     to: { address: contact.email, name: contact.name, contact: contact.id },
     locale: contact.locale,
     content: contentOf(post, letter, kind),
-    ...(link === undefined ? {} : { link }),
+    ...(link === undefined ? {} : { link, opens: `notices/${notice.reference}` }),
     ...(kind === 'announcement' ? { attachments: await attached(post.papers, letter) } : {}),
     about: { kind: 'recipient', id: recipient._id },
     ...(notice.sender ? { replyTo: notice.sender.replyTo } : {}),
