@@ -15,9 +15,19 @@ import { customerPageRoutes } from './customer-page/routes.js'
 import { customersRoutes } from './customers/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { exportRoutes, importsRoutes } from './imports/routes.js'
+import { listsRoutes } from './lists/routes.js'
 import { mailRoutes } from './mail/routes.js'
-import { customerNoticesPanel, engagementNoticesPanel, noticesRoutes } from './notices/routes.js'
-import { recipientObjectionsPanel } from './objections/panel.js'
+import { mapRoutes } from './transfers/routes/map.js'
+import { latestToSend } from './notices/actions.js'
+import { toldOf, customerToldOn } from './notices/actions.js'
+import {
+  customerNoticesPanel,
+  customerToldPanel,
+  engagementNoticesPanel,
+  engagementToldPanel,
+  noticesRoutes,
+} from './notices/routes.js'
+import { objectionsByRecipient, recipientObjectionsPanel } from './objections/panel.js'
 import { objectionsRoutes } from './objections/routes.js'
 import { acceptListAsSigned, allServices } from './register/actions.js'
 import { customerListPanel, registerRoutes } from './register/routes.js'
@@ -68,18 +78,33 @@ export function buildApp(house: House): Express {
   app.use(checkToken)
 
   app.use(webRoutes)
+  app.use(mapRoutes)
   app.use(authRoutes)
+  app.use(listsRoutes)
   app.use(exportRoutes)
   app.use(
     customersRoutes({
       services: allServices,
       acceptBaseline: acceptListAsSigned,
-      panels: [customerListPanel, annexBPanel, customerNoticesPanel],
+      panels: [customerListPanel, annexBPanel, customerNoticesPanel, customerToldPanel],
     }),
   )
-  app.use(registerRoutes({ panels: [engagementNoticesPanel], listPanels: [listAnnexBPanel] }))
+  app.use(
+    registerRoutes({
+      latestToSend,
+      panels: [engagementNoticesPanel, engagementToldPanel],
+      told: toldOf,
+      toldOn: customerToldOn,
+      listPanels: [listAnnexBPanel],
+    }),
+  )
   app.use(annexBRoutes)
-  app.use(noticesRoutes({ panels: [recipientObjectionsPanel, sampleVisitPanel] }))
+  app.use(
+    noticesRoutes({
+      panels: [recipientObjectionsPanel, sampleVisitPanel],
+      objections: objectionsByRecipient,
+    }),
+  )
   app.use(objectionsRoutes)
   app.use(auditLogRoutes)
   app.use(mailRoutes)

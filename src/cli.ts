@@ -9,6 +9,8 @@ const usage = `Usage: tilsyn COMMAND
   import register|customers FILE [--dry-run]
                                  bring in vendors and engagements, or customers and contacts, from an Excel or CSV file;
                                  nothing is done while a row has a problem
+  export register|vendors|customers FILE [--format xlsx|csv]
+                                 write everything in a register to a file an import can read again
   dump FILE                      write the whole database to a file, whatever engine it is on
   restore FILE [--replace]       put a dump into an empty database; --replace empties it first
   annex-b --customer REF [--day D] [--lang da|en] [--format docx|pdf|xlsx] [--columns b1|complete] [--out FILE]
@@ -27,6 +29,9 @@ const names = [
   'user add',
   'import register',
   'import customers',
+  'export register',
+  'export vendors',
+  'export customers',
   'dump',
   'restore',
   'annex-b',
@@ -45,8 +50,9 @@ async function main(words: string[]): Promise<number> {
     await import('./main.js')
     return 0
   }
-  const [name = '', ...rest] =
-    words[0] === 'user' || words[0] === 'import' ? [words.slice(0, 2).join(' '), ...words.slice(2)] : words
+  const [name = '', ...rest] = ['user', 'import', 'export'].includes(words[0] ?? '')
+    ? [words.slice(0, 2).join(' '), ...words.slice(2)]
+    : words
   if (!names.includes(name)) return fail(`tilsyn: there is no command "${name}"\n\n${usage}`)
   try {
     const config = readConfig(process.env)

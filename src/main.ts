@@ -13,6 +13,7 @@ import { startJobs } from './jobs/actions.js'
 import { makeSender } from './mail/sender.js'
 import { makeTransport } from './mail/transport.js'
 import { timers } from './schedule.js'
+import { takeInShippedLaw } from './transfers/actions.js'
 
 // What is being answered or sent at a stop gets this long; systemd and docker kill after 90 and 10 seconds.
 const longestDrain = 8_000
@@ -63,6 +64,9 @@ async function start(): Promise<void> {
 
   const open = async () => {
     await ensureIndexes()
+    const opening = clock()
+    const today = dayOf(opening, config.zone)
+    await takeInShippedLaw({ now: opening, today, actor: { kind: 'system', id: 'start' }, locale: 'da' })
     const server = createServer()
     config = await listen(server, config)
     const house = buildHouse({ config, clock, log, secret: sessionSecret(config) })

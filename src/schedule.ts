@@ -4,6 +4,8 @@ import type { Timer } from './jobs/actions.js'
 import { sendMails } from './mail/timers.js'
 import { noticeTimers } from './notices/timers.js'
 import { objectionTimers } from './objections/timers.js'
+import { turnContracts } from './register/timers/contracts.js'
+import { compareLists, keepListsUpToDate } from './register/timers/lists.js'
 
 const minute = 60_000
 
@@ -14,6 +16,9 @@ export const timers: Timer[] = [
   { name: 'audit-log.check-log', every: '30 3 * * *', run: checkLog },
   { name: 'mail.send', every: minute, run: sendMails },
   { name: 'auth.remove-ended', every: 15 * minute, run: removeEnded },
+  { name: 'register.keep-lists-up-to-date', every: minute, run: keepListsUpToDate },
+  { name: 'register.compare-lists', every: 60 * minute, run: compareLists },
+  { name: 'register.turn-contracts', every: 60 * minute, run: turnContracts },
   ...noticeTimers,
   ...objectionTimers,
 ]

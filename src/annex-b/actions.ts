@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { historyOf, recordEvent, type HistoryEntry } from '../audit-log/actions.js'
 import type { Context } from '../base/context.js'
 import { Refused } from '../base/errors.js'
 import { organisation } from '../auth/organisation.js'
@@ -5,23 +7,31 @@ import { agreementOn, type Customer } from '../customers/rules.js'
 import { buildPdf } from '../documents/pdf.js'
 import { buildWord } from '../documents/word.js'
 import { buildWorkbook } from '../documents/workbook.js'
-import { allServices, listOn, listStatesOf, vendorsAbove } from '../register/actions.js'
-import { annexB, annexBName, type AnnexBPaper } from './page.js'
+import {
+  allServices,
+  chainBelow,
+  knownNodes,
+  listOn,
+  listStatesOf,
+  vendorsAbove,
+} from '../register/actions.js'
+import { servicesOn, type ListRow } from '../register/rules.js'
+import { annexB, annexBName, type AnnexBPaper, type Further } from './page.js'
 import { contentTypes, type Format, type Order } from './rules.js'
 
-export type AnnexBFile = { name: string; type: string; bytes: Buffer }
+export type AnnexBFile = { name: string; type: string; bytes: Buffer; sha256: string }
 
-/** Annex B of the customer as it stood on the day. Made anew each time from dated intervals and versions; stores nothing. */
-export async function annexBFile(
-  { now, today }: Pick<Context, 'now' | 'today'>,
-  customer: Customer,
-  order: Order,
-): Promise<AnnexBFile> {
+/**
+ * Annex B of the customer as it stood on the day, made anew each time from dated intervals and versions. The paper is not
+ * kept; that it was handed out, to whom, in which version and with which hash, stands in the log.
+ */
+export async function annexBFile(context: Context, customer: Customer, order: Order): Promise<AnnexBFile> {
   const house = await organisation()
   if (!house) throw new Refused('organisation-missing')
+  const known = order.known === 'then' ? order.on : undefined
   const [rows, states, services] = await Promise.all([
-    listOn(customer._id, order.on),
-    listStatesOf(customer._id, order.on),
+    listOn(customer._id, order.on, known),
+    listStatesOf(customer._id, order.on, known),
     allServices(),
   ])
   const paper = annexB({
@@ -31,18 +41,48 @@ export async function annexBFile(
     order,
     rows,
     states,
+    further: order.columns === 'complete' ? await furtherLinks(rows, order) : [],
     known: {
-      services,
-      vendors: await vendorsAbove([...rows, ...states.flatMap((state) => state.rows)], order.on),
+      services: servicesOn(services, order.on),
+      vendors: await vendorsAbove([...rows, ...states.flatMap((state) => state.rows)], order.on, known),
     },
-    today,
-    madeAt: now,
+    today: context.today,
+    madeAt: context.now,
   })
+  const bytes = await build[order.format](paper)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await recordEvent(
+    context,
+    'annex-b.made',
+    { kind: 'annex-b', id: customer._id },
+    { after: { ...order, version: states.length, sha256 } },
+  )
   return {
     name: annexBName(customer.reference, order, order.format),
     type: contentTypes[order.format],
-    bytes: await build[order.format](paper),
+    bytes,
+    sha256,
   }
+}
+
+/** Every paper of the customer's list that was handed out, newest first. */
+export async function papersHandedOut(customer: Pick<Customer, '_id'>): Promise<HistoryEntry[]> {
+  return historyOf('annex-b', customer._id)
+}
+
+/** Who is used by those on the list, at any depth; those on the list themselves stand there. */
+async function furtherLinks(rows: readonly ListRow[], { on }: Order): Promise<Further[]> {
+  const listed = rows.map(({ engagement }) => engagement)
+  const nodes = await chainBelow(listed, on)
+  const further = await knownNodes(
+    nodes.filter(({ link }) => !listed.includes(link._id)),
+    on,
+  )
+  return further.map(({ link, path }) => ({
+    reference: link.reference,
+    content: link.content,
+    through: path.map(({ content }) => content.vendorName),
+  }))
 }
 
 const build: Record<Format, (paper: AnnexBPaper) => Promise<Buffer>> = {

@@ -9,6 +9,7 @@ const form = z.object({
   language: choice(['da', 'en']),
   columns: choice(columnChoices),
   format: choice(formats),
+  known: choice(['then']).optional(),
 })
 
 /**

@@ -7,9 +7,9 @@ import type { Customer } from '../customers/rules.js'
 import { textIn } from '../i18n/texts.js'
 import { contextOf, pathPart, renderPage } from '../web/page.js'
 import { sendBytes } from '../web/send.js'
-import { annexBFile } from './actions.js'
+import { annexBFile, papersHandedOut } from './actions.js'
 import { asksForFile, readOrder } from './form.js'
-import { annexBOffer } from './page.js'
+import { annexBOffer, handedOut } from './page.js'
 
 export const annexBRoutes: Router = Router()
 
@@ -21,6 +21,7 @@ annexBRoutes.get('/customers/:reference/annex-b', may('customers:read'), async (
   if (read.input && asksForFile(req.query))
     return sendBytes(res, await annexBFile(context, customer, read.input))
   const url = `/customers/${customer.reference}`
+  const history = await papersHandedOut(customer)
   await renderPage(
     req,
     res,
@@ -29,6 +30,8 @@ annexBRoutes.get('/customers/:reference/annex-b', may('customers:read'), async (
       name: customer.name,
       back: { url, text: textIn(context.locale)('annex-b:offer.back') },
       offer: annexBOffer(`${url}/annex-b`, read.input?.on ?? context.today, context.locale),
+      papers: handedOut(history, context.locale),
+      history,
       ...(read.problems ? { problems: read.problems, typed: req.query } : {}),
     },
     read.problems ? 422 : 200,
@@ -49,6 +52,9 @@ function panelFor({ reference }: Customer, on: Day, locale: Locale, dayFixed: bo
   return {
     title: textIn(locale)('annex-b:offer.title'),
     view: 'annex-b/panel',
-    values: { offer: annexBOffer(`/customers/${reference}/annex-b`, on, locale, dayFixed) },
+    values: {
+      offer: annexBOffer(`/customers/${reference}/annex-b`, on, locale, dayFixed),
+      papersUrl: `/customers/${reference}/annex-b#papers`,
+    },
   }
 }

@@ -17,7 +17,14 @@ export const contentTypes: Record<Format, string> = {
 }
 
 /** Which Annex B is wanted. */
-export type Order = { on: Day; language: Locale; columns: Columns; format: Format }
+/** `known`: as the list was known on the day itself, without what was corrected or entered since. */
+export type Order = {
+  on: Day
+  language: Locale
+  columns: Columns
+  format: Format
+  known?: 'then' | undefined
+}
 
 /** A state of the list with its number; the first list is version 1. */
 export type Version = ListState & { number: number }

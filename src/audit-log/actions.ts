@@ -30,7 +30,8 @@ export type HistoryEntry = {
 }
 
 const batch = 1000
-const longestHistory = 500
+/** Below a record; the log itself has all of it. */
+const longestHistory = 100
 
 /**
  * Writes the log entries of the last moves of these records. To be called after every move and insert; a repeat

@@ -17,7 +17,8 @@ import { connectDatabase } from '../db/connection.js'
 import { dumpDatabase, restoreDatabase } from '../db/dump.js'
 import { ensureIndexes } from '../db/indexes.js'
 import { textIn } from '../i18n/texts.js'
-import type { Register } from '../imports/rules.js'
+import type { Exported, Register } from '../imports/rules.js'
+import { exportFile, exportFormats, formatOf } from './exports.js'
 import { importFile, reportInWords } from './imports.js'
 // Registers every room's records: indexes and the log's verification go by what is registered.
 import '../app.js'
@@ -138,6 +139,10 @@ export const commands: Record<string, Command> = {
   'import register': (words, config) => imported('register', words, config),
   'import customers': (words, config) => imported('customers', words, config),
 
+  'export register': (words, config) => exported('register', words, config),
+  'export vendors': (words, config) => exported('vendors', words, config),
+  'export customers': (words, config) => exported('customers', words, config),
+
   walkthrough: async (words) => {
     const module = (await import(new URL('../walkthrough.js', import.meta.url).href)) as Walkthrough
     return module.walkthrough(words)
@@ -154,6 +159,18 @@ async function imported(register: Register, words: string[], config: Config): Pr
   if (json) printJson(done)
   else print(reportInWords(done))
   return done.counts.problem === 0 ? 0 : 1
+}
+
+async function exported(of: Exported, words: string[], config: Config): Promise<number> {
+  const options = { json: { type: 'boolean' }, format: { type: 'string' } } as const
+  const { json, files, format: said } = read(words, options, 1)
+  const [file = ''] = files
+  const format = formatOf(file, said)
+  if (format === null) throw new UsageProblem(`--format: one of ${exportFormats.join(', ')}`)
+  const bytes = await connected(config, (context) => exportFile(context, of, file, format))
+  if (json) printJson({ file, format, bytes })
+  else print(`${bytes} bytes written to ${file}`)
+  return 0
 }
 
 type Walkthrough = { walkthrough: (words: string[]) => Promise<number> }

@@ -1,15 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Context } from '../base/context.js'
-import {
-  applyImport,
-  discardImport,
-  dryRun,
-  importById,
-  readSheets,
-  startImport,
-} from '../imports/actions.js'
+import { applyImport, discardImport, dryRun, importById, sheetsOf, startImport } from '../imports/actions.js'
+import { textIn } from '../i18n/texts.js'
 import { messageInWords } from '../imports/page.js'
+import { matchesOf } from '../imports/page/run.js'
 import { countRows, type Counts, type Message, type Register } from '../imports/rules.js'
 
 export type ImportReport = {
@@ -17,8 +12,9 @@ export type ImportReport = {
   applied: boolean
   counts: Counts
   columns: Record<string, string>
-  rows: { row: number; name: string; part: string; verdict: string; matched: unknown; changes: string[] }[]
-  messages: { row: number; column: string; severity: string; message: string }[]
+  notes: string[]
+  rows: { row: number; name: string; part: string; verdict: string; matched: string[]; changes: string[] }[]
+  messages: { row: number; cell: string; column: string; severity: string; message: string }[]
 }
 
 /** Reads the file, and applies it where every row can be read and it is no dry run. */
@@ -29,12 +25,12 @@ export async function importFile(
   dry: boolean,
 ): Promise<ImportReport> {
   const upload = { name: basename(path), bytes: await readFile(path) }
-  const { sheets } = await readSheets(upload.bytes, upload.name)
   const started = await startImport(context, register, upload)
+  const { sheets, notes } = await sheetsOf(started)
   const { mapping } = started
   let applied = false
   try {
-    const plan = await dryRun(context, register, sheets, mapping)
+    const plan = await dryRun(context, started, sheets)
     const counts = countRows(plan.rows)
     if (!dry && counts.problem === 0) {
       await applyImport(context, started._id)
@@ -49,9 +45,18 @@ export async function importFile(
       applied,
       counts,
       columns: Object.fromEntries(columns),
-      rows: plan.rows.map(({ number, ...row }) => ({ row: number, ...row })),
+      notes: notes.map(({ text, facts }) => textIn(context.locale)(`imports:note.${text}`, facts)),
+      rows: plan.rows.map((row) => ({
+        row: row.number,
+        name: row.name,
+        part: row.part,
+        verdict: row.verdict,
+        matched: matchesOf(row, register, context.locale),
+        changes: row.changes,
+      })),
       messages: plan.messages.map((message: Message) => ({
         row: message.row,
+        cell: message.letter === '' ? '' : `${message.letter}${message.row}`,
         column: message.column,
         severity: message.severity,
         message: messageInWords(message, register, context.locale),
@@ -67,15 +72,22 @@ async function isBegun(id: string): Promise<boolean> {
   return (await importById(id)).state !== 'ready'
 }
 
-export function reportInWords({ applied, counts, columns, messages }: ImportReport): string {
+export function reportInWords({ applied, counts, columns, notes, rows, messages }: ImportReport): string {
   const unread = Object.entries(columns).flatMap(([heading, field]) =>
     field === '' && heading !== '' ? [heading] : [],
   )
   return [
+    ...rows
+      .filter(({ verdict }) => verdict !== 'problem')
+      .map(
+        ({ row, name, part, matched }) =>
+          `row ${row}: ${[name, part].filter(Boolean).join(', ')}: ${matched.join('; ')}`,
+      ),
     ...messages.map(
-      ({ row, column, severity, message }) =>
-        `row ${row}${column ? `, ${column.replace(/\s+/g, ' ')}` : ''}: ${severity}: ${message}`,
+      ({ row, cell, column, severity, message }) =>
+        `row ${row}${cell ? `, ${cell} ${column.replace(/\s+/g, ' ')}` : ''}: ${severity}: ${message}`,
     ),
+    ...notes,
     ...(unread.length > 0 ? [`Columns left out: ${unread.join(', ')}`] : []),
     `${counts.create} new, ${counts.change} changed, ${counts.same} unchanged, ${counts.problem} with problems.`,
     applied ? 'Done.' : counts.problem > 0 ? 'Nothing was done.' : 'Dry run: nothing was done.',

@@ -21,8 +21,11 @@ import {
   writeFromCustomer,
 } from '../objections/actions.js'
 import type { Objection } from '../objections/rules.js'
-import { listOn } from '../register/actions.js'
+import { chainBelow, knownNodes, listOn, type KnownNode } from '../register/actions.js'
+import { mappedRows } from '../register/page/map.js'
 import type { ListRow } from '../register/rules.js'
+import { lawNow } from '../transfers/actions.js'
+import { mapOf, type WorldMap } from '../transfers/map.js'
 import type { Shown } from './page.js'
 
 export type Visitor = { customer: Customer; contact: Contact }
@@ -82,6 +85,28 @@ export async function ownFile(visitor: Visitor, reference: string, file: string)
 
 export async function listShown({ customer }: Visitor, on: Day): Promise<ListRow[]> {
   return listOn(customer._id, on)
+}
+
+/** Everyone below the sub-processors of that list, and these themselves; nothing else of the register. */
+export async function chainShown(rows: readonly ListRow[], on: Day): Promise<KnownNode[]> {
+  const approved = rows.map(({ engagement }) => engagement)
+  return knownNodes(await chainBelow(approved, on), on)
+}
+
+/** Where the data of that list are, by the bases it names; null where it names no country. */
+export async function listMap(
+  rows: readonly ListRow[],
+  on: Day,
+  { base, locale }: { base: string; locale: Locale },
+  area: unknown,
+): Promise<WorldMap | null> {
+  const records = mappedRows(rows).map((record) => ({ ...record, url: null }))
+  if (records.every(({ storage, access }) => storage.length + access.length === 0)) return null
+  const areaUrl = (other: string) => `${base}/list?on=${on}&area=${other}`
+  return mapOf(
+    { law: await lawNow(), records, day: on, locale, judged: false, of: 'sub-processors', areaUrl },
+    area,
+  )
 }
 
 /** The paper as it was sent, or the same made anew in the reader's language; opening it stores nothing. */

@@ -15,3 +15,8 @@ export function readListDay(query: unknown, today: Day): Read<{ on: Day }> {
   const read = readForm(listForm, query)
   return read.problems ? read : { input: { on: read.input.on ?? today } }
 }
+
+/** How the chain is shown; a tree unless a table is asked for. */
+export function readShape(query: unknown): 'tree' | 'table' {
+  return (query as { as?: unknown } | null)?.as === 'table' ? 'table' : 'tree'
+}

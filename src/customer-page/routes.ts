@@ -11,7 +11,9 @@ import { sendBytes, sendFile } from '../web/send.js'
 import { upload, uploaded } from '../web/upload.js'
 import {
   allShown,
+  chainShown,
   confirm,
+  listMap,
   listShown,
   noticeCalendar,
   noticePdf,
@@ -24,8 +26,8 @@ import {
   write,
   type Visitor,
 } from './actions.js'
-import { messageForm, objectionForm, readListDay } from './form.js'
-import { listPage, noticePage, objectionPage, startPage, type Reader } from './page.js'
+import { messageForm, objectionForm, readListDay, readShape } from './form.js'
+import { chainSection, listPage, noticePage, objectionPage, startPage, type Reader } from './page.js'
 
 /** Opening any of these changes nothing: mail scanners open links. Whatever counts is sent by a form. */
 export const customerPageRoutes: Router = Router()
@@ -51,9 +53,18 @@ customerPageRoutes.get(
   visiting(async (req, res, { visitor, reader }) => {
     const read = readListDay(req.query, reader.today)
     const { on } = read.input ?? { on: reader.today }
-    const page = listPage(visitor.customer, await listShown(visitor, on), on, reader)
+    const rows = await listShown(visitor, on)
+    const page = listPage(visitor.customer, rows, on, reader)
+    const map = await listMap(rows, on, reader, (req.query as Record<string, unknown>)['area'])
+    const chain = chainSection(await chainShown(rows, on), on, readShape(req.query), reader)
     const again = read.problems ? { problems: read.problems, typed: req.query } : {}
-    await renderPage(req, res, 'customer-page/list', { ...page, ...again }, read.problems ? 422 : 200)
+    await renderPage(
+      req,
+      res,
+      'customer-page/list',
+      { ...page, map, chain, ...again },
+      read.problems ? 422 : 200,
+    )
   }),
 )
 
@@ -69,7 +80,7 @@ customerPageRoutes.get(
       req,
       res,
       'customer-page/list',
-      { ...page, problems: read.problems, typed: req.query },
+      { ...page, map: null, chain: null, problems: read.problems, typed: req.query },
       422,
     )
   }),

@@ -19,10 +19,14 @@ export {
 export { buyService, endService } from './actions/services.js'
 export {
   batchesToTell,
+  breachHoursFor,
   countCustomers,
+  customersEndedBy,
   everyCustomer,
   customersPerService,
   findCustomersByIds as customersByIds,
   findCustomersToTell as customersToTell,
   noticePeriodsFor,
 } from './records.js'
+export { customersMatching, readCustomerQuery } from './actions/lists.js'
+export { changeCustomers, planForCustomers } from './actions/several.js'

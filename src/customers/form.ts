@@ -20,6 +20,7 @@ import { numberChecksOut, registrationKinds, type Registration } from '../base/r
 import type { TransferInstruction } from '../transfers/rules.js'
 import { authorisations, countsFrom, objectionLimits, type Agreement } from './rules/agreement.js'
 import type { ContactContent } from './rules/contacts.js'
+import type { CustomerChange } from './rules/several.js'
 
 export type GeneralInput = {
   name: string
@@ -165,6 +166,31 @@ export function readBoughtService(
 ): Read<{ service: string; from: Day }> {
   const service = z.string({ error: 'choose-one' }).refine((id) => known.includes(id), 'choose-one')
   return readForm(z.object({ service, from: day() }), body)
+}
+
+/** One change of several customers. `known`: ids of the services that can be bought. */
+export function readCustomerChange(
+  kind: string,
+  body: unknown,
+  known: readonly string[],
+  today: Day,
+): Read<CustomerChange> {
+  if (kind === 'buy-service') {
+    const service = z.string({ error: 'choose-one' }).refine((id) => known.includes(id), 'choose-one')
+    const read = readForm(z.object({ service, boughtFrom: day() }), body)
+    return read.problems
+      ? read
+      : { input: { kind, service: read.input.service, from: read.input.boughtFrom } }
+  }
+  if (kind === 'language') {
+    const read = readForm(z.object({ locale }), body)
+    return read.problems ? read : { input: { kind, locale: read.input.locale } }
+  }
+  const shape = z.object({ dpaVersion: text(40), signedOn: optionalDay(), holdsFrom: dayUntil(today) })
+  const read = readForm(shape, body)
+  if (read.problems) return read
+  const { dpaVersion, signedOn, holdsFrom } = read.input
+  return { input: { kind: 'version', dpaVersion, signedOn, from: holdsFrom } }
 }
 
 export function readServiceEnd(body: unknown): Read<{ to: Day }> {

@@ -16,3 +16,5 @@ export {
   type ServiceName,
   type State,
 } from './page/customer.js'
+export { customerListChoices, customerListRow } from './page/list.js'
+export { customerOffers } from './page/offers.js'

@@ -1,7 +1,10 @@
 export {
   batchesToTell,
+  breachHoursFor,
   Customers,
+  customersInOrder,
   everyCustomer,
+  fillChangedAt,
   findCustomer,
   findCustomersByIds,
   findCustomersToTell,
@@ -14,8 +17,10 @@ export {
 export {
   agreedNotices,
   countCustomers,
+  customersEndedBy,
   customersPerService,
   othersAt,
   pageOfCustomers,
   type CustomerFilter,
 } from './records/lists.js'
+export { agreedVersions, countAsked, customersAsked, customersNamed } from './records/matching.js'

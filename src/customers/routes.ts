@@ -4,6 +4,7 @@ import { contactRoutes } from './routes/contacts.js'
 import { customerRoutes } from './routes/customer.js'
 import { listRoutes } from './routes/list.js'
 import type { Ports } from './routes/ports.js'
+import { severalRoutes } from './routes/several.js'
 import { serviceRoutes } from './routes/services.js'
 
 export type { Panel, Ports } from './routes/ports.js'
@@ -12,6 +13,7 @@ export type { Panel, Ports } from './routes/ports.js'
 export function customersRoutes(ports: Ports): Router {
   const router = Router()
   listRoutes(router, ports)
+  severalRoutes(router, ports)
   customerRoutes(router, ports)
   agreementRoutes(router)
   contactRoutes(router)

@@ -1,5 +1,5 @@
 /** Reads every room's overview and changes nothing. */
-import type { Context } from '../base/context.js'
+import type { Context, Locale } from '../base/context.js'
 import type { Day } from '../base/day.js'
 import { lastCheck } from '../audit-log/actions.js'
 import { countCustomers } from '../customers/actions.js'
@@ -7,18 +7,26 @@ import { timerRuns, type TimerRun } from '../jobs/actions.js'
 import { countMailsIn } from '../mail/actions.js'
 import { noticesToShow, noticeTasks } from '../notices/actions.js'
 import { objectionTasks } from '../objections/actions.js'
-import { allServices, listForAll, runningEngagements } from '../register/actions.js'
-import { missingIn } from '../register/rules.js'
+import { allServices, countRunningEngagements, lawTasks, listForAll } from '../register/actions.js'
+import { mappedRows } from '../register/page/map.js'
+import { missingIn, type ListRow } from '../register/rules.js'
+import { lawNow } from '../transfers/actions.js'
+import { mapOf, type WorldMap } from '../transfers/map.js'
 import { inOrder, type Health, type Registers, type Task } from './rules.js'
 
 const week = 7 * 86_400_000
 const hour = 3_600_000
 
-export async function tasksToShow(today: Day): Promise<Task[]> {
+/** `list`: what any customer has approved today, which the map shows too. */
+export async function tasksToShow(
+  today: Day,
+  list = listForAll(today),
+  locale: Locale = 'da',
+): Promise<Task[]> {
   const [notices, objections, register] = await Promise.all([
     noticeTasks(today),
     objectionTasks(today),
-    registerTasks(today),
+    registerTasks(today, list, locale),
   ])
   return inOrder([
     ...notices.map(({ text, action, ...task }): Task => ({
@@ -33,6 +41,29 @@ export async function tasksToShow(today: Day): Promise<Task[]> {
   ])
 }
 
+/** Where everything that is approved today is stored and seen from; null while nothing is. */
+export async function mapNow(
+  { today, locale }: Context,
+  list: Promise<ListRow[]>,
+  area: unknown,
+): Promise<WorldMap | null> {
+  const records = mappedRows(await list)
+  if (records.length === 0) return null
+  return mapOf(
+    {
+      law: await lawNow(),
+      records,
+      day: today,
+      locale,
+      judged: true,
+      of: 'sub-processors',
+      areaUrl: (other) => `/?area=${other}`,
+      countryUrl: (country) => `/register?country=${country}`,
+    },
+    area,
+  )
+}
+
 export async function runningNotices(context: Context) {
   return (await noticesToShow(['draft', 'issuing', 'issued'], undefined, context)).entries
 }
@@ -40,10 +71,10 @@ export async function runningNotices(context: Context) {
 export async function registersNow(today: Day): Promise<Registers> {
   const [services, engagements, customers] = await Promise.all([
     allServices(),
-    runningEngagements(),
+    countRunningEngagements(),
     countCustomers(everyone, today),
   ])
-  return { services: services.length, engagements: engagements.length, customers: customers.count }
+  return { services: services.length, engagements, customers: customers.count }
 }
 
 export async function healthNow(now: Date): Promise<Health> {
@@ -77,13 +108,15 @@ const everyone = {
   state: 'current' as const,
 }
 
-async function registerTasks(today: Day): Promise<Task[]> {
-  const [unreachable, incomplete] = await Promise.all([
+async function registerTasks(today: Day, list: Promise<ListRow[]>, locale: Locale): Promise<Task[]> {
+  const [law, unreachable, incomplete] = await Promise.all([
+    lawTasks(today, locale),
     countCustomers({ ...everyone, withoutContact: true }, today),
-    incompleteSubProcessors(today),
+    incompleteSubProcessors(list),
   ])
   const plain = { note: null, post: false, on: null } as const
   return [
+    ...law.map((task): Task => ({ ...plain, ...task })),
     ...(unreachable.count > 0
       ? [
           {
@@ -104,14 +137,13 @@ async function registerTasks(today: Day): Promise<Task[]> {
             text: 'dashboard:task.incomplete',
             facts: { count: incomplete },
             action: 'dashboard:task-action.complete',
-            url: '/register',
+            url: '/register/worklist?role=sub-processor',
           },
         ]
       : []),
   ]
 }
 
-async function incompleteSubProcessors(today: Day): Promise<number> {
-  return (await listForAll(today)).filter(({ content, contract }) => missingIn(content, contract).length > 0)
-    .length
+async function incompleteSubProcessors(list: Promise<ListRow[]>): Promise<number> {
+  return (await list).filter(({ content, contract }) => missingIn(content, contract).length > 0).length
 }

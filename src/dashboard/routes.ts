@@ -1,7 +1,9 @@
 import { Router } from 'express'
 import { may } from '../auth/guards.js'
+import { completenessNow, listForAll } from '../register/actions.js'
+import { completenessBar } from '../register/page.js'
 import { contextOf, renderPage } from '../web/page.js'
-import { healthNow, registersNow, runningNotices, tasksToShow, timersNow } from './actions.js'
+import { healthNow, mapNow, registersNow, runningNotices, tasksToShow, timersNow } from './actions.js'
 import { dashboardPage, timersPage } from './page.js'
 
 export const dashboardRoutes: Router = Router()
@@ -9,19 +11,21 @@ export const dashboardRoutes: Router = Router()
 dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
   const context = contextOf(req)
   const { now, today, locale } = context
-  const [tasks, notices, registers, health] = await Promise.all([
-    tasksToShow(today),
+  const list = listForAll(today)
+  const [completeness, map, tasks, notices, registers, health] = await Promise.all([
+    completenessNow(today),
+    mapNow(context, list, (req.query as Record<string, unknown>)['area']),
+    tasksToShow(today, list, locale),
     runningNotices(context),
     registersNow(today),
     healthNow(now),
   ])
   const { zone } = req.house.config
-  await renderPage(
-    req,
-    res,
-    'dashboard/show',
-    dashboardPage({ tasks, notices, registers, health }, { locale, today, zone }),
-  )
+  await renderPage(req, res, 'dashboard/show', {
+    map,
+    bar: completenessBar(completeness, locale),
+    ...dashboardPage({ tasks, notices, registers, health }, { locale, today, zone }),
+  })
 })
 
 dashboardRoutes.get('/timers', may('dashboard:read'), async (req, res) => {

@@ -48,6 +48,12 @@ export function searchTokens(...texts: (string | null | undefined)[]): string[] 
   return [...tokens]
 }
 
+/** A number is found by any four digits or letters in a row, however it is printed: '29 41 20 06' by '2006'. For `searchTokens`. */
+export function numberFragments(number: string | null | undefined): string[] {
+  const plain = (number ?? '').replace(/[^\p{L}\p{N}]/gu, '').slice(0, 40)
+  return plain === '' ? [] : Array.from({ length: Math.max(1, plain.length - 3) }, (_, at) => plain.slice(at))
+}
+
 /**
  * The condition that an array of tokens holds one beginning with `word`, in either spelling. An anchored pattern
  * and not `$gte`/`$lt`: on an array those may be met by two different tokens.

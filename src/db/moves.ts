@@ -35,6 +35,14 @@ export const movedFields: Record<keyof Moved, SchemaDefinitionProperty> = {
 const attempts = 25
 
 /**
+ * For records that a list is kept beside, found by more than their own fields: false from the change itself on until the
+ * list has taken it up. Spread into the schema.
+ */
+export const listedField = {
+  listed: { type: Boolean, default: false, index: { partialFilterExpression: { listed: false } } },
+} as const
+
+/**
  * The one way a record changes state: one conditional update of one document that applies `update`, raises the
  * version, and keeps `move` on the record. Null where the condition does not hold (any more).
  * Without a version in the filter a lost race is tried again, as long as the rest of the condition holds.
@@ -70,7 +78,7 @@ async function moveFrom<T>(
 ): Promise<T | null> {
   const whole = {
     ...update,
-    $set: { ...update.$set, unlogged: true },
+    $set: { ...update.$set, unlogged: true, ...(model.schema.path('listed') ? { listed: false } : {}) },
     $inc: { ...update.$inc, version: 1 },
     $push: { ...update.$push, moves: { ...move, version: version + 1 } },
   } as UpdateQuery<T>

@@ -1,8 +1,10 @@
 /** What a paper says, before it is a PDF or anything else. */
 export type Block =
-  | { kind: 'heading'; text: string }
+  /** `room`: how much of a page must be left for it and what it heads, in points, where that is more than usual. */
+  | { kind: 'heading'; text: string; room?: number }
   | { kind: 'lead'; text: string }
-  | { kind: 'paragraph'; text: string }
+  /** `keep`: on the page of what comes after it. */
+  | { kind: 'paragraph'; text: string; keep?: boolean }
   | { kind: 'list'; items: string[] }
   | { kind: 'pairs'; rows: [label: string, value: string][] }
   /** `together`: on one page, such as lines for signatures. */

@@ -4,6 +4,8 @@ export const ink = '#1d2529'
 export const quiet = '#5b666c'
 export const line = '#d5dadd'
 export const margin = 62
+/** The typeface is made with wide leading; in cells a little less reads better. Points. */
+const lineGap = -1
 
 /** Prints one block where the document stands, tagged below `root`. */
 export function printBlock(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, block: Block) {
@@ -14,28 +16,24 @@ export function printBlock(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureEle
   doc.x = margin
   switch (block.kind) {
     case 'heading':
-      roomFor(60)
+      roomFor(block.room ?? 60)
       tagged('H2', () =>
         doc.moveDown(0.5).font('bold').fontSize(13).fillColor(ink).text(block.text, { paragraphGap: 5 }),
       )
       return
     case 'lead':
       tagged('P', () =>
-        doc.font('bold').fontSize(11.5).fillColor(ink).text(block.text, { paragraphGap: 10, lineGap: 2 }),
+        doc.font('bold').fontSize(11.5).fillColor(ink).text(block.text, { paragraphGap: 10, lineGap: 0 }),
       )
       return
     case 'paragraph':
       tagged('P', () =>
-        doc.font('regular').fontSize(10.5).fillColor(ink).text(block.text, { paragraphGap: 7, lineGap: 2 }),
+        doc.font('regular').fontSize(10.5).fillColor(ink).text(block.text, { paragraphGap: 7, lineGap: 0 }),
       )
       return
     case 'note':
       tagged('P', () =>
-        doc
-          .font('regular')
-          .fontSize(9.5)
-          .fillColor(quiet)
-          .text(block.text, { paragraphGap: 7, lineGap: 1.5 }),
+        doc.font('regular').fontSize(9.5).fillColor(quiet).text(block.text, { paragraphGap: 7, lineGap: 0 }),
       )
       return
     case 'list': {
@@ -49,7 +47,7 @@ export function printBlock(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureEle
         doc.font('regular').fontSize(10.5).fillColor(ink)
         entry.add(doc.struct('Lbl', {}, () => doc.text('•', margin + 4, y, { width: 10 })))
         entry.add(
-          doc.struct('LBody', {}, () => doc.text(item, margin + 16, y, { paragraphGap: 3, lineGap: 2 })),
+          doc.struct('LBody', {}, () => doc.text(item, margin + 16, y, { paragraphGap: 3, lineGap: 0 })),
         )
         entry.end()
       }
@@ -100,14 +98,13 @@ function table(
   const heightOf = (cells: string[], font: string, size: number) => {
     doc.font(font).fontSize(size)
     return Math.max(
-      ...cells.map((cell, index) =>
-        doc.heightOfString(cell || ' ', { width: wide[index] ?? 0, lineGap: 1.5 }),
-      ),
+      ...cells.map((cell, index) => doc.heightOfString(cell || ' ', { width: wide[index] ?? 0, lineGap })),
     )
   }
-  const sizeOf = (heading: boolean) => (heading ? 9 : 10)
+  // On a page that lies down a table has many columns.
+  const sizeOf = (heading: boolean) => (heading || doc.page.width > doc.page.height ? 9 : 10)
   const rowHeight = (cells: string[], heading: boolean) =>
-    heightOf(cells, heading || firstBold ? 'bold' : 'regular', sizeOf(heading)) + 9
+    heightOf(cells, heading || firstBold ? 'bold' : 'regular', sizeOf(heading)) + 8
   const fits = (height: number) => doc.y + height <= doc.page.height - doc.page.margins.bottom
   const printRow = (cells: string[], heading: boolean) => {
     const size = sizeOf(heading)
@@ -127,7 +124,7 @@ function table(
             .font(isHead ? 'bold' : 'regular')
             .fontSize(size)
             .fillColor(heading ? quiet : ink)
-            .text(cell, at[index] ?? margin, y + 4, { width: wide[index] ?? 0, lineGap: 1.5 })
+            .text(cell, at[index] ?? margin, y + 3.5, { width: wide[index] ?? 0, lineGap })
         }),
       )
     })
@@ -150,8 +147,29 @@ function table(
   const atTop = doc.y <= doc.page.margins.top
   if (!atTop && !fits(first.reduce((sum, height) => sum + height, 0))) doc.addPage()
   if (headings.length > 0) printRow(headings, true)
-  for (const row of rows) printRow(row, false)
+  const whole = doc.page.height - doc.page.margins.top - doc.page.margins.bottom
+  const most = whole - (headings.length > 0 ? rowHeight(headings, true) : 0)
+  for (const row of rows)
+    for (const part of partsOf(row, (cells) => rowHeight(cells, false) <= most)) printRow(part, false)
   element.end()
   doc.x = margin
   doc.y += 10
+}
+
+/** A row as it is, or where it is taller than a page in rows that fit: of each cell as many words as do. */
+function partsOf(cells: string[], fits: (cells: string[]) => boolean): string[][] {
+  if (fits(cells)) return [cells]
+  const split = cells.map((cell) => {
+    const words = cell.split(/(?<=\s)/)
+    let [least, most] = [1, words.length]
+    while (least < most) {
+      const middle = Math.ceil((least + most) / 2)
+      if (fits(cells.map((each) => (each === cell ? words.slice(0, middle).join('') : '')))) least = middle
+      else most = middle - 1
+    }
+    return [words.slice(0, least).join(''), words.slice(least).join('')] as const
+  })
+  const rest = split.map(([, after]) => after)
+  const first = split.map(([before]) => before.trimEnd())
+  return rest.every((after) => after === '') ? [first] : [first, ...partsOf(rest, fits)]
 }

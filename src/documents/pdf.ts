@@ -35,7 +35,7 @@ export async function buildPdf(input: PdfInput): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
     layout: input.landscape ? 'landscape' : 'portrait',
-    margins: { top: margin, bottom: margin + 14, left: margin, right: margin },
+    margins: { top: margin - 12, bottom: margin + 10, left: margin, right: margin },
     pdfVersion: '1.7',
     subset: 'PDF/UA',
     tagged: true,

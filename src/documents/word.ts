@@ -7,6 +7,8 @@ type Docx = typeof import('docx')
 const ink = '1D2529'
 const quiet = '5B666C'
 const line = 'BFC6CA'
+/** Characters in a cell up to which its row stays on one page. */
+const longest = 1200
 /** Twentieths of a point, the unit of Word: A4, and margins as in the PDF. */
 const page = { short: 11906, long: 16838, margin: 1240 }
 
@@ -38,7 +40,13 @@ export async function buildWord(input: PdfInput): Promise<Buffer> {
               height: page.long,
               orientation: input.landscape ? docx.PageOrientation.LANDSCAPE : docx.PageOrientation.PORTRAIT,
             },
-            margin: { top: page.margin, bottom: page.margin, left: page.margin, right: page.margin },
+            margin: {
+              top: page.margin,
+              bottom: page.margin + 200,
+              left: page.margin,
+              right: page.margin,
+              footer: 560,
+            },
           },
         },
         footers: { default: new docx.Footer({ children: [footOf(docx, input, wide)] }) },
@@ -99,7 +107,7 @@ function blockOf(docx: Docx, block: Block, wide: number): FileChild[] {
     case 'lead':
       return [new docx.Paragraph({ text: block.text, style: 'Lead' })]
     case 'paragraph':
-      return [new docx.Paragraph({ text: block.text })]
+      return [new docx.Paragraph({ text: block.text, keepNext: block.keep ?? false })]
     case 'note':
       return [new docx.Paragraph({ text: block.text, style: 'Note' })]
     case 'list':
@@ -153,7 +161,8 @@ function tableOf(
   const rowOf = (cells: string[], heading: boolean) =>
     new docx.TableRow({
       ...(heading ? { tableHeader: true } : {}),
-      cantSplit: true,
+      // A row that is longer than a page and may not break is cut off at its foot.
+      cantSplit: cells.every((cell) => cell.length < longest),
       children: cells.map((cell, column) => cellOf(cell, column, heading || (firstBold && column === 0))),
     })
   const rule = { style: docx.BorderStyle.SINGLE, size: 4, color: line }

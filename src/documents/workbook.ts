@@ -4,9 +4,15 @@ import type { PdfInput } from './pdf.js'
 
 type TableBlock = Extract<Block, { kind: 'table' }>
 
-/** Widths in characters: no column so narrow that words break, none so wide that a screen shows only it. */
+/** Widths in characters: no column so narrow that words break, none so wide that a screen or a page shows only it. */
 const narrowest = 12
-const widest = 48
+const widest = (columns: number) => (columns > 6 ? 30 : 48)
+/** Of the sheet with everything else: label, value, and two more for tables with four columns. */
+const restWidths = [26, 30, 24, 58]
+/** A line of 11-point text, in points. Neither Excel nor LibreOffice reckons the height of a merged row by itself. */
+const lineHeight = 15
+/** The number Excel knows the sheet by; the library's types have forgotten it. */
+const a3 = 8 as unknown as 9
 
 /**
  * The same paper as `buildPdf`, as a workbook: `main`, the table people filter and copy from, on a sheet of its own with
@@ -29,7 +35,13 @@ export async function buildWorkbook(
   const named = (name: string) => name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
   if (input.main.kind === 'table') {
     const sheet = book.addWorksheet(named(input.sheets.main), {
-      pageSetup: { ...setup, orientation: 'landscape', printTitlesRow: '1:1' },
+      // More columns than a sheet of A4 has room for are printed on A3.
+      pageSetup: {
+        ...setup,
+        ...(input.main.headings.length > 6 ? { paperSize: a3 } : {}),
+        orientation: 'landscape',
+        printTitlesRow: '1:1',
+      },
       views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }],
       headerFooter: { oddFooter: `&L${footText(input.footer)}&R&P / &N` },
     })
@@ -53,9 +65,11 @@ export function defused(text: string): string {
 }
 
 function printMain(sheet: Worksheet, { headings, rows }: TableBlock): void {
-  sheet.columns = headings.map((heading, column) => ({
-    width: widthOf([heading, ...rows.map((row) => row[column] ?? '')]),
-  }))
+  const most = widest(headings.length)
+  const widths = headings.map((heading, column) =>
+    widthOf([heading, ...rows.map((row) => row[column] ?? '')], most),
+  )
+  sheet.columns = widths.map((width) => ({ width }))
   const top = sheet.addRow(headings.map(defused))
   top.font = { bold: true }
   top.alignment = { vertical: 'top', wrapText: true }
@@ -63,16 +77,28 @@ function printMain(sheet: Worksheet, { headings, rows }: TableBlock): void {
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEEE' } }
     cell.border = { bottom: { style: 'thin', color: { argb: 'FF5B666C' } } }
   })
-  for (const row of rows) sheet.addRow(row.map(defused)).alignment = { vertical: 'top', wrapText: true }
+  top.height = heightOf(headings, widths)
+  for (const cells of rows) {
+    const row = sheet.addRow(cells.map(defused))
+    row.alignment = { vertical: 'top', wrapText: true }
+    row.height = heightOf(cells, widths)
+  }
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows.length + 1, column: headings.length } }
 }
 
 function printRest(sheet: Worksheet, input: PdfInput & { main: Block }): void {
-  sheet.columns = [{ width: 34 }, { width: 60 }, { width: 40 }]
+  sheet.columns = restWidths.map((width) => ({ width }))
+  const last = restWidths.length
   const print = (cells: string[], font: { bold?: boolean; size?: number } = {}) => {
     const row = sheet.addRow(cells.map(defused))
     row.font = font
-    row.alignment = { vertical: 'top', wrapText: cells.length > 1 }
+    row.alignment = { vertical: 'top', wrapText: true }
+    if (cells.length === 0) return
+    // What has no column beside it takes the width of the sheet, so that it is read and printed without scrolling.
+    if (cells.length < last) sheet.mergeCells(row.number, cells.length, row.number, last)
+    const widths = restWidths.slice(0, cells.length - 1)
+    const rest = restWidths.slice(cells.length - 1).reduce((sum, width) => sum + width, 0)
+    row.height = heightOf(cells, [...widths, rest], font.size)
   }
   if (input.kicker) print([input.kicker])
   print([input.title], { bold: true, size: 16 })
@@ -106,9 +132,21 @@ function printRest(sheet: Worksheet, input: PdfInput & { main: Block }): void {
   }
 }
 
-function widthOf(texts: string[]): number {
+function widthOf(texts: string[], most: number): number {
   const longest = Math.max(...texts.flatMap((text) => text.split('\n')).map((each) => each.length))
-  return Math.min(widest, Math.max(narrowest, longest + 2))
+  return Math.min(most, Math.max(narrowest, longest + 2))
+}
+
+/** Words break before they reach the edge, so a line holds a little less than the column is wide. */
+function heightOf(cells: readonly string[], widths: readonly number[], size = 11): number {
+  const linesIn = (cell: string, column: number) =>
+    cell
+      .split('\n')
+      .reduce(
+        (lines, part) => lines + Math.max(1, Math.ceil(part.length / ((widths[column] ?? 12) * 0.8))),
+        0,
+      )
+  return Math.max(1, ...cells.map(linesIn)) * lineHeight * (size / 11)
 }
 
 // In a foot an ampersand begins a code.

@@ -1,6 +1,14 @@
+export { chooseRow, rowOf } from './actions/choose.js'
 export { applyImport } from './actions/apply.js'
-export { exportedRows, writeExport, type Format } from './actions/export.js'
+export { exportedRows, exportPieces, writeExport, type ExportAsked, type Format } from './actions/export.js'
 export { dryRun, type Plan } from './actions/plan.js'
 export { undoImport } from './actions/undo.js'
-export { discardImport, importById, mapImport, sheetsOf, startImport } from './actions/upload.js'
+export {
+  discardImport,
+  importById,
+  isRemembered,
+  mapImport,
+  sheetsOf,
+  startImport,
+} from './actions/upload.js'
 export { readSheets } from './reading/read.js'

@@ -1,11 +1,57 @@
 import { z } from 'zod'
+import { isDay, type Day } from '../base/day.js'
 import { choice, readForm, type Read } from '../base/form.js'
 import type { Sheet } from './reading/limits.js'
+import type { Choosing } from './actions/choose.js'
+import type { DayListQuery } from './actions/day-list.js'
+import type { Format } from './actions/export.js'
+import { shownRows, type Shown } from './page/run.js'
 import { fieldsOf, registers, type Register } from './rules/fields.js'
 import { guessColumns, guessMapping, type Mapping } from './rules/headings.js'
 
 export function readRegisterChoice(body: unknown): Read<{ register: Register }> {
   return readForm(z.object({ register: choice(registers) }), body)
+}
+
+/** `whole`: everything there is, instead of what the list shows. */
+export function readExport(query: unknown): { format: Format; whole: boolean } {
+  const asked = z.object({ format: z.enum(['xlsx', 'csv']).catch('xlsx'), whole: z.string().catch('') })
+  const { format, whole } = readForm(asked, query).input ?? { format: 'xlsx' as const, whole: '' }
+  return { format, whole: whole === 'yes' }
+}
+
+/** The address of the list on a day: see its page. */
+export function readDayList(query: unknown, today: Day): DayListQuery {
+  const text = z.string().trim().max(200).catch('')
+  const asked = z.object({ on: text, customer: text, service: text, q: text, country: text, known: text })
+  const given = readForm(asked, query).input
+  const { on = '', customer = '', service = '', q = '', country = '', known = '' } = given ?? {}
+  return {
+    on: isDay(on) ? on : today,
+    customer: /^c-\d+$/i.test(customer) ? customer.toUpperCase() : '',
+    service: service.toUpperCase(),
+    search: q,
+    country: country.toUpperCase(),
+    asKnownThen: known === 'then',
+  }
+}
+
+/** Which rows of the dry run are asked for; what is no such address is the first page. */
+export function readShown(query: unknown): { show: Shown | undefined; from: number } {
+  const shown = z.object({
+    show: z.enum(shownRows).optional().catch(undefined),
+    from: z.coerce.number().int().min(1).catch(1),
+  })
+  const { show, from } = readForm(shown, query).input ?? { show: undefined, from: 1 }
+  return { show, from }
+}
+
+export function readChoosing(body: unknown): Choosing {
+  const text = z.string().trim().max(60).catch('')
+  const choosing = z.object({ out: z.string().catch('no'), whole: text, part: text, reference: text })
+  const { out, ...rest } = readForm(choosing, body).input ?? { out: 'no', whole: '', part: '', reference: '' }
+  // A number that is written goes over a choice only where 'another record' was chosen.
+  return { out: out === 'yes', ...rest, reference: rest.whole === 'other' ? rest.reference : '' }
 }
 
 const schema = z.object({

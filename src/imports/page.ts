@@ -1,12 +1,13 @@
 import type { Locale } from '../base/context.js'
+import { lettersOf } from '../base/spreadsheet.js'
 import { formatDay } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
 import { countryName } from '../transfers/rules.js'
-import type { Plan } from './actions/plan.js'
-import type { Sheet } from './reading/limits.js'
+import type { Note, Sheet } from './reading/limits.js'
 import type { Import } from './records.js'
 import { fieldsOf, headingOf, type Register } from './rules/fields.js'
-import { countRows, shortened, type Message, type PlannedRow } from './rules/plan.js'
+import { plainHeading, type Remembered } from './rules/headings.js'
+import { shortened, type Message } from './rules/plan.js'
 
 /** What is to be said of a cell, in the reader's language. */
 export function messageInWords({ text, facts }: Message, register: Register, locale: Locale): string {
@@ -34,36 +35,6 @@ const columnOf: Record<string, string> = {
   assurance: 'assuranceOwed',
 }
 
-const tones = { create: 'good', change: 'info', same: 'calm', problem: 'stop' } as const
-const severities = { problem: 'stop', critical: 'stop', warning: 'wait', note: 'calm' } as const
-
-export function messageRow(message: Message, register: Register, locale: Locale) {
-  return {
-    row: message.row,
-    column: message.column,
-    state: {
-      tone: severities[message.severity],
-      word: textIn(locale)(`imports:severity.${message.severity}`),
-    },
-    text: messageInWords(message, register, locale),
-  }
-}
-
-export function plannedRow(row: PlannedRow, register: Register, locale: Locale) {
-  const t = textIn(locale)
-  return {
-    number: row.number,
-    name: row.name,
-    part: row.part,
-    state: { tone: tones[row.verdict], word: t(`imports:verdict.${row.verdict}`) },
-    matched:
-      row.matched === null ? '' : `${row.matched.reference}, ${t(`imports:matched.${row.matched.by}`)}`,
-    changes: fieldsInWords(row.changes, register, locale),
-  }
-}
-
-const mostShown = 300
-
 const states = {
   ready: 'wait',
   applying: 'stop',
@@ -89,7 +60,8 @@ export function importRow({ _id, register, fileName, state, startedAt, counts }:
 export function columnsPage(
   { register, fileName, mapping }: Import,
   sheets: readonly Sheet[],
-  notes: readonly string[],
+  notes: readonly Note[],
+  remembered: Remembered,
   locale: Locale,
 ) {
   const t = textIn(locale)
@@ -97,13 +69,13 @@ export function columnsPage(
   return {
     fileName,
     registerName: t(`imports:register.${register}`),
-    notes: notes.map((note) => t(`imports:note.${note}`)),
+    notes: notes.map(({ text, facts }) => t(`imports:note.${text}`, facts)),
     sheets: sheets.map(({ name }) => ({ value: name, text: name })),
     sheet: mapping.sheet,
     heading: mapping.heading + 1,
     columns: (rows[mapping.heading] ?? []).map((heading, place) => ({
       field: `columns.${place}`,
-      heading: heading || t('imports:columns.unnamed', { number: place + 1 }),
+      heading: t('imports:columns.called', { letter: lettersOf(place + 1), heading }),
       example: rows
         .slice(mapping.heading + 1)
         .map((row) => row[place] ?? '')
@@ -112,35 +84,11 @@ export function columnsPage(
         .map(shortened)
         .join(' · '),
       chosen: mapping.columns[place] ?? '',
+      remembered: remembered.get(plainHeading(heading)) === (mapping.columns[place] ?? ''),
     })),
     fields: fieldsOf[register]
       .map((field) => ({ value: field.id, text: field[locale] }))
       .toSorted((a, b) => a.text.localeCompare(b.text, locale)),
-  }
-}
-
-/** What will happen, row by row: those with something to be said first. */
-export function runPage(
-  { register, fileName, state }: Import,
-  plan: Pick<Plan, 'rows' | 'messages'>,
-  notes: readonly string[],
-  locale: Locale,
-) {
-  const t = textIn(locale)
-  const weight = { problem: 0, critical: 1, warning: 2, note: 3 } as const
-  const messages = plan.messages.toSorted((a, b) => weight[a.severity] - weight[b.severity] || a.row - b.row)
-  const counts = countRows(plan.rows)
-  return {
-    fileName,
-    registerName: t(`imports:register.${register}`),
-    half: state === 'applying',
-    counts,
-    nothing: counts.create + counts.change === 0,
-    notes: notes.map((note) => t(`imports:note.${note}`)),
-    messages: messages.slice(0, mostShown).map((message) => messageRow(message, register, locale)),
-    moreMessages: Math.max(0, messages.length - mostShown),
-    rows: plan.rows.slice(0, mostShown).map((row) => plannedRow(row, register, locale)),
-    moreRows: Math.max(0, plan.rows.length - mostShown),
   }
 }
 

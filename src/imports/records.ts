@@ -12,8 +12,8 @@ const schema = new Schema(
     _id: { type: String, required: true },
     register: String,
     fileName: String,
-    file: { type: String, default: null },
     mapping: Schema.Types.Mixed,
+    choices: { type: [Schema.Types.Mixed], default: [] },
     state: String,
     startedAt: Date,
     startedBy: String,
@@ -37,14 +37,16 @@ export async function insertImport(
   return created
 }
 
-/** Null where the import is in none of the states any more. */
+/** Null where the import is in none of the states any more, or has moved since that version. */
 export async function moveImport(
   id: string,
   states: readonly ImportState[],
   set: Partial<ImportContent>,
   move: Omit<Move, 'version'>,
+  version?: number,
 ): Promise<Import | null> {
-  return moveOne(ImportModel, { _id: id, state: { $in: [...states] } }, { $set: set }, move)
+  const seen = version === undefined ? {} : { version }
+  return moveOne(ImportModel, { _id: id, state: { $in: [...states] }, ...seen }, { $set: set }, move)
 }
 
 export async function findImport(id: string): Promise<Import | null> {
@@ -55,7 +57,7 @@ export async function findImport(id: string): Promise<Import | null> {
 export async function latestImports(allowed: readonly Register[]): Promise<Import[]> {
   return ImportModel.find(
     { register: { $in: [...allowed] }, state: { $ne: 'discarded' } },
-    { created: 0, moves: 0 },
+    { created: 0, moves: 0, choices: 0 },
   )
     .sort({ startedAt: -1 })
     .limit(50)

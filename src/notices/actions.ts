@@ -19,6 +19,15 @@ export {
 } from './actions/queries.js'
 export { noticeTasks } from './actions/tasks.js'
 export { noticesToShow } from './actions/show.js'
+export {
+  acceptedWithList,
+  toldAbout,
+  toldCounts,
+  toldCustomer,
+  toldOf,
+  toldOn,
+  customerToldOn,
+} from './actions/told.js'
 export { sentPaper } from './actions/papers.js'
 export { previewNotice } from './actions/preview.js'
 export {
@@ -28,5 +37,5 @@ export {
 } from './records/recipients.js'
 export { withdrawNotice } from './actions/withdraw.js'
 export type { Notice, Recipient } from './rules.js'
-export { reckonStart, type StartRow } from './actions/start.js'
+export { latestToSend, reckonStart, type StartRow } from './actions/start.js'
 export { previewFor, type Preview } from './actions/preview.js'

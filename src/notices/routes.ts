@@ -5,8 +5,14 @@ import { listRoutes } from './routes/list.js'
 import { noticeRoutes } from './routes/notice.js'
 import type { Ports } from './routes/ports.js'
 import { recipientRoutes } from './routes/recipient.js'
+import { toldRoutes } from './routes/told.js'
 
-export { customerNoticesPanel, engagementNoticesPanel } from './routes/panel.js'
+export {
+  customerNoticesPanel,
+  customerToldPanel,
+  engagementNoticesPanel,
+  engagementToldPanel,
+} from './routes/panel.js'
 export type { Panel, Ports } from './routes/ports.js'
 
 export function noticesRoutes(ports: Ports = {}): Router {
@@ -16,5 +22,6 @@ export function noticesRoutes(ports: Ports = {}): Router {
   issueRoutes(router)
   noticeRoutes(router)
   recipientRoutes(router, ports)
+  toldRoutes(router, ports)
   return router
 }

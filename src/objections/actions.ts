@@ -3,4 +3,9 @@ export { assessObjection, settleObjection, takeObjection, withdrawOwnObjection }
 export { writeFromCustomer, writeToCustomer } from './actions/messages.js'
 export { objectionTasks } from './actions/tasks.js'
 export { filesOf } from './actions/show.js'
-export { objectionByReference, objectionsOfCustomer, objectionsOfRecipient } from './records.js'
+export {
+  objectionByReference,
+  objectionsOfCustomer,
+  objectionsOfRecipient,
+  objectionsOfRecipients,
+} from './records.js'

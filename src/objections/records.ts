@@ -149,6 +149,12 @@ export async function objectionsOfRecipient(recipient: string): Promise<Objectio
   return Objections.find({ recipient }).sort({ receivedAt: 1 }).lean<Objection[]>()
 }
 
+export async function objectionsOfRecipients(recipients: readonly string[]): Promise<Objection[]> {
+  return Objections.find({ recipient: { $in: [...recipients] } })
+    .sort({ recipient: 1, receivedAt: 1 })
+    .lean<Objection[]>()
+}
+
 export async function objectionsOfCustomer(customer: string): Promise<Objection[]> {
   return Objections.find({ customer }).sort({ receivedAt: -1 }).limit(200).lean<Objection[]>()
 }
@@ -181,7 +187,7 @@ export function countObjections(blocking: boolean): Promise<{ count: number; cap
 
 /** What a crash left undone, or what falls due only now. */
 export async function unfinishedObjections(today: Day, limit: number): Promise<Objection[]> {
-  return Objections.find({ 'unfinished.from': { $lte: today } })
+  return Objections.find({ 'unfinished.from': { $type: 'string', $lte: today } })
     .sort({ 'unfinished.from': 1 })
     .limit(limit)
     .lean<Objection[]>()

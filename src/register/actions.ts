@@ -1,5 +1,37 @@
+export {
+  approvalFound,
+  correctApproval,
+  type ApprovalFinding,
+  type ToldOn,
+} from './actions/approval-corrections.js'
 export { acceptBaseline, acceptListAsSigned, approve, endApprovals } from './actions/approvals.js'
-export { differencesFor, vendorsAbove } from './actions/differences.js'
+export {
+  chainAround,
+  chainBelow,
+  chainOn,
+  knownNodes,
+  moveBranch,
+  previewMove,
+  type KnownLink,
+  type KnownNode,
+  type MovePreview,
+} from './actions/chain.js'
+export { correctEngagement, correctVendor, type Ground, type TellOfNotices } from './actions/corrections.js'
+export { registerCopy, registerSending } from './actions/contract-copies.js'
+export {
+  addContract,
+  addRedactedCopy,
+  checkContract,
+  correctContract,
+  disownContract,
+  owedToCustomers,
+} from './actions/contracts.js'
+export {
+  previewEngagementCorrection,
+  previewVendorCorrection,
+  type CorrectionPreview,
+} from './actions/correction-preview.js'
+export { differencesFor, vendorsAbove, type Whose } from './actions/differences.js'
 export {
   changesByEngagementEdit,
   createEngagement,
@@ -9,7 +41,31 @@ export {
   type NewEngagement,
 } from './actions/engagements.js'
 export { addImportedEngagements, addImportedVendors } from './actions/imported.js'
+export {
+  engagementPage,
+  engagementsMatching,
+  vendorListPage,
+  vendorsMatching,
+  type EngagementEntry,
+  type VendorEntry,
+} from './actions/lists.js'
+export { readEngagementQuery, readVendorQuery } from './form/lists.js'
+export { noteAssurance } from './actions/places.js'
+export { createSite, editSite, endSite, sitesOn, type NewSite } from './actions/sites.js'
+export { pastList, type PastList } from './actions/past.js'
+export { changeEngagements, changeVendors, planForEngagements, planForVendors } from './actions/several.js'
+export { lawTasks, type LawTask } from './actions/law-tasks.js'
 export { createService, editService, endService, type ServiceInput } from './actions/services.js'
+export {
+  completenessNow,
+  lookOver,
+  staleWork,
+  worklist,
+  workOfField,
+  workPage,
+  type FieldWork,
+  type Worklist,
+} from './actions/worklist.js'
 export { confirmInUse, endUse, registerUse } from './actions/use.js'
 export {
   changesByVendorEdit,
@@ -21,18 +77,23 @@ export {
 } from './actions/vendors.js'
 export { approvedEngagementsFor, plannedEngagements, type ApprovedEngagement } from './actions/overview.js'
 export {
+  acceptedAtSigning,
   allServices,
   approvalCounts,
   approvedOnOrAfter,
+  approvedSince,
   countApproved,
   engagementByReference,
   engagementContent,
   engagementsByIds,
+  engagementsOf as engagementsOfVendor,
   everyEngagement,
   everyVendor,
   listForAll,
+  listForService,
   listOn,
   listStatesOf,
+  countRunningEngagements,
   runningEngagements,
   servicesByIds,
   vendorByReference,

@@ -1,4 +1,13 @@
+export { readCheck, readContract, readMistake, readRedacted } from './form/contract.js'
+export { readCopy, readSending, type CopyForm } from './form/contract-copy.js'
+export {
+  readApprovalCorrection,
+  readCorrection,
+  type ApprovalCorrectionForm,
+  type CorrectionForm,
+} from './form/correction.js'
 export { isAddingRow, readEngagement, type EngagementForm } from './form/engagement.js'
+export { readAssurance, readSite, readSiteEnd } from './form/sites.js'
 export {
   readBaseline,
   readChangeReason,
@@ -9,3 +18,4 @@ export {
   readVersion,
 } from './form/small.js'
 export { readVendor } from './form/vendor.js'
+export * from './form/several.js'

@@ -1,11 +1,24 @@
 import { Router } from 'express'
 import { baselineRoutes } from './routes/baseline.js'
+import { chainRoutes } from './routes/chain.js'
+import { contractCopyRoutes, contractRoutes } from './routes/contracts.js'
+import { approvalCorrectionRoutes } from './routes/approval-corrections.js'
+import { correctionRoutes } from './routes/corrections.js'
+import { countryRoutes } from './routes/countries.js'
+import { decisionRoutes } from './routes/decisions.js'
 import { differencesRoutes } from './routes/differences.js'
+import { engagementMapRoutes } from './routes/engagement-map.js'
 import { engagementRoutes } from './routes/engagements.js'
 import { listRoutes } from './routes/list.js'
+import { listsRoutes } from './routes/lists.js'
 import type { Ports } from './routes/ports.js'
+import { placeRoutes } from './routes/places.js'
+import { severalRoutes } from './routes/several.js'
 import { serviceRoutes } from './routes/services.js'
+import { siteRoutes } from './routes/sites.js'
+import { transfersDueRoutes } from './routes/transfers-due.js'
 import { vendorRoutes } from './routes/vendors.js'
+import { worklistRoutes } from './routes/worklist.js'
 
 export type { Panel, Ports } from './routes/ports.js'
 export { customerListPanel } from './routes/panel.js'
@@ -14,10 +27,24 @@ export { customerListPanel } from './routes/panel.js'
 export function registerRoutes(ports: Ports = {}): Router {
   const router = Router()
   listRoutes(router, ports)
+  listsRoutes(router)
+  engagementMapRoutes(router)
+  severalRoutes(router)
   baselineRoutes(router)
   differencesRoutes(router)
+  countryRoutes(router)
+  decisionRoutes(router, ports)
+  transfersDueRoutes(router)
+  correctionRoutes(router, ports)
+  approvalCorrectionRoutes(router, ports)
+  chainRoutes(router)
+  worklistRoutes(router)
   vendorRoutes(router)
   engagementRoutes(router, ports)
+  contractRoutes(router)
+  contractCopyRoutes(router)
+  siteRoutes(router)
+  placeRoutes(router)
   serviceRoutes(router)
   return router
 }

@@ -6,9 +6,17 @@ import { Refused } from '../base/errors.js'
 import { addCustomers } from '../customers/actions.js'
 import type { Customer } from '../customers/rules.js'
 import { removeFiles } from '../files/actions.js'
-import { acceptBaseline, createEngagement, createService, createVendor } from '../register/actions.js'
+import {
+  acceptBaseline,
+  createEngagement,
+  createService,
+  createSite,
+  createVendor,
+  everyVendor,
+} from '../register/actions.js'
 import { sampleCustomers } from './customers.js'
 import { holdsAnything, keepUsed, removeMarked, whatRemovalTakes, type Removal } from './records.js'
+import { sampleSites } from './sites.js'
 import { sampleVendors, serviceKeys, serviceNames, type ServiceKey, type SampleVendor } from './register.js'
 
 export type { Removal } from './records.js'
@@ -27,6 +35,7 @@ export async function loadSample(context: Context): Promise<void> {
   const listed: Listed[] = []
   for (const entry of sampleVendors(context.today))
     listed.push(...(await loadVendor(context, entry, services)))
+  await loadSites(context, services)
   const customers = await addCustomers(
     context,
     sampleCustomers().map((each) => ({
@@ -95,6 +104,18 @@ async function loadVendor(
     if (onList && engagement.role === 'sub-processor') listed.push(created)
   }
   return listed
+}
+
+/** Own sites; the vendor at the same address runs the data centre. */
+async function loadSites(context: Context, services: Services): Promise<void> {
+  const vendors = await everyVendor()
+  for (const { services: keys, ...site } of sampleSites)
+    await createSite(context, {
+      ...site,
+      operator: vendors.find(({ address }) => address === site.address)?._id ?? null,
+      services: keys.map((key) => idOf(services, key)),
+      sample: true,
+    })
 }
 
 /** What it signed, it accepted from the day the agreement took effect. */

@@ -3,7 +3,16 @@ import { textIn } from '../i18n/texts.js'
 import type { Removal } from './records.js'
 
 /** Kinds a reader knows; papers, files and the like go with them and are not worth a line. */
-const counted = ['customer', 'service', 'vendor', 'engagement', 'notice', 'objection', 'mail'] as const
+const counted = [
+  'customer',
+  'service',
+  'vendor',
+  'engagement',
+  'site',
+  'notice',
+  'objection',
+  'mail',
+] as const
 
 export function removalRows({ removed }: Removal, locale: Locale): string[] {
   const t = textIn(locale)

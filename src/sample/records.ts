@@ -11,7 +11,7 @@ export type Removal = {
 
 type Row = { _id: string; [field: string]: unknown }
 
-const registers = ['customer', 'service', 'vendor', 'engagement', 'notice']
+const registers = ['customer', 'service', 'vendor', 'engagement', 'notice', 'site']
 
 /** Whether any register holds something, or once the sample is marked, something of one's own. */
 export async function holdsAnything(): Promise<boolean> {
@@ -77,12 +77,14 @@ function markedModels(): string[] {
 
 async function usedByOwn(): Promise<Record<Kind, Set<string>>> {
   const own = { sample: { $ne: true } }
-  const [customers, engagements, notices, reached, invented] = await Promise.all([
+  const [customers, engagements, notices, reached, invented, sites, copies] = await Promise.all([
     rowsOf('customer', own, { services: 1 }),
     rowsOf('engagement', own, { vendor: 1, services: 1, parent: 1 }),
     rowsOf('notice', own),
     rowsOf('recipient', own, { notice: 1 }),
     rowsOf('customer', { sample: true }),
+    rowsOf('site', own, { services: 1, operator: 1 }),
+    rowsOf('contract-copy', own, { engagement: 1 }),
   ])
   const notice = new Set([...notices.map(({ _id }) => _id), ...reached.map((row) => String(row['notice']))])
   const lines = await rowsOf('notice', { _id: { $in: [...notice] } }, { lines: 1 })
@@ -100,14 +102,18 @@ async function usedByOwn(): Promise<Record<Kind, Set<string>>> {
       ]),
     ),
     ...approvals.map((row) => row['engagement']),
+    ...copies.map((row) => row['engagement']),
   ])
   const standing = [...engagements, ...(await rowsOf('engagement', { _id: { $in: [...engagement] } }))]
   return {
     notice,
     engagement,
-    vendor: new Set(standing.map((row) => String(row['vendor']))),
+    vendor: new Set([
+      ...standing.map((row) => String(row['vendor'])),
+      ...sites.map((row) => String(row['operator'])),
+    ]),
     service: new Set([
-      ...standing.flatMap((row) => row['services'] as string[]),
+      ...[...standing, ...sites].flatMap((row) => row['services'] as string[]),
       ...customers.flatMap((row) => (row['services'] as { service: string }[]).map(({ service }) => service)),
     ]),
   }

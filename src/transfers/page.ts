@@ -1,4 +1,5 @@
 import type { Locale } from '../base/context.js'
+import { isDay } from '../base/day.js'
 import { formatDay } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
 import {
@@ -9,23 +10,33 @@ import {
   type Link,
   type Transfer,
 } from './rules.js'
+import { transferFacts } from './page/transfer.js'
 
 /** 'SCC, modul 3': for lists. */
-export function basisInShort({ basis, module }: Transfer, locale: Locale): string {
+export function basisInShort({ basis, module }: Pick<Transfer, 'basis' | 'module'>, locale: Locale): string {
   const t = textIn(locale)
   const name = t(`transfers:short.${basis}`)
   return module === undefined ? name : `${name}, ${t('transfers:module-short', { module })}`
 }
 
-/** What stands against a basis, in the reader's language. */
-function problemInWords({ text, facts }: BasisProblem, locale: Locale): string {
-  const { country = '', day, scope } = facts
-  return textIn(locale)(`transfers:problem.${text}`, {
-    ...facts,
-    country: countryName(country, locale),
-    ...(day === undefined ? {} : { day: formatDay(day, locale) }),
-    ...(scope === undefined ? {} : { scope: countryOf(scope)?.adequacy?.scope[locale] ?? '' }),
-  })
+/** What is wrong, which law or case says so, and what to do: in the reader's language. */
+export function problemInWords({ severity, text, facts }: BasisProblem, locale: Locale) {
+  const t = textIn(locale)
+  const shown = Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, isDay(value) ? formatDay(value, locale) : value]),
+  )
+  const values = {
+    ...shown,
+    country: countryName(facts['country'] ?? '', locale),
+    place: countryName(facts['place'] ?? '', locale),
+    scope: facts[`scope.${locale}`] ?? '',
+  }
+  return {
+    serious: severity !== 'warning',
+    text: t(`transfers:problem.${text}`, values),
+    source: t(`transfers:source.${text}`, values),
+    remedy: t(`transfers:remedy.${text}`, values),
+  }
 }
 
 const tones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as const
@@ -33,24 +44,19 @@ const tones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as cons
 /** One line a country: its state in law, each basis with what stands against it, and what is special about the country. */
 export function linkRows(links: readonly Link[], locale: Locale) {
   const t = textIn(locale)
-  return links.map(({ country, state, transfers }) => ({
+  return links.map(({ country, uses, state, transfers, problems }) => ({
     country: countryName(country, locale),
+    url: `/countries/${country}`,
     note: countryOf(country)?.note?.[locale] ?? '',
+    way: t(`transfers:way.${uses.length > 1 ? 'both' : (uses[0] ?? 'both')}`),
     state: { tone: tones[state], word: t(`transfers:state.${state}`) },
-    bases: transfers.map(({ transfer, problems }) => ({
+    problems: problems.map((each) => problemInWords(each, locale)),
+    bases: transfers.map(({ transfer, problems: against }) => ({
       basis: t(`transfers:basis.${transfer.basis}`),
       module: transfer.module === undefined ? '' : t(`transfers:module.${transfer.module}`),
-      signedOn: transfer.signedOn ?? null,
-      tiaConcludedOn: transfer.tia?.concludedOn ?? null,
-      tiaReviewOn: transfer.tia?.reviewOn ?? null,
-      listingCheckedOn: transfer.listingCheckedOn ?? null,
-      exporter: transfer.exporter === 'vendor' ? t('transfers:exporter.vendor') : '',
-      supplementary: transfer.supplementary ?? '',
-      note: transfer.note ?? '',
-      problems: problems.map((problem) => ({
-        serious: problem.severity !== 'warning',
-        text: problemInWords(problem, locale),
-      })),
+      facts: transferFacts(transfer, locale),
+      tiaFile: transfer.tia?.file ?? null,
+      problems: against.map((each) => problemInWords(each, locale)),
     })),
   }))
 }

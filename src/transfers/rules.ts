@@ -1,12 +1,11 @@
 export * from './rules/bases.js'
+export * from './rules/clauses.js'
+export * from './rules/decisions.js'
+export * from './rules/instructions.js'
 export * from './rules/links.js'
-export {
-  adequacyOn,
-  countries,
-  countryName,
-  countryOf,
-  factsCheckedOn,
-  isEea,
-  sortedByName,
-} from './countries.js'
-export type { Adequacy, Country, CountryCode } from './countries.js'
+export * from './rules/memberships.js'
+export * from './rules/problem.js'
+export * from './rules/shipped.js'
+export * from './rules/transfer.js'
+export { countries, countryName, countryOf, destinations, isEea, sortedByName } from './countries.js'
+export type { CountryCode } from './countries.js'

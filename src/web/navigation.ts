@@ -16,9 +16,12 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
     text: 'web:nav.registers',
     entries: [
       { text: 'web:nav.sub-processors', url: '/register', permission: 'register:read' },
+      { text: 'web:nav.engagements', url: '/engagements', permission: 'register:read' },
       { text: 'web:nav.vendors', url: '/vendors', permission: 'register:read' },
       { text: 'web:nav.services', url: '/services', permission: 'register:read' },
+      { text: 'web:nav.sites', url: '/sites', permission: 'register:read' },
       { text: 'web:nav.customers', url: '/customers', permission: 'customers:read' },
+      { text: 'web:nav.countries', url: '/countries', permission: 'register:read' },
       { text: 'web:nav.imports', url: '/imports', permission: 'register:write' },
     ],
   },

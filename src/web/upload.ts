@@ -5,18 +5,28 @@ import { checkPendingToken } from './csrf.js'
 /** The same limit as `storeFile`; one file beyond it ends the request with 413. */
 export const largestUpload = 25 * 1024 * 1024
 
-const form = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: largestUpload, files: 10, fields: 500, fieldSize: 200_000, parts: 510 },
-  defParamCharset: 'utf8',
-})
+// An engagement with twenty transfers has some seven hundred fields. A file input left empty counts as a file, too.
+const mostFields = 2000
+
+const formFor = (files: number) =>
+  multer({
+    storage: multer.memoryStorage(),
+    limits: {
+      fileSize: largestUpload,
+      files,
+      fields: mostFields,
+      fieldSize: 200_000,
+      parts: mostFields + files,
+    },
+    defParamCharset: 'utf8',
+  })
 
 /**
  * For routes whose form has files (`enctype="multipart/form-data"`), after the guard:
  * `router.post(path, may('x:y'), upload([{ name: 'file', maxCount: 3 }]), take)`.
  */
 export function upload(fields: { name: string; maxCount?: number }[]): RequestHandler {
-  const parse = form.fields(fields)
+  const parse = formFor(Math.max(10, fields.length)).fields(fields)
   const take: RequestHandler = (req, res, next) => {
     void parse(req, res, (error: unknown) => (error ? next(error) : checkPendingToken(req, res, next)))
   }

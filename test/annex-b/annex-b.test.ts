@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,7 @@ import {
   createVendor,
   editVendor,
   endApprovals,
+  listOn,
 } from '../../src/register/actions.js'
 import { aCustomer } from '../customers/builders.js'
 import { engagementInput, vendorInput } from '../register/builders.js'
@@ -114,7 +116,8 @@ describe('Annex B', function () {
       'Kaseya er gået ud af listen.',
       'Navn: før »Datto, Inc.«, nu »Kaseya«.',
       'mindst 30 dage, før den nye behandling starter',
-      'For databehandleren',
+      'Parterne bekræfter, at version 4 af listen, som den er pr. 23. november 2026, er bilag B til databehandleraftalen, version 2.1.',
+      'Databehandler Nordvang Drift A/S',
       'Side 1 af',
     ])
       expect(text).to.include(said)
@@ -149,7 +152,7 @@ describe('Annex B', function () {
       agent,
       path({ on: '2026-05-15', lang: 'en', columns: 'complete', format: 'docx' }),
     )
-    expect(headers['content-disposition']).to.include('Annex B C-0001 2026-05-15.docx')
+    expect(headers['content-disposition']).to.include('Appendix B C-0001 2026-05-15.docx')
     const parts = unzipSync(new Uint8Array(bytes))
     const document = strFromU8(parts['word/document.xml'] ?? new Uint8Array())
     expect(strFromU8(parts['word/styles.xml'] ?? new Uint8Array())).to.match(/<w:lang [^>]*w:val="en-GB"/)
@@ -217,6 +220,53 @@ describe('Annex B', function () {
     expect((await request(tilsyn.app).get(path({ format: 'pdf' }))).status).to.equal(303)
   })
 
+  it('keeps who was handed which version in which form, with the hash by which the file can be known again', async () => {
+    const { agent } = await signedIn(tilsyn)
+    expect((await visit(agent, '/customers/C-0001/annex-b')).text).to.include(
+      'No Annex B has been downloaded',
+    )
+    const { bytes } = await download(
+      agent,
+      path({ on: '2026-05-15', lang: 'en', columns: 'b1', format: 'pdf' }),
+    )
+    const page = await visit(agent, '/customers/C-0001/annex-b')
+    expect(page.text)
+      .to.include('15 May 2026 3 The four columns of B.1, English, PDF')
+      .and.to.include('Anders officer')
+      .and.to.include(createHash('sha256').update(bytes).digest('hex'))
+    expect((await visit(agent, '/log?kind=annex-b')).text).to.include('Annex B handed out')
+  })
+
+  it('lists the links further down the chain with contact, country and basis where it is complete (EDPB 22/2024)', async () => {
+    const { agent } = await signedIn(tilsyn)
+    const [curanet] = (await listOn(customer._id, '2026-11-23')).filter(
+      ({ content }) => content.parent === null,
+    )
+    let parent = curanet?.engagement ?? null
+    for (const name of ['Stenvad Storage ApS', 'Deep Archive Ltd.']) {
+      const { _id: vendor } = await createVendor(tilsyn.context(), vendorInput({ name }))
+      const link = engagementInput({
+        parent,
+        services: [],
+        storageCountries: ['IE'],
+        accessCountries: ['IE'],
+      })
+      parent = (await createEngagement(tilsyn.context(), { ...link, vendor }))._id
+    }
+    const order = { on: '2026-11-23', lang: 'en', format: 'pdf' }
+    const { text } = await readPdf((await download(agent, path({ ...order, columns: 'complete' }))).bytes)
+    for (const said of [
+      'Further links of the chain 2 sub-processors are used by those on the list',
+      'Deep Archive Ltd.',
+      'Curanet A/S › Stenvad Storage ApS',
+      'Storage: Ireland',
+    ])
+      expect(text).to.include(said)
+    expect(text.match(/Contact: Dorthe Holm, dpo@curanet.example/g)).to.have.length(3)
+    const { bytes } = await download(agent, path({ ...order, columns: 'b1' }))
+    expect((await readPdf(bytes)).text).not.to.include('Deep Archive')
+  })
+
   it("is on the customer's own page, for that customer alone, in its language", async () => {
     await signedIn(tilsyn)
     const link = await ensureLink(tilsyn.context(), {
@@ -238,7 +288,7 @@ describe('Annex B', function () {
     const wrong = await reader.get(`${base}/annex-b?on=nu&format=pdf`)
     expect(inspect(wrong.text, wrong.status).status).to.equal(422)
     const english = await download(reader, `${base}/annex-b?on=2026-05-15&language=en&format=docx`)
-    expect(english.headers['content-disposition']).to.include('Annex B')
+    expect(english.headers['content-disposition']).to.include('Appendix B')
     expect((await visit(reader, base)).lang, 'the page keeps its language').to.equal('da')
   })
 

@@ -63,6 +63,7 @@ describe('Annex B as a paper', () => {
     order: { on: '2026-11-23', language: 'en', columns: 'b1', format: 'pdf' },
     rows: [],
     states: [],
+    further: [],
     known: { services: [], vendors: new Map() },
     today: '2026-11-23',
     madeAt: new Date('2026-11-23T09:00:00Z'),

@@ -1,10 +1,12 @@
 /** An address to open for every page the application has. */
 import { addPerson } from '../../src/auth/actions/people.js'
 import { customersByIds } from '../../src/customers/actions.js'
+import { saveView } from '../../src/lists/actions.js'
 import { papersOf } from '../../src/notices/records/papers.js'
 import { routesOf, type RouteEntry } from '../../src/web/routes-of.js'
 import type { Tilsyn } from '../support/app.js'
 import { signedIn, submitFiles } from '../support/people.js'
+import { contractInTown } from './contract.js'
 import { linkTo, mailTo, settledRecipient, type Town } from './town.js'
 
 export type Address = Pick<RouteEntry, 'guard'> & { path: string; name: string }
@@ -23,7 +25,7 @@ export async function addressesOf(tilsyn: Tilsyn, town: Town): Promise<Address[]
   const routes = routesOf(tilsyn.app).filter(({ method, path }) => method === 'get' && !once.test(path))
   const examples = await examplesIn(tilsyn, town)
   if (routes.some(({ path }) => path.startsWith('/imports/:id')))
-    examples['/imports/'] = { id: await imported(tilsyn) }
+    examples['/imports/'] = { id: await imported(tilsyn), row: '3' }
   const each = routes.map((route) => addressOf(route, filled(route.path, examples)))
   const others = more(town).map(([route, path]) => {
     const found = routes.find((known) => known.path === route)
@@ -53,7 +55,13 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
   const [paper] = await papersOf(issued._id)
   const { page } = await linkTo(tilsyn, recipient)
   const link = page.replace('/c/', '')
+  const contract = await contractInTown(tilsyn)
   const objection = { reference: settled.reference, file: settled.files[0] ?? '' }
+  const view = await saveView(
+    officer,
+    { _id: officer.actor.id, mayTidy: false },
+    { list: 'engagements', name: 'Uden for EU/EØS', query: 'outside=yes&sort=risk', shared: true },
+  )
   const invited = await addPerson(tilsyn.context(), {
     email: 'ny@nordvang.example',
     name: 'Ny Medarbejder',
@@ -63,6 +71,9 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
   return {
     '/vendors/': { reference: 'V-0001' },
     '/engagements/': { reference: 'E-0001' },
+    '/engagements/:reference/contracts/': contract,
+    '/engagements/:reference/places/': contract,
+    '/sites/': { reference: 'L-01' },
     '/services/': { reference: 'S-01' },
     '/customers/': {
       reference: customer?.reference ?? '',
@@ -86,6 +97,9 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/c/': { link, reference: issued.reference },
     '/c/:link/objections/': objection,
     '/password/': { token: invited.token },
+    '/countries/': { code: 'GB' },
+    '/decisions/': { id: 'US-2023' },
+    '/views/': { id: view._id },
   }
 }
 
@@ -111,6 +125,14 @@ function more({ draft, open, issued, recipients }: Town): [route: string, path: 
     ['/objections/new', `/objections/new?recipient=${encodeURIComponent(first?._id ?? '')}`],
     ['/customers', '/customers?q=nobody+of+that+name'],
     ['/engagements/new', '/engagements/new?vendor=V-0001'],
+    ['/engagements', '/engagements?q=ho&country=DK&sort=missing&columns=name,number,address,customers,state'],
+    ['/vendors', '/vendors?missing=any&sort=risk'],
+    ['/customers', '/customers?authorisation=general&sort=changed'],
+    ['/engagements/several', '/engagements/several?all=yes&action=assurance&owed=yes'],
+    ['/vendors/several', '/vendors/several?ids=V-0001,V-0002'],
+    ['/register/chain', '/register/chain?as=table'],
+    ['/register/worklist', '/register/worklist?by=field'],
+    ['/engagements/:reference/move', '/engagements/E-0001/move?to=E-0002'],
   ]
 }
 

@@ -44,7 +44,14 @@ export type Town = {
 export async function work(tilsyn: Tilsyn): Promise<void> {
   const { config, clock, log } = tilsyn.house
   const liveLinks = () => Promise.resolve(new Map<string, string>())
-  const sender = makeSender({ transport: null, clock, log, from: config.mailFrom, baseUrl: config.baseUrl, liveLinks })
+  const sender = makeSender({
+    transport: null,
+    clock,
+    log,
+    from: config.mailFrom,
+    baseUrl: config.baseUrl,
+    liveLinks,
+  })
   const byHand = timersByHand({ timers, clock, zone: config.zone, log })
   await sender.sendDue()
   await byHand.runAll()

@@ -297,7 +297,7 @@ describe('the customers’ pages', () => {
     const first = await visit(agent, `/customers?service=${hosting._id}&q=kunde`)
     expect(first.text).to.contain('Kunde 50')
     expect(first.text).to.not.contain('Kunde 51')
-    const next = first.links.find((link) => link.includes('after='))?.replaceAll('&amp;', '&') ?? ''
+    const next = first.links.find((link) => link.includes('page='))?.replaceAll('&amp;', '&') ?? ''
     expect(next).to.contain(`service=${hosting._id}`)
     const second = await visit(agent, next)
     expect(second.text).to.contain('Kunde 60')

@@ -270,9 +270,12 @@ describe('customers in the database', () => {
     })
 
     it('are counted per service', async () =>
-      expect(Object.fromEntries(await customersPerService(today))).to.deep.equal({
-        hosting: 2,
-        telephony: 1,
+      expect(
+        Object.fromEntries(await customersPerService(['hosting', 'telephony', 'tv'], today)),
+      ).to.deep.equal({
+        hosting: { count: 2, capped: false },
+        telephony: { count: 1, capped: false },
+        tv: { count: 0, capped: false },
       }))
   })
 })

@@ -13,6 +13,7 @@ const floors = [
   'mail',
   'auth',
   'web',
+  'lists',
   'transfers',
   'customers',
   'register',

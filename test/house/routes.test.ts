@@ -44,6 +44,8 @@ describe('every route', () => {
     expect(open.toSorted()).to.deep.equal([
       'get /health',
       'get /l/:token',
+      'get /maps/europe.svg',
+      'get /maps/world.svg',
       'get /password/:token',
       'get /set-up/:token',
       'get /sign-in',

@@ -5,6 +5,7 @@ import { defused, guessMapping, undefused } from '../../src/imports/rules/headin
 import { readLines, writeLines } from '../../src/imports/rules/lines.js'
 import { readSafeguards, transfersFor } from '../../src/imports/rules/safeguards.js'
 import type { Register } from '../../src/imports/rules.js'
+import { shippedLaw } from '../../src/transfers/rules.js'
 
 describe('A day in a cell', () => {
   const days: [string, string | null][] = [
@@ -144,7 +145,7 @@ describe('Free text about safeguards', () => {
   for (const [text, expected, unread = ''] of texts)
     it(`'${text}' is ${expected || 'nothing'}`, () => {
       const read = readSafeguards(text)
-      const { transfers } = transfersFor(['US', 'IN'], read.bases, '2026-11-21')
+      const { transfers } = transfersFor(shippedLaw, ['US', 'IN'], read.bases, '2026-11-21')
       const words = transfers.map(
         ({ country, basis, module }) => `${country} ${basis}${module ? `/${module}` : ''}`,
       )

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { expect } from 'chai'
+import ExcelJS from 'exceljs'
 import { addCustomer, everyCustomer } from '../../src/customers/actions.js'
 import {
   applyImport,
@@ -11,7 +12,10 @@ import {
   sheetsOf,
 } from '../../src/imports/actions.js'
 import { countRows, type Exported, type Register } from '../../src/imports/rules.js'
+import { workbookPieces } from '../../src/documents/workbook-stream.js'
+import { formatDay } from '../../src/i18n/formats.js'
 import {
+  approve,
   createEngagement,
   createService,
   createVendor,
@@ -44,7 +48,7 @@ describe('Exporting', () => {
         done()
       },
     })
-    await writeExport(tilsyn.context(undefined, locale), exported, format, into)
+    await writeExport(tilsyn.context(undefined, locale), { of: exported }, format, into)
     return Buffer.concat(pieces)
   }
 
@@ -158,7 +162,7 @@ describe('Exporting', () => {
         name: 'export.csv',
         bytes: await bytesOf(exported, 'csv'),
       })
-      const plan = await dryRun(tilsyn.context(), 'register', (await sheetsOf(found)).sheets, found.mapping)
+      const plan = await dryRun(tilsyn.context(), found, (await sheetsOf(found)).sheets)
       expect([countRows(plan.rows).same, plan.rows.length]).to.deep.equal([
         plan.rows.length,
         exported === 'register' ? 4 : 3,
@@ -215,8 +219,11 @@ describe('Exporting', () => {
     const { agent } = await signedIn(tilsyn, 'auditor')
     for (const url of [
       '/register/export?format=csv',
+      '/register/day/export?format=xlsx',
+      '/engagements/export?format=csv',
       '/vendors/export?format=xlsx',
       '/customers/export?format=csv',
+      '/customers/export?whole=yes&format=csv',
     ]) {
       const answer = await agent.get(url).buffer(true)
       expect([answer.status, answer.headers['content-disposition']?.includes('tilsyn-')]).to.deep.equal([
@@ -224,6 +231,74 @@ describe('Exporting', () => {
         true,
       ])
     }
+  })
+
+  it('holds what the list shows, and everything where the whole is asked for', async () => {
+    await aRegister()
+    const { agent } = await signedIn(tilsyn)
+    const rowsOf = async (url: string) =>
+      (await agent.get(url).buffer(true)).text.trim().split('\r\n').length - 1
+    expect([
+      await rowsOf('/vendors/export?format=csv'),
+      await rowsOf('/vendors/export?format=csv&q=curanet'),
+      await rowsOf('/vendors/export?format=csv&q=curanet&whole=yes'),
+    ]).to.deep.equal([3, 1, 3])
+  })
+
+  it('of a list on a day says whose it is, on which day, and what of it is shown', async () => {
+    await aRegister()
+    const customer = await addCustomer(tilsyn.context(), aCustomer({ name: '=Ager Kommune', services: [] }))
+    const [engagement] = await everyEngagement()
+    await approve(tilsyn.context(), [
+      {
+        customer: customer._id,
+        engagement: engagement?._id ?? '',
+        from: '2026-11-01',
+        notice: null,
+        kind: 'baseline',
+      },
+    ])
+    const { agent } = await signedIn(tilsyn)
+    const answer = await agent
+      .get(`/register/day/export?format=csv&customer=${customer.reference}&on=2026-11-02`)
+      .buffer(true)
+    const rows = answer.text.replace('\ufeff', '').split('\r\n')
+    expect(rows.slice(0, 5)).to.deep.equal([
+      'Sub-processors on the list on 2 November 2026',
+      "'=Ager Kommune (C-0001)",
+      `The whole list, 1 rows. Taken out on ${formatDay(tilsyn.today(), 'en')}.`,
+      '',
+      'No.;Vendor;Registration number;Address;Activity;Services;Storage countries;Access countries;Transfer bases;State;Approved since;Approval',
+    ])
+    expect(rows[5]).to.match(/^E-0001;Curanet A\/S;/)
+    const day = await agent.get(`/register/day/export?format=csv&customer=C-0001&on=2026-10-01`).buffer(true)
+    expect(day.text).to.include('The whole list, 0 rows.')
+  })
+
+  it('is a workbook other programs read', async () => {
+    await aRegister()
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load((await bytesOf('register', 'xlsx')) as unknown as ExcelJS.Buffer)
+    const sheet = workbook.getWorksheet('Tilsyn')
+    expect([sheet?.rowCount, sheet?.getCell('B2').value, sheet?.getCell('B1').font.bold]).to.deep.equal([
+      5,
+      'Curanet A/S',
+      true,
+    ])
+  })
+
+  it('takes no more memory for a hundred times the rows: some of them stand in it at a time', async () => {
+    let ahead = 0
+    let most = 0
+    async function* rows() {
+      for (let row = 0; row < 20_000; row += 1) {
+        ahead += 1
+        most = Math.max(most, ahead)
+        yield [`Leverandør ${row}`, 'x'.repeat(100), String(Math.sin(row))]
+      }
+    }
+    for await (const _piece of workbookPieces('Tilsyn', rows())) ahead = 0
+    expect(most).to.be.lessThan(2_000)
   })
 
   async function sheets(bytes: Buffer) {

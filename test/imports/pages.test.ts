@@ -46,6 +46,26 @@ describe('Pages of the import', () => {
     await visit(officer, page)
   })
 
+  it('remember what was chosen for a row of headings, as a whole, and say so', async () => {
+    const chosen = async (text: string, columns: Record<string, string>) => {
+      const page = String((await uploaded(text)).headers['location'])
+      await submit(officer, page, { heading: '1', ...columns })
+    }
+    // 'Navn' is the vendor in one file and its contact in another.
+    await chosen('Navn;Formål;Person\nEt A/S;Drift;Anna\n', {
+      'columns[0]': 'vendor',
+      'columns[1]': 'activity',
+    })
+    await chosen('Firma;Navn\nEt A/S;Anna\n', { 'columns[0]': 'vendor', 'columns[1]': 'contactName' })
+    const again = String((await uploaded('Navn;Formål;Person\nTo A/S;Drift;Bo\n')).headers['location'])
+    const page = await visit(officer, again)
+    expect(page.text).to.include('These headings have come before.')
+    expect(page.html.match(/value="(\w+)" selected/g)).to.deep.equal([
+      'value="vendor" selected',
+      'value="activity" selected',
+    ])
+  })
+
   it('say what is wrong with a file, and keep the choice', async () => {
     const empty = await submitFiles(officer, '/imports', { register: 'customers' }, [])
     expect(empty.status).to.equal(422)

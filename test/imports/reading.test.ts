@@ -71,7 +71,7 @@ describe('Reading a spreadsheet', () => {
       'xl/externalLinks/externalLink1.xml': '<externalLink/>',
     })
     const { sheets, notes } = await readSheets(bytes, 'a.xlsx')
-    expect([sheets[0]?.rows, notes]).to.deep.equal([[['1']], ['external-links']])
+    expect([sheets[0]?.rows, notes.map(({ text }) => text)]).to.deep.equal([[['1']], ['external-links']])
   })
 
   const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
@@ -100,20 +100,12 @@ describe('Reading a spreadsheet', () => {
     [
       'a file that unfolds to hundreds of megabytes',
       'import-too-large-unpacked',
-      () => rawWorkbook('<sheetData/>', { 'xl/media/bomb.bin': new Uint8Array(60_000_000) }),
+      () => rawWorkbook('<sheetData/>', { 'xl/media/bomb.bin': new Uint8Array(15_000_000) }),
     ],
     [
       'millions of cells',
       'import-too-many-cells',
       () => rawWorkbook(`<sheetData><row r="1">${'<c r="A1"/>'.repeat(500_000)}</row></sheetData>`),
-    ],
-    [
-      'one merged range over a whole sheet',
-      'import-too-many-cells',
-      () =>
-        rawWorkbook(
-          '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
-        ),
     ],
     [
       'a sheet that defines entities',
@@ -135,6 +127,13 @@ describe('Reading a spreadsheet', () => {
   ]
   for (const [what, reason, bytes] of refused)
     it(`refuses ${what}`, async () => expect(await refusal(await bytes())).to.equal(reason))
+
+  it('does not unfold a merged range over the whole sheet', async () => {
+    const bytes = rawWorkbook(
+      '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+    )
+    expect((await readSheets(bytes, 'a.xlsx')).sheets[0]?.rows).to.deep.equal([['1'], ['1', '2']])
+  })
 
   it('does not unfold a dimension, a validation or a name over ten million cells', async () => {
     const bytes = rawWorkbook(

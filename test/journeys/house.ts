@@ -48,7 +48,7 @@ export function useJourney(server?: () => string): Journey {
       log,
       from: config.mailFrom,
       baseUrl: tilsyn.house.config.baseUrl,
-    liveLinks: liveLinkUrls(tilsyn.house),
+      liveLinks: liveLinkUrls(tilsyn.house),
     })
   })
   afterEach('check the log', async function () {

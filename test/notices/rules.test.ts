@@ -29,6 +29,7 @@ import {
   type LineKind,
   type Mode,
 } from '../../src/notices/rules.js'
+import { shippedLaw } from '../../src/transfers/rules.js'
 import { aContent, aCustomer, aLine, aNotice, aPart, aRecipient, aRunning } from './builders.js'
 
 const mail = { channel: 'mail' as const, registered: false, file: null }
@@ -419,25 +420,32 @@ describe('use', () => {
 
   it('waits for contract, due diligence, TIA and a basis', () => {
     const day = '2026-12-29'
-    expect(useBlocksOf(facts, day)).to.deep.equal([])
-    expect(useBlocksOf({ ...facts, contract: null, dueDiligence: null }, day)).to.deep.equal([
+    expect(useBlocksOf(shippedLaw, facts, day)).to.deep.equal([])
+    expect(useBlocksOf(shippedLaw, { ...facts, contract: null, dueDiligence: null }, day)).to.deep.equal([
       'contract',
       'due-diligence',
     ])
     expect(
-      useBlocksOf({ ...facts, contract: { template: 'ours', signedOn: '2027-01-01' } }, day),
+      useBlocksOf(shippedLaw, { ...facts, contract: { template: 'ours', signedOn: '2027-01-01' } }, day),
     ).to.deep.equal(['contract'])
     expect(
-      useBlocksOf({ ...facts, dueDiligence: { conclusion: 'rejected', concludedOn: '2026-11-03' } }, day),
+      useBlocksOf(
+        shippedLaw,
+        { ...facts, dueDiligence: { conclusion: 'rejected', concludedOn: '2026-11-03' } },
+        day,
+      ),
     ).to.deep.equal(['due-diligence'])
-    expect(useBlocksOf({ ...facts, accessCountries: ['IN'], transfers: [scc] }, day)).to.deep.equal(['tia'])
+    expect(
+      useBlocksOf(shippedLaw, { ...facts, accessCountries: ['IN'], transfers: [scc] }, day),
+    ).to.deep.equal(['tia'])
     expect(
       useBlocksOf(
+        shippedLaw,
         { ...facts, accessCountries: ['IN'], transfers: [{ ...scc, tia: { concludedOn: '2026-11-01' } }] },
         day,
       ),
     ).to.deep.equal([])
-    expect(useBlocksOf({ ...facts, accessCountries: ['IN'] }, day)).to.deep.equal(['basis'])
+    expect(useBlocksOf(shippedLaw, { ...facts, accessCountries: ['IN'] }, day)).to.deep.equal(['basis'])
   })
 })
 
@@ -460,6 +468,7 @@ describe('what stands in the way of a notice', () => {
       plannedStart: '2027-01-01',
       lines,
       summary,
+      law: shippedLaw,
       today: '2026-11-24',
     }
     return { summary, blockers: blockersIn({ ...given, ...changes }) }

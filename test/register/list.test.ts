@@ -12,7 +12,7 @@ import {
   endApprovals,
   endUse,
 } from '../../src/register/actions.js'
-import { countApproved, listForAll, listOn } from '../../src/register/records.js'
+import { countApproved, listForAll, listOn, withCounts } from '../../src/register/records.js'
 import type { Engagement, Vendor } from '../../src/register/rules.js'
 import { useDatabase } from '../support/database.js'
 import { engagementInput, vendorInput } from './builders.js'
@@ -182,7 +182,10 @@ describe('The list of approved sub-processors', () => {
     for (const customer of ['c1', 'c2']) await accepted(one, customer, '2024-08-01')
     await accepted(two, 'c2', '2024-09-01')
     const list = async (day: Day) =>
-      (await listForAll(day)).map(({ content, customers }) => [content.vendorName, customers])
+      (await withCounts(await listForAll(day), day)).map(({ content, customers }) => [
+        content.vendorName,
+        customers,
+      ])
     expect(await list('2024-08-01')).to.deep.equal([['Anker', 2]])
     expect(await list('2024-09-01')).to.deep.equal([
       ['Anker', 2],

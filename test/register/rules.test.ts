@@ -294,7 +294,7 @@ describe('Dated versions', () => {
       { from: '2024-07-01', content: engagementInput() },
       { from: '2025-06-01', content: engagementInput({ accessCountries: ['DK', 'US'] }) },
     ]
-    const cut = engagementVersions('v1', vendor, engagement)
+    const cut = engagementVersions({ _id: 'v1', versions: vendor }, { versions: engagement })
     expect(
       cut.map(({ from, to, content: { vendorName, accessCountries } }) => [
         from,

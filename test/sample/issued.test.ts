@@ -9,7 +9,7 @@ import { loadSample, removeSample, sampleRemoval } from '../../src/sample/action
 import { useApp } from '../support/app.js'
 import { organise } from '../support/people.js'
 
-const lasting = /^(log-|timer-run|organisation|mail-letterhead|person|session)/
+const lasting = /^(log-|timer-run|organisation|mail-letterhead|person|session|decision)/
 
 /** What is left apart from the log and the house itself. */
 async function left(): Promise<Record<string, number>> {

@@ -48,7 +48,7 @@ function all<Row>(kind: string): Promise<Row[]> {
 
 /** How many documents there are of each kind, apart from the log, the counters and the organisation itself. */
 async function counts(): Promise<Record<string, number>> {
-  const lasting = /^(audit|log|counter|organisation|mail-?letterhead|entr|personal|seal|letterhead)/i
+  const lasting = /^(audit|log|counter|organisation|mail-?letterhead|entr|personal|seal|letterhead|decision)/i
   const kinds = Object.values(mongoose.models).filter(({ modelName }) => !lasting.test(modelName))
   const rows = await Promise.all(
     kinds.map(async (each): Promise<[string, number]> => [each.modelName, await each.countDocuments()]),

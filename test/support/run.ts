@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import Mocha from 'mocha'
 import { filesBelow } from '../house/files.js'
 import { chromium } from './chromium.js'
+import { missingPrograms, officePackages } from './office.js'
 
 /**
  * `npm test`: every test there is. `npm test -- notices web` runs those of some folders. The last line says how it went:
@@ -30,6 +31,10 @@ const { passed, failed, skipped } = await new Promise<{ passed: number; failed: 
 if (!chromium && all.some((path) => path.startsWith('test/browser/')))
   process.stdout.write(
     'No Chromium was found, so the browser tests were left out. Install it (apt-get install chromium) or name one with CHROMIUM.\n',
+  )
+if (missingPrograms.length > 0 && all.some((path) => path.startsWith('test/papers/')))
+  process.stdout.write(
+    `The tests that open the papers were left out: ${missingPrograms.join(', ')} not found. Install them (apt-get install ${officePackages}).\n`,
   )
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

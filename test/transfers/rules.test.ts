@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import { allTexts } from '../../src/i18n/texts.js'
+import { problemInWords } from '../../src/transfers/page.js'
 import {
   adequacyOn,
   basisProblems,
@@ -8,6 +10,7 @@ import {
   isEea,
   judgeLinks,
   notInstructed,
+  shippedLaw,
   transfersNeeded,
   type ImporterRole,
   type Transfer,
@@ -27,7 +30,7 @@ const scc = (country: string, changes: Partial<Transfer> = {}): Transfer => ({
 
 /** 'severity text' of each problem. */
 function against(transfer: Transfer, day = today, role?: ImporterRole): string[] {
-  return basisProblems(transfer, day, role).map(({ severity, text }) => `${severity} ${text}`)
+  return basisProblems(shippedLaw, transfer, day, role).map(({ severity, text }) => `${severity} ${text}`)
 }
 
 describe('Countries', () => {
@@ -68,7 +71,7 @@ describe('Countries', () => {
     ['Denmark needs none', 'DK', false],
   ]
   for (const [what, code, has] of decisions)
-    it(what, () => expect(adequacyOn(code, today) !== null).to.equal(has))
+    it(what, () => expect(adequacyOn(shippedLaw, code, today) !== null).to.equal(has))
 
   const days: [string, string, string, boolean][] = [
     ['the UK is adequate to the end of 27 December 2031', 'GB', '2031-12-27', true],
@@ -80,7 +83,7 @@ describe('Countries', () => {
     ['and between Privacy Shield and the DPF there was nothing', 'US', '2022-01-01', false],
   ]
   for (const [what, code, day, holds] of days)
-    it(what, () => expect(adequacyOn(code, day) !== null).to.equal(holds))
+    it(what, () => expect(adequacyOn(shippedLaw, code, day) !== null).to.equal(holds))
 })
 
 describe('A transfer basis', () => {
@@ -192,7 +195,7 @@ describe('A transfer basis', () => {
     it(`${what} is refused from ${died} on, with who ended it`, () => {
       expect(against({ country: 'US', basis }, lived)).to.deep.equal([`warning dead-${basis}`])
       expect(against({ country: 'US', basis }, died)).to.deep.equal([`refused dead-${basis}`])
-      const [problem] = basisProblems({ country: 'US', basis }, today)
+      const [problem] = basisProblems(shippedLaw, { country: 'US', basis }, today)
       expect(problem?.facts).to.include({ day: died }).and.to.have.property('by').that.is.not.equal('')
     })
 
@@ -204,6 +207,150 @@ describe('A transfer basis', () => {
   for (const [role, module] of modules)
     it(`for the role ${role} is module ${module}`, () =>
       expect(against(scc('IN', { module }), today, role)).to.deep.equal([]))
+})
+
+describe('What was agreed and found', () => {
+  const dpf = (changes: Partial<Transfer> = {}): Transfer => ({
+    country: 'US',
+    basis: 'adequacy-dpf',
+    listingCheckedOn: '2026-06-01',
+    listing: { entity: 'Datto, LLC', status: 'active', covers: ['non-hr'] },
+    ...changes,
+  })
+  const table: [string, Transfer, string[]][] = [
+    // Decision (EU) 2023/1795, Art. 1: the entities on the active list, for the data their listing covers.
+    ['an active listing of the very entity carries (2023/1795, Art. 1)', dpf(), []],
+    [
+      'one that is not active does not',
+      dpf({ listing: { status: 'inactive' } }),
+      ['critical listing-inactive', 'warning listing-entity-missing'],
+    ],
+    [
+      'a row for the UK extension or the Swiss framework alone does not',
+      dpf({ listing: { entity: 'Datto, LLC', status: 'other-framework' } }),
+      ['critical listing-other-framework'],
+    ],
+    [
+      'HR data alone is not what customers entrust',
+      dpf({ listing: { entity: 'Datto, LLC', covers: ['hr'] } }),
+      ['critical listing-hr-only'],
+    ],
+    ['the entity is to be named', dpf({ listing: { status: 'active' } }), ['warning listing-entity-missing']],
+    // Decision (EU) 2021/914.
+    ["the law is a member state's (clause 17)", scc('IN', { clauses: { law: 'DK', forum: 'IE' } }), []],
+    ["and not the importer's", scc('IN', { clauses: { law: 'IN' } }), ['critical clauses-law-outside']],
+    [
+      'nor is the forum outside (clause 18)',
+      scc('IN', { clauses: { forum: 'GB' } }),
+      ['critical clauses-forum-outside'],
+    ],
+    [
+      'general authorisation has its days (clause 9(a))',
+      scc('IN', { clauses: { clause9: 'general', clause9Days: 30 } }),
+      [],
+    ],
+    [
+      'without them it is not finished',
+      scc('IN', { clauses: { clause9: 'general' } }),
+      ['warning clause-9-days'],
+    ],
+    ['specific authorisation has none', scc('IN', { clauses: { clause9: 'specific' } }), []],
+    [
+      'the annexes are part of the clauses',
+      scc('IN', { clauses: { annexes: false } }),
+      ['critical annexes-incomplete'],
+    ],
+    // C-311/18, paragraphs 134-135; EDPB 01/2020, steps 4 and 6.
+    [
+      'an assessment that says no ends it (C-311/18, 135)',
+      scc('IN', { tia: { concludedOn: '2026-01-15', conclusion: 'not-equivalent' } }),
+      ['critical tia-negative'],
+    ],
+    [
+      'measures it relies on have to be there (EDPB 01/2020, step 4)',
+      scc('IN', { tia: { concludedOn: '2026-01-15', conclusion: 'with-measures' } }),
+      ['critical measures-missing'],
+    ],
+    [
+      'and with them it carries',
+      scc('IN', {
+        tia: { concludedOn: '2026-01-15', conclusion: 'with-measures' },
+        supplementary: 'Keys of our own',
+      }),
+      [],
+    ],
+    [
+      'without a review day of its own it is due after two years (EDPB 01/2020, step 6)',
+      scc('IN', { tia: { concludedOn: '2024-11-20' } }),
+      ['warning tia-review-overdue'],
+    ],
+    ['and not before', scc('IN', { tia: { concludedOn: '2024-11-21' } }), []],
+    // Art. 47; Art. 45: limited decisions.
+    [
+      'group rules hold once approved (Art. 47)',
+      { country: 'IN', basis: 'bcr-p', ...assessed, groupRules: { approvedOn: '2026-11-22' } },
+      ['critical bcr-not-approved'],
+    ],
+    [
+      'a limited decision carries who was found within it',
+      { country: 'CA', basis: 'adequacy', withinScope: { checkedOn: '2026-01-01' } },
+      [],
+    ],
+    // A further link: the EEA vendor is the exporter, and signs Module Three itself.
+    [
+      'a vendor that exports says with whom it signed',
+      scc('IN', { exporter: 'vendor' }),
+      ['warning parties-missing'],
+    ],
+    [
+      'and then nothing is left',
+      scc('IN', { exporter: 'vendor', parties: { exporter: 'X Ireland', importer: 'X India' } }),
+      [],
+    ],
+  ]
+  for (const [what, transfer, problems] of table)
+    it(what, () => expect(against(transfer)).to.deep.equal(problems))
+
+  it('an own vendor that exports is a processor in its next link, so Module Three fits there', () => {
+    const link = scc('IN', { exporter: 'vendor', parties: { exporter: 'X', importer: 'Y' } })
+    expect(against(link, today, 'own-vendor')).to.deep.equal([])
+  })
+
+  it('every finding names its source and what to do, in both languages', () => {
+    for (const locale of ['da', 'en'] as const)
+      for (const text of Object.keys(allTexts[locale]['transfers']?.['problem'] as object)) {
+        const words = problemInWords({ severity: 'critical', text, facts: { country: 'US' } }, locale)
+        for (const each of [words.text, words.source, words.remedy])
+          expect(each, text).not.to.contain('transfers:')
+      }
+  })
+
+  // Art. 44 and EDPB 05/2021: seeing is transferring, so a basis for storage leaves remote access without.
+  it('a basis for storage alone does not carry remote access', () => {
+    const stored = scc('IN', { way: 'storage' })
+    const [both] = judgeLinks(shippedLaw, ['IN'], ['IN'], [stored], today)
+    expect(both?.state).to.equal('unlawful')
+    expect(both?.problems.map(({ text }) => text)).to.deep.equal(['access-without-basis'])
+    const [carried] = judgeLinks(
+      shippedLaw,
+      ['IN'],
+      ['IN'],
+      [stored, { ...stored, basis: 'bcr-p', way: 'access' }],
+      today,
+    )
+    expect(carried?.state).to.equal('lawful')
+    expect(judgeLinks(shippedLaw, ['IN'], [], [stored], today)[0]?.state).to.equal('lawful')
+  })
+
+  // The two checks are never merged: lawful and not instructed, instructed and not lawful.
+  it('what is lawful may be outside the instruction, and what is instructed may be unlawful', () => {
+    const adequate: Transfer = { country: 'CH', basis: 'adequacy' }
+    expect(against(adequate)).to.deep.equal([])
+    expect(instructionCovers(adequate, { kind: 'scc-only', countries: [] })).to.equal(false)
+    const unsigned: Transfer = { country: 'IN', basis: 'scc-2021', module: 3 }
+    expect(against(unsigned)).to.include('critical scc-unsigned')
+    expect(instructionCovers(unsigned, { kind: 'scc-only', countries: [] })).to.equal(true)
+  })
 })
 
 describe('The decision per link', () => {
@@ -229,13 +376,13 @@ describe('The decision per link', () => {
   ]
   for (const [what, transfers, state] of links)
     it(`finds support from the USA ${what}`, () =>
-      expect(judgeLinks(['DK'], ['DK', 'US'], transfers, today).map((link) => link.state)).to.deep.equal([
-        state,
-      ]))
+      expect(
+        judgeLinks(shippedLaw, ['DK'], ['DK', 'US'], transfers, today).map(({ state }) => state),
+      ).to.deep.equal([state]))
 
   it('falls with the decision: support from the UK is lawful to the end of 2031', () => {
     const state = (day: string) =>
-      judgeLinks([], ['GB'], [{ country: 'GB', basis: 'adequacy' }], day)[0]?.state
+      judgeLinks(shippedLaw, [], ['GB'], [{ country: 'GB', basis: 'adequacy' }], day)[0]?.state
     expect(state('2031-12-27')).to.equal('lawful')
     expect(state('2031-12-28')).to.equal('unlawful')
   })

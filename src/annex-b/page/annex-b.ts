@@ -10,7 +10,8 @@ import { numberInWords, missingRows, type Known } from '../../register/page.js'
 import { missingIn, printedColumns, type Listed, type ListState } from '../../register/rules.js'
 import { versionsOf, type Format, type Order, type Version } from '../rules.js'
 import { changeBlocks } from './changes.js'
-import { listTable } from './table.js'
+import { correctionBlocks, type ListedWithCorrections } from './corrections.js'
+import { listTable, type TableRow } from './table.js'
 
 export type AnnexB = {
   customer: Pick<Customer, 'name' | 'reference' | 'registration' | 'isProcessor' | 'sample'>
@@ -18,12 +19,16 @@ export type AnnexB = {
   agreement: DatedAgreement | null
   organisation: Pick<Organisation, 'name' | 'registration' | 'address' | 'dpo'>
   order: Order
-  rows: readonly Listed[]
+  rows: readonly ListedWithCorrections[]
   states: readonly ListState[]
+  /** Sub-processors of those on the list, at any depth, which stand on no list themselves (EDPB 22/2024). */
+  further: readonly Further[]
   known: Known
   today: Day
   madeAt: Date
 }
+
+export type Further = Pick<Listed, 'reference' | 'content'> & { through: readonly string[] }
 
 /** `main`: the list itself among the blocks, which a workbook gives a sheet of its own. */
 export type AnnexBPaper = PdfInput & { main: Block; sheets: { main: string; rest: string } }
@@ -34,7 +39,9 @@ export function annexB(values: AnnexB): AnnexBPaper {
   const t = textIn(locale)
   const day = formatDay(order.on, locale)
   const versions = versionsOf(values.states)
-  const main = listTable({ rows, columns: order.columns, apart: order.format === 'xlsx', known, locale })
+  const apart = order.format === 'xlsx'
+  const listed = apart && order.columns === 'complete' ? [...rows, ...furtherRows(values)] : rows
+  const main = listTable({ rows: listed, columns: order.columns, apart, known, locale })
   return {
     title: t('annex-b:title'),
     kicker: t('annex-b:kicker', { customer: customer.name, day }),
@@ -63,10 +70,12 @@ export function annexB(values: AnnexB): AnnexBPaper {
       { kind: 'paragraph', text: t('annex-b:b1.lead', { day }) },
       ...(rows.length > 0 ? [main] : [{ kind: 'paragraph' as const, text: t('annex-b:b1.nobody') }]),
       { kind: 'paragraph', text: t('annex-b:b1.scope') },
+      ...correctionBlocks(rows, order),
+      ...furtherBlocks(values, t),
       ...noticeBlocks(values.agreement, t),
       ...missingBlocks(values, t),
       ...changeBlocks(versions, values.agreement, known, locale),
-      ...signatureBlocks(t),
+      ...signatureBlocks(values, versions.at(-1) ?? null, t),
       { kind: 'note', text: t('annex-b:made', { day: formatDay(values.today, locale) }) },
     ],
   }
@@ -159,15 +168,56 @@ function missingBlocks({ rows, order }: AnnexB, t: Text): Block[] {
   ]
 }
 
-function signatureBlocks(t: Text): Block[] {
-  const line = (what: string) => [`${what}\n `, '', '']
+/** The whole chain, not its first link alone: name, address and contact of everyone who handles the data (paras 31-32). */
+function furtherRows({ further, order }: AnnexB): TableRow[] {
+  return further.map((link) => ({
+    ...link,
+    engagement: link.reference,
+    approvedFrom: order.on,
+    kind: null,
+    notice: null,
+  }))
+}
+
+/** On paper below the list; in a workbook they are rows of the one table that is filtered and copied from. */
+function furtherBlocks(values: AnnexB, t: Text): Block[] {
+  const { further, order, known } = values
+  if (order.columns !== 'complete' || further.length === 0 || order.format === 'xlsx') return []
+  const rows = furtherRows(values)
   return [
+    { kind: 'heading', text: t('annex-b:further.title'), room: 150 },
+    { kind: 'paragraph', text: t('annex-b:further.lead', { count: further.length }), keep: true },
+    listTable({ rows, columns: 'further', apart: false, known, locale: order.language }),
+  ]
+}
+
+/** What is signed is said above the lines, so that a page that lies alone says it too. */
+function signatureBlocks(
+  { customer, organisation, agreement, order }: AnnexB,
+  version: Version | null,
+  t: Text,
+): Block[] {
+  const line = (what: string) => [`${what}\n `, '', '']
+  const facts = {
+    day: formatDay(order.on, order.language),
+    number: version?.number ?? '',
+    agreement: agreement?.dpaVersion ?? '',
+  }
+  // A list on which nothing ever stood is nothing to sign.
+  if (version === null) return []
+  return [
+    { kind: 'heading', text: t('annex-b:signatures.title'), room: 230 },
+    {
+      kind: 'paragraph',
+      text: t(`annex-b:signatures.${agreement ? 'said' : 'said-alone'}`, facts),
+      keep: true,
+    },
     {
       kind: 'table',
       headings: [
-        t('annex-b:signatures.title'),
-        t('annex-b:signatures.customer'),
-        t('annex-b:signatures.organisation'),
+        t('annex-b:signatures.for'),
+        `${t(`annex-b:facts.${customer.isProcessor ? 'processor-customer' : 'customer'}`)}\n${customer.name}`,
+        `${t('annex-b:facts.organisation')}\n${organisation.name}`,
       ],
       rows: [
         line(t('annex-b:signatures.day')),

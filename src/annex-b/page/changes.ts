@@ -41,14 +41,22 @@ export function changeBlocks(
               t(`annex-b:changes.column.${column}`),
             ),
             widths: [0.11, 0.19, 0.18, 0.52],
-            rows: since.map((version, place) => [
-              String(version.number),
-              formatDay(version.from, locale),
-              version.notices.join(', ') || '–',
-              place === 0
-                ? t('annex-b:changes.signed', { count: version.rows.length })
-                : changesInSentences(version, known, locale).join('\n'),
-            ]),
+            rows: since.flatMap((version, place) => {
+              const first = t('annex-b:changes.signed', { count: version.rows.length })
+              const said =
+                place === 0
+                  ? [first]
+                  : version === last
+                    ? [t('annex-b:changes.above')]
+                    : changesInSentences(version, known, locale)
+              // A row each, since forty changes in one would be longer than a page.
+              return said.map((change, row) => [
+                row === 0 ? String(version.number) : '',
+                row === 0 ? formatDay(version.from, locale) : '',
+                row === 0 ? version.notices.join(', ') || '–' : '',
+                change,
+              ])
+            }),
           },
         ]
       : []),

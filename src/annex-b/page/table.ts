@@ -36,8 +36,11 @@ type Field =
 /** A field that is not what the heading says carries a label of its own. */
 type Column = { heading: Field | 'where' | 'more'; fields: Field[]; share: number }
 
+/** What the table is made of: the agreement's columns, all of them, or those of a link further down the chain. */
+export type TableColumns = Columns | 'further'
+
 /** A sheet of a workbook has room for a column each; on paper the columns of B.1 stay and the rest is gathered. */
-const columnsFor: Record<Columns, Column[]> = {
+const columnsFor: Record<TableColumns, Column[]> = {
   b1: [
     { heading: 'name', fields: ['name'], share: 0.26 },
     { heading: 'number', fields: ['number'], share: 0.17 },
@@ -46,17 +49,28 @@ const columnsFor: Record<Columns, Column[]> = {
   ],
   complete: [
     { heading: 'name', fields: ['name'], share: 0.13 },
-    { heading: 'number', fields: ['number'], share: 0.1 },
-    { heading: 'address', fields: ['address', 'contact'], share: 0.23 },
-    { heading: 'activity', fields: ['activity', 'services', 'categories', 'subjects'], share: 0.2 },
-    { heading: 'where', fields: ['storage', 'access', 'places', 'basis'], share: 0.21 },
+    { heading: 'number', fields: ['number'], share: 0.09 },
+    { heading: 'address', fields: ['address', 'contact'], share: 0.21 },
+    { heading: 'activity', fields: ['activity', 'services', 'categories', 'subjects'], share: 0.24 },
+    { heading: 'where', fields: ['storage', 'access', 'places', 'basis'], share: 0.2 },
     { heading: 'more', fields: ['chain', 'since'], share: 0.13 },
+  ],
+  further: [
+    { heading: 'name', fields: ['name'], share: 0.13 },
+    { heading: 'number', fields: ['number'], share: 0.09 },
+    { heading: 'address', fields: ['address', 'contact'], share: 0.21 },
+    { heading: 'activity', fields: ['activity', 'services', 'categories', 'subjects'], share: 0.24 },
+    { heading: 'where', fields: ['storage', 'access', 'places', 'basis'], share: 0.2 },
+    { heading: 'chain', fields: ['chain'], share: 0.13 },
   ],
 }
 
+/** `through`: the links above one that stands on no list of its own, from the top. */
+export type TableRow = Listed & { through?: readonly string[] }
+
 export type TableInput = {
-  rows: readonly Listed[]
-  columns: Columns
+  rows: readonly TableRow[]
+  columns: TableColumns
   /** Every field in a column of its own. */
   apart: boolean
   known: Known
@@ -88,7 +102,7 @@ function ownColumns({ fields, share }: Column): Column[] {
   return fields.map((field) => ({ heading: field, fields: [field], share: share / fields.length }))
 }
 
-function fieldInWords(field: Field, row: Listed, known: Known, locale: Locale): string {
+function fieldInWords(field: Field, row: TableRow, known: Known, locale: Locale): string {
   const { content } = row
   const t = textIn(locale)
   const orMissing = (text: string) => (text === '' ? t('annex-b:missing') : text)
@@ -120,10 +134,12 @@ function fieldInWords(field: Field, row: Listed, known: Known, locale: Locale): 
     case 'basis':
       return basisOf(content, locale)
     case 'chain':
+      if (row.through) return row.through.join(' › ')
       return content.parent === null
         ? t('annex-b:direct')
         : (known.vendors.get(content.parent) ?? t('annex-b:missing'))
     case 'since':
+      if (row.through) return t('annex-b:through-list')
       return `${formatDay(row.approvedFrom, locale)}${row.kind === null ? '' : ` (${t(`register:approval.${row.kind}`, { notice: row.notice ?? '' })})`}`
   }
 }

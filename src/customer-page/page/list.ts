@@ -31,7 +31,7 @@ export function listPage(
   }
 }
 
-function listed({ reference, content, approvedFrom, kind }: ListRow, locale: Locale, t: Text) {
+function listed({ reference, content, approvedFrom, kind, corrections }: ListRow, locale: Locale, t: Text) {
   const { registration, address, country, storageCountries, accessCountries, contact } = content
   const named = (codes: readonly string[]) =>
     sortedByName(codes, locale)
@@ -49,6 +49,10 @@ function listed({ reference, content, approvedFrom, kind }: ListRow, locale: Loc
     storage: named(storageCountries),
     access: named(accessCountries),
     basis: basisWords(content, locale, t),
+    // A list that says otherwise than it did on the day says so, and why.
+    marks: corrections.map(({ recordedOn, because }) =>
+      t('past:mark.for-customer', { on: formatDay(recordedOn, locale), because }),
+    ),
     since: t(`customer-page:list.since.${kind ?? 'baseline'}`, { day: formatDay(approvedFrom, locale) }),
   }
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
-import { nextReferences } from '../../db/counters.js'
+import { keepReferences } from '../../db/keep-references.js'
 import { firstMove } from '../../db/moves.js'
 import { storeFile, type Upload } from '../../files/actions.js'
 import type { AgreementInput, GeneralInput } from '../form.js'
@@ -13,9 +13,11 @@ import {
   withAgreement,
   withContact,
   type Agreement,
+  type BoughtService,
   type Contact,
   type ContactContent,
   type Customer,
+  type DatedAgreement,
 } from '../rules.js'
 import { changedFields } from '../rules/changes.js'
 import { customerAsSeen, moveTo, type Which } from './move.js'
@@ -25,7 +27,15 @@ export type NewCustomer = GeneralInput & {
   agreement: Agreement
   from: Day
   services: string[]
-  contacts: ContactContent[]
+  /** What was bought on other days, for a record that comes from elsewhere. */
+  bought?: BoughtService[]
+  /** Agreements before the present one. */
+  earlier?: DatedAgreement[]
+  /** One with `to` no longer holds; `from` where it is not the customer's first day. */
+  contacts: (ContactContent & { from?: Day; to?: Day })[]
+  /** The number it goes by where it comes from, kept where it is free. */
+  reference?: string
+  ended?: { on: Day; because: string }
   sample?: boolean
   /** Where it follows from what the customer came from, so that a repeat makes no second one. */
   _id?: string
@@ -38,7 +48,11 @@ export async function addCustomer(context: Context, input: NewCustomer): Promise
 
 /** Many at once, in the order given: for imports and the sample organisation. */
 export async function addCustomers(context: Context, inputs: readonly NewCustomer[]): Promise<Customer[]> {
-  const references = await nextReferences('C', inputs.length)
+  const references = await keepReferences(
+    Customers,
+    'C',
+    inputs.map(({ reference }) => reference),
+  )
   const customers = inputs.map((input, place) => begin(context, input, references[place] ?? ''))
   await insertCustomers(customers)
   await record(Customers, customers)
@@ -46,21 +60,42 @@ export async function addCustomers(context: Context, inputs: readonly NewCustome
 }
 
 function begin(context: Context, input: NewCustomer, reference: string): Customer {
-  const { agreement, from, services, contacts, sample = false, _id = newId(), ...general } = input
+  const { agreement, from, services, contacts, sample = false, _id = newId() } = input
+  const { bought = [], earlier = [], ended, reference: _reference, ...rest } = input
+  const { name, isProcessor, registration, caseNumber } = rest
+  const general = {
+    name,
+    isProcessor,
+    ...(registration === undefined ? {} : { registration }),
+    ...(caseNumber === undefined ? {} : { caseNumber }),
+  }
   const content = {
     ...general,
     agreement,
-    agreements: [{ ...agreement, from }],
-    services: services.map((service) => ({ service, from, to: null })),
-    contacts: contacts.reduce<Contact[]>((all, contact) => withContact(all, contact, newId(), from), []),
-    endedOn: null,
+    agreements: [...earlier, { ...agreement, from }],
+    services: [...services.map((service) => ({ service, from, to: null })), ...bought],
+    contacts: contacts.reduce<Contact[]>(
+      (all, { from: since = from, to = null, ...contact }) =>
+        withContact(all, contact, newId(), since).map((each, place) =>
+          place === all.length ? { ...each, to } : each,
+        ),
+      [],
+    ),
+    ...(ended ? { endedOn: ended.on, endedBecause: ended.because } : { endedOn: null }),
     sample,
   }
   const first = firstMove({
     at: context.now,
     by: context.actor,
     event: 'customer.added',
-    facts: { agreement: { ...agreement, from }, services, contacts: contacts.length, sample },
+    facts: {
+      agreement: { ...agreement, from },
+      services,
+      contacts: contacts.length,
+      sample,
+      ...(bought.length > 0 ? { bought } : {}),
+      ...(ended ? { endedOn: ended.on } : {}),
+    },
     personal: { ...general },
   })
   return { _id, reference, ...content, ...kept(reference, content), ...first }

@@ -2,7 +2,8 @@ import { model, Schema, type UpdateQuery } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
 import type { NoticePeriod } from '../../base/period.js'
-import { danishSortKey, searchTokens } from '../../db/keys.js'
+import { danishSortKey, numberFragments, searchTokens } from '../../db/keys.js'
+import { inOrderOfReference } from '../../db/in-order.js'
 import { movedFields, moveOne, type Move } from '../../db/moves.js'
 import { lacksContact, type Customer, type CustomerContent, type CustomerToTell } from '../rules.js'
 import { customerToTell, type Kept } from '../rules/customer.js'
@@ -59,6 +60,7 @@ const schema = new Schema(
     endedBecause: String,
     withoutContact: Boolean,
     noticeKey: String,
+    changedAt: { type: Date, default: null },
     sample: { type: Boolean, default: false },
   },
   { minimize: false },
@@ -70,6 +72,14 @@ schema.index({ 'services.service': 1, sortKey: 1, _id: 1 })
 schema.index({ 'agreement.commonList': 1 })
 schema.index({ withoutContact: 1, sortKey: 1, _id: 1 })
 schema.index({ noticeKey: 1, sortKey: 1, _id: 1 })
+schema.index({ noticeKey: 1, 'services.service': 1, endedOn: 1 })
+schema.index({ reference: 1, _id: 1 })
+schema.index({ changedAt: 1, _id: 1 })
+schema.index({ endedOn: 1, sortKey: 1, _id: 1 })
+schema.index({ isProcessor: 1, sortKey: 1, _id: 1 })
+schema.index({ 'agreement.authorisation': 1, sortKey: 1, _id: 1 })
+schema.index({ 'agreement.dpaVersion': 1, sortKey: 1, _id: 1 })
+schema.index({ 'agreement.transferInstruction.kind': 1, sortKey: 1, _id: 1 })
 schema.index({ 'contacts.email': 1 })
 schema.index({ sample: 1 })
 
@@ -84,7 +94,7 @@ export function kept(reference: string, content: CustomerContent): Kept {
       reference,
       content.name,
       content.registration?.number,
-      content.registration?.number.replace(/\D/g, ''),
+      ...numberFragments(content.registration?.number),
       content.caseNumber,
       ...current.flatMap((contact) => [contact.name, contact.email]),
     ),
@@ -94,12 +104,32 @@ export function kept(reference: string, content: CustomerContent): Kept {
 }
 
 export async function insertCustomers(customers: Customer[]): Promise<void> {
-  await Customers.insertMany(customers)
+  await Customers.insertMany(customers.map((customer) => ({ ...customer, changedAt: lastMoved(customer) })))
 }
 
 /** Every customer, ended ones too, for what goes over the whole register. */
 export function everyCustomer(): Promise<Customer[]> {
   return Customers.find({}).select({ moves: 0 }).sort({ reference: 1 }).lean<Customer[]>().exec()
+}
+
+/** Records older than this field get it from their last move; returns how many. */
+export async function fillChangedAt(limit: number): Promise<number> {
+  const found = await Customers.find({ changedAt: null }, { moves: 1 }).limit(limit).lean<Customer[]>()
+  if (found.length === 0) return 0
+  await Customers.bulkWrite(
+    found.map((customer) => ({
+      updateOne: {
+        filter: { _id: customer._id, changedAt: null },
+        update: { $set: { changedAt: lastMoved(customer) } },
+      },
+    })),
+    { ordered: false },
+  )
+  return found.length
+}
+
+function lastMoved({ moves }: Pick<Customer, 'moves'>): Date {
+  return moves.at(-1)?.at ?? new Date(0)
 }
 
 /** Null where someone else has changed the customer since that version. */
@@ -109,7 +139,8 @@ export function moveCustomer(
   update: UpdateQuery<Customer>,
   move: Omit<Move, 'version'>,
 ): Promise<Customer | null> {
-  return moveOne(Customers, { _id: id, version }, update, move)
+  const dated = { ...update, $set: { ...update.$set, changedAt: move.at } }
+  return moveOne(Customers, { _id: id, version }, dated, move)
 }
 
 export function findCustomer(reference: string): Promise<Customer | null> {
@@ -136,14 +167,23 @@ export async function findCustomersToTell(services: readonly string[], on: Day):
 
 /** The notice periods agreed with customers that buy one of the services, each once. */
 export async function noticePeriodsFor(services: readonly string[]): Promise<NoticePeriod[]> {
-  const keys = await Customers.distinct('noticeKey', {
-    'services.service': { $in: [...services] },
-    endedOn: null,
-  })
+  // Few periods are agreed with thousands of customers: each is looked for, instead of all customers looked at.
+  const agreed: string[] = await Customers.distinct('noticeKey')
+  const buying = { 'services.service': { $in: [...services] }, endedOn: null }
+  const found = await Promise.all(agreed.map((noticeKey) => Customers.exists({ noticeKey, ...buying })))
+  const keys = agreed.filter((_, place) => found[place])
   return keys.flatMap((key: string) => {
     const [, length, unit] = /^(\d+)-(.+)$/.exec(key) ?? []
     return length && unit ? [{ length: Number(length), unit: unit as NoticePeriod['unit'] }] : []
   })
+}
+
+/** The hours within which a breach is to be told, as agreed with customers that buy one of the services, each once. */
+export function breachHoursFor(services: readonly string[]): Promise<number[]> {
+  return Customers.distinct('agreement.breachHours', {
+    'services.service': { $in: [...services] },
+    endedOn: null,
+  }).exec()
 }
 
 /** The same some at a time, in the order of their ids, so that any number of them fits in memory. */
@@ -192,4 +232,9 @@ function told(customers: readonly Customer[], services: readonly string[], on: D
 export async function removeUnusedCustomers(ids: readonly string[]): Promise<number> {
   const { deletedCount } = await Customers.deleteMany({ _id: { $in: [...ids] }, version: 1 })
   return deletedCount
+}
+
+/** Every customer in the order of its reference, some at a time. */
+export function customersInOrder(): AsyncGenerator<Customer[]> {
+  return inOrderOfReference(Customers, 'C', { moves: 0 })
 }

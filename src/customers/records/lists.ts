@@ -1,7 +1,7 @@
 import type { QueryFilter } from 'mongoose'
 import type { Day } from '../../base/day.js'
-import { searchWords, tokenRange } from '../../db/keys.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
+import { searchConditions } from '../../db/search.js'
 import type { Authorisation, Customer } from '../rules.js'
 import { Customers } from './customers.js'
 
@@ -20,7 +20,10 @@ export function pageOfCustomers(
   cursor: string | undefined,
   size: number,
 ): Promise<Page<Customer>> {
-  return pageAfter(Customers, conditions(filter, today), { field: 'sortKey', direction: 1 }, cursor, size)
+  const { q, service, authorisation, noticeKey, withoutContact, state } = filter
+  const walk = !(q || service || authorisation || noticeKey || withoutContact) && state !== 'ended'
+  const sort = { field: 'sortKey', direction: 1 } as const
+  return pageAfter(Customers, conditions(filter, today), sort, cursor, size, { walk })
 }
 
 export function countCustomers(
@@ -33,6 +36,14 @@ export function countCustomers(
 /** The notice periods agreed with anyone, as '30-days'. */
 export async function agreedNotices(): Promise<string[]> {
   return Customers.distinct('noticeKey')
+}
+
+/** Who is no customer any more on the day, and since when. */
+export function customersEndedBy(on: Day): Promise<{ _id: string; endedOn: Day }[]> {
+  return Customers.find({ endedOn: { $ne: null, $lte: on } })
+    .select({ endedOn: 1 })
+    .lean<{ _id: string; endedOn: Day }[]>()
+    .exec()
 }
 
 /** How many current customers have this address among their contacts; the one asking is not counted. */
@@ -51,20 +62,19 @@ export async function othersAt(emails: readonly string[], id: string): Promise<M
   return counts
 }
 
-/** How many customers buy each service on the day; a service nobody buys is absent. */
-export async function customersPerService(on: Day): Promise<Map<string, number>> {
-  const rows = await Customers.aggregate<{ _id: string; count: number }>([
-    { $match: active(on) },
-    { $unwind: '$services' },
-    {
-      $match: {
-        'services.from': { $lte: on },
-        $or: [{ 'services.to': null }, { 'services.to': { $gt: on } }],
-      },
-    },
-    { $group: { _id: '$services.service', count: { $sum: 1 } } },
-  ])
-  return new Map(rows.map(({ _id, count }) => [_id, count]))
+/** How many customers buy each of the services on the day, counted up to a thousand. */
+export async function customersPerService(
+  services: readonly string[],
+  on: Day,
+): Promise<Map<string, { count: number; capped: boolean }>> {
+  const counted = await Promise.all(
+    services.map(async (service) => {
+      const from = { $lte: on }
+      const buying = { services: { $elemMatch: { service, from, ...lasting(on) } } }
+      return [service, await cappedCount(Customers, { $and: [buying, activeOn(on)] })] as const
+    }),
+  )
+  return new Map(counted)
 }
 
 function conditions(filter: CustomerFilter, today: Day): QueryFilter<Customer> {
@@ -73,26 +83,26 @@ function conditions(filter: CustomerFilter, today: Day): QueryFilter<Customer> {
   if (filter.authorisation) all.push({ 'agreement.authorisation': filter.authorisation })
   if (filter.noticeKey) all.push({ noticeKey: filter.noticeKey })
   if (filter.withoutContact) all.push({ withoutContact: true })
-  if (filter.state === 'current') all.push(active(today))
+  if (filter.state === 'current') all.push(activeOn(today))
   if (filter.state === 'ended') all.push({ endedOn: { $ne: null, $lte: today } })
   return all.length === 0 ? {} : { $and: all }
 }
 
-function searched(q: string): QueryFilter<Customer>[] {
+/** Words of a search, or the beginning of an address. */
+export function searched(q: string): QueryFilter<Customer>[] {
   const address = q.trim().toLowerCase()
   // The words of an address are those of many others ('info', 'dk'), so it is looked up as it stands, or begins.
   if (/^[^\s@]+@\S*$/.test(address)) {
     const begins = `^${address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
     return [{ contacts: { $elemMatch: { email: { $regex: begins }, to: null } } }]
   }
-  const words = searchWords(q).slice(0, 8)
-  return words.map((word) => ({ tokens: tokenRange(word) }))
+  return searchConditions('tokens', q)
 }
 
-function lasting(on: Day) {
+export function lasting(on: Day) {
   return { $or: [{ to: null }, { to: { $gt: on } }] }
 }
 
-function active(on: Day): QueryFilter<Customer> {
+export function activeOn(on: Day): QueryFilter<Customer> {
   return { $or: [{ endedOn: null }, { endedOn: { $gt: on } }] }
 }

@@ -1,65 +1,57 @@
-import type { Router } from 'express'
-import { z } from 'zod'
+import type { Express, Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
-import { readForm } from '../../base/form.js'
+import { allows } from '../../auth/permissions.js'
+import { dayOf } from '../../base/day.js'
+import { textIn } from '../../i18n/texts.js'
+import { openList } from '../../lists/open.js'
+import { listPage } from '../../lists/page.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { choicesIn, customerRow, noticeChoices } from '../page.js'
-import { agreedNotices, countCustomers, pageOfCustomers, type CustomerFilter } from '../records.js'
-import { authorisations } from '../rules.js'
+import { pathExists } from '../../web/routes-of.js'
+import { customerListChoices, customerListRow } from '../page.js'
+import {
+  agreedNotices,
+  agreedVersions,
+  countAsked,
+  countCustomers,
+  customersAsked,
+  type CustomerFilter,
+} from '../records.js'
+import { customerList } from '../rules/lists.js'
 import type { Ports } from './ports.js'
 
 const pageSize = 50
 
-const text = z.string().max(200).catch('')
-const queryShape = z.object({
-  q: text,
-  service: text,
-  authorisation: z.enum(authorisations).nullable().catch(null),
-  notice: text,
-  contact: text,
-  state: z.enum(['current', 'ended', 'all']).catch('current'),
-  after: text,
-})
-
 export function listRoutes(router: Router, ports: Ports): void {
   router.get('/customers', may('customers:read'), async (req, res) => {
     const { today, locale } = contextOf(req)
-    // Every part has a fallback: an address somebody mistyped shows the list.
-    const query = readForm(queryShape, req.query).input ?? queryShape.parse({})
-    const filter: CustomerFilter = {
-      q: query.q,
-      service: query.service || null,
-      authorisation: query.authorisation,
-      noticeKey: query.notice || null,
-      withoutContact: query.contact === 'without',
-      state: query.state,
-    }
-    const [services, notices, page, count, missing] = await Promise.all([
+    const { query, part, elsewhere, ...opened } = await openList(req, customerList)
+    if (elsewhere !== null) return res.redirect(303, elsewhere)
+    const [services, notices, versions, page, count, missing] = await Promise.all([
       ports.services(),
       agreedNotices(),
-      pageOfCustomers(filter, today, query.after || undefined, pageSize),
-      countCustomers(filter, today),
+      agreedVersions(),
+      customersAsked(query, today, query.page || undefined, pageSize),
+      countAsked(query, today),
       countCustomers({ ...everyone, withoutContact: true }, today),
     ])
-    const { after, ...narrowed } = query
-    const narrowing = new URLSearchParams(
-      Object.entries(narrowed).flatMap(([name, value]): [string, string][] =>
-        value && value !== 'current' ? [[name, value]] : [],
+    const localDay = (at: Date) => dayOf(at, req.house.config.zone)
+    await renderPage(req, res, part ? 'customers/list-rows' : 'customers/list', {
+      rows: page.rows.map((customer) =>
+        customerListRow(customer, services, { today, dayOf: localDay, locale }),
       ),
-    )
-    await renderPage(req, res, 'customers/list', {
-      rows: page.rows.map((customer) => customerRow(customer, services, today, locale)),
-      narrowed: narrowing.size > 0,
       missing: missing.count,
-      query,
-      choices: choicesIn(locale),
-      services,
-      notices: noticeChoices(notices, locale),
-      paging: {
-        count: { count: count.count, more: count.capped },
-        first: after ? `/customers?${narrowing.toString()}` : null,
-        next: page.next ? `/customers?${withCursor(narrowing, page.next)}` : null,
-      },
+      list: listPage(
+        {
+          ...opened,
+          shape: customerList,
+          query,
+          choices: customerListChoices(services, notices, versions, locale),
+          page: { ...page, count },
+          exports: exportsOf(req),
+          bulk: mayBulk(req) ? '/customers/several' : null,
+        },
+        locale,
+      ),
     })
   })
 }
@@ -73,6 +65,16 @@ const everyone: CustomerFilter = {
   state: 'current',
 }
 
-function withCursor(narrowing: URLSearchParams, cursor: string): string {
-  return new URLSearchParams([...narrowing, ['after', cursor]]).toString()
+/** What a room above hands out of the list as it is shown; offered where it is there. */
+function exportsOf(req: Request) {
+  if (!pathExists(req.app as Express, '/customers/export')) return []
+  const t = textIn(req.locale)
+  return [
+    { value: '/customers/export?format=xlsx', text: t('lists:export-excel') },
+    { value: '/customers/export?format=csv', text: t('lists:export-csv') },
+  ]
+}
+
+function mayBulk(req: Request): boolean {
+  return req.person !== undefined && allows(req.person.role, 'customers:write')
 }

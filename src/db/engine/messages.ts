@@ -73,6 +73,11 @@ function messageOf(frame: Buffer, id: number): Request {
   return { id, legacy: false, silent: (flags & moreToComeFlag) !== 0, body, withBody }
 }
 
+/** A command of our own, framed as a driver would. */
+export function frameOf(body: Buffer): Buffer {
+  return framed(0, 0, opMsg, [uint32(0), Buffer.of(0), body])
+}
+
 /** A reply in the framing of its request. */
 export function replyTo(request: Pick<Request, 'id' | 'legacy'>, id: number, document: Buffer): Buffer {
   if (!request.legacy) return framed(id, request.id, opMsg, [uint32(0), Buffer.of(0), document])

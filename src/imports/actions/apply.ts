@@ -1,12 +1,10 @@
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
-import { customersByIds } from '../../customers/actions.js'
-import { removeFile } from '../../files/actions.js'
-import { engagementsByIds, vendorsByIds } from '../../register/actions.js'
 import { ImportModel, moveImport, type Import } from '../records.js'
 import { idFor, type CreatedKind } from '../rules/import.js'
 import { countRows } from '../rules/plan.js'
+import { dropSheets } from './kept.js'
 import { dryRun, type Plan } from './plan.js'
 import { importById, sheetsOf } from './upload.js'
 import { writeCustomers } from './write-customers.js'
@@ -19,8 +17,8 @@ import { writeRegister } from './write-register.js'
 export async function applyImport(context: Context, id: string): Promise<Import> {
   const found = await importById(id)
   if (found.state !== 'ready' && found.state !== 'applying') throw new Refused('import-closed')
-  const { sheets } = await sheetsOf(found)
-  const plan = await dryRun(context, found.register, sheets, found.mapping)
+  // The sheets are not held on to while what was planned is written.
+  const plan = await sheetsOf(found).then(({ sheets }) => dryRun(context, found, sheets))
   const counts = countRows(plan.rows)
   if (counts.problem > 0) throw new Refused('import-has-problems', { count: counts.problem })
   // The figures of the first beginning: after a crash, what is there already would count as unchanged.
@@ -35,11 +33,11 @@ export async function applyImport(context: Context, id: string): Promise<Import>
   await record(ImportModel, begun)
   if (plan.register === 'register') await writeRegister(context, id, plan)
   else await writeCustomers(context, id, plan)
-  const created = await createdBy(id, plan)
+  const created = createdBy(id, plan)
   const applied = await moveImport(
     id,
     ['applying'],
-    { state: 'applied', appliedAt: context.now, created, file: null },
+    { state: 'applied', appliedAt: context.now, created },
     {
       at: context.now,
       by: context.actor,
@@ -49,22 +47,20 @@ export async function applyImport(context: Context, id: string): Promise<Import>
   )
   if (!applied) throw new Refused('import-closed')
   await record(ImportModel, applied)
-  if (found.file !== null) await removeFile(found.file)
+  await dropSheets(id)
   return applied
 }
 
 /** What stands in the register under ids of this import, whichever attempt brought it there. */
-async function createdBy(id: string, plan: Plan): Promise<{ kind: CreatedKind; id: string }[]> {
-  if (plan.register === 'customers') {
-    const ids = plan.customers.map(({ key }) => idFor(id, 'customer', key))
-    return (await customersByIds(ids)).map(({ _id }) => ({ kind: 'customer', id: _id }))
-  }
-  const [vendors, engagements] = await Promise.all([
-    vendorsByIds(plan.vendors.map(({ key }) => idFor(id, 'vendor', key))),
-    engagementsByIds(plan.engagements.map(({ key }) => idFor(id, 'engagement', key))),
-  ])
-  return [
-    ...vendors.map(({ _id }) => ({ kind: 'vendor' as const, id: _id })),
-    ...engagements.map(({ _id }) => ({ kind: 'engagement' as const, id: _id })),
-  ]
+function createdBy(id: string, plan: Plan): { kind: CreatedKind; id: string }[] {
+  const brought = (
+    kind: CreatedKind,
+    planned: readonly { key: string; existing: { _id: string } | null }[],
+  ) =>
+    planned.flatMap(({ key, existing }) => {
+      const own = idFor(id, kind, key)
+      return existing === null || existing._id === own ? [{ kind, id: own }] : []
+    })
+  if (plan.register === 'customers') return brought('customer', plan.customers)
+  return [...brought('vendor', plan.vendors), ...brought('engagement', plan.engagements)]
 }

@@ -2,10 +2,12 @@ import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { everyCustomer } from '../../customers/actions.js'
 import { allServices, approvedOnOrAfter, everyEngagement, everyVendor } from '../../register/actions.js'
+import { lawNow } from '../../transfers/actions.js'
 import type { Sheet } from '../reading/limits.js'
 import { planCustomers, type CustomersPlan } from '../rules/customer-plan.js'
-import { neededField, type Register } from '../rules/fields.js'
-import { rowsBelow, type Mapping } from '../rules/headings.js'
+import type { Import } from '../records.js'
+import { neededField } from '../rules/fields.js'
+import { rowsBelow } from '../rules/headings.js'
 import { planRegister, type RegisterPlan } from '../rules/register-plan.js'
 
 export type Plan = ({ register: 'register' } & RegisterPlan) | ({ register: 'customers' } & CustomersPlan)
@@ -13,9 +15,8 @@ export type Plan = ({ register: 'register' } & RegisterPlan) | ({ register: 'cus
 /** What the sheets would do to the register as it stands now. Changes nothing. */
 export async function dryRun(
   context: Context,
-  register: Register,
+  { register, mapping, choices }: Pick<Import, 'register' | 'mapping' | 'choices'>,
   sheets: readonly Sheet[],
-  mapping: Mapping,
 ): Promise<Plan> {
   const sheet = sheets.find(({ name }) => name === mapping.sheet)
   if (!sheet) throw new Refused('import-sheet-gone')
@@ -25,15 +26,14 @@ export async function dryRun(
   const services = await allServices()
   if (register === 'customers') {
     const customers = await everyCustomer()
-    return { register, ...planCustomers(rows, { services, customers }, context) }
+    return { register, ...planCustomers(rows, { services, customers }, context, choices) }
   }
-  const [vendors, engagements, approved] = await Promise.all([
+  const [law, vendors, engagements, approved] = await Promise.all([
+    lawNow(),
     everyVendor(),
     everyEngagement(),
     approvedOnOrAfter(context.today),
   ])
-  return {
-    register,
-    ...planRegister(rows, { services, vendors, engagements, approved: new Set(approved) }, context),
-  }
+  const now = { law, services, vendors, engagements, approved: new Set(approved) }
+  return { register, ...planRegister(rows, now, context, choices) }
 }

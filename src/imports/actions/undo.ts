@@ -7,9 +7,11 @@ import { customersEverTold } from '../../notices/records/recipients.js'
 import { engagementsOnNotices } from '../../notices/records/notices.js'
 import { engagementsByIds, vendorsByIds } from '../../register/actions.js'
 import {
+  askedForCopies,
   customersWithoutList,
   engagementsOfAll,
   everApproved,
+  operatorsAmong,
   parentsAmong,
   removeUnusedEngagements,
   removeUnusedVendors,
@@ -49,17 +51,29 @@ export async function undoImport(context: Context, id: string): Promise<Import> 
 
 async function unusedEngagements(ids: readonly string[]): Promise<string[]> {
   const used = new Set(
-    (await Promise.all([everApproved(ids), parentsAmong(ids), engagementsOnNotices()])).flat(),
+    (
+      await Promise.all([
+        everApproved(ids),
+        parentsAmong(ids),
+        engagementsOnNotices(),
+        askedForCopies('engagement', ids),
+      ])
+    ).flat(),
   )
   return ids.filter((id) => !used.has(id))
 }
 
 async function unusedVendors(ids: readonly string[]): Promise<string[]> {
-  const used = new Set((await engagementsOfAll(ids)).map(({ vendor }) => vendor))
+  const [engaged, operators] = await Promise.all([engagementsOfAll(ids), operatorsAmong(ids)])
+  const used = new Set([...engaged.map(({ vendor }) => vendor), ...operators])
   return ids.filter((id) => !used.has(id))
 }
 
 async function unusedCustomers(ids: readonly string[]): Promise<string[]> {
-  const [told, without] = await Promise.all([customersEverTold(ids), customersWithoutList(ids)])
-  return without.filter((id) => !told.includes(id))
+  const [told, without, asking] = await Promise.all([
+    customersEverTold(ids),
+    customersWithoutList(ids),
+    askedForCopies('customer', ids),
+  ])
+  return without.filter((id) => !told.includes(id) && !asking.includes(id))
 }

@@ -1,12 +1,11 @@
+import { createHash } from 'node:crypto'
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
-import { readFileBytes, removeFile, storeFile, type Upload } from '../../files/actions.js'
-import { isZip } from '../reading/guard.js'
-import type { Workbook } from '../reading/limits.js'
+import type { Upload } from '../../files/actions.js'
+import type { Sheet, Workbook } from '../reading/limits.js'
 import { readSheets } from '../reading/read.js'
-import { decoded } from '../reading/text.js'
 import {
   findImport,
   ImportModel,
@@ -16,22 +15,25 @@ import {
   rememberHeadings,
   type Import,
 } from '../records.js'
+import { dropSheets, keepSheets, keptSheets } from './kept.js'
 import type { Register } from '../rules/fields.js'
-import { guessMapping, plainHeading, type Mapping } from '../rules/headings.js'
+import { guessMapping, headingsKey, plainHeading, possibleHeadings, type Mapping } from '../rules/headings.js'
+import { rememberedSet, rememberSet } from '../records/headings.js'
 
 /** Reads the file and keeps it, with its columns guessed; nothing is done to the register. Throws `Refused` for what cannot be read. */
 export async function startImport(context: Context, register: Register, upload: Upload): Promise<Import> {
   const workbook = await readSheets(upload.bytes, upload.name)
-  const mapping = guessMapping(register, workbook.sheets, await rememberedHeadings(register))
+  const mapping = await likelyMapping(register, workbook.sheets)
   const _id = newId()
-  const file = await storeFile(context, { ...keepable(upload), about: { kind: 'import', id: _id } })
+  // The rows first: a crash leaves unreachable rows, never an import without any.
+  await keepSheets(_id, workbook)
   const started = await insertImport(
     {
       _id,
       register,
       fileName: upload.name.slice(0, 200),
-      file: file._id,
       mapping,
+      choices: [],
       state: 'ready',
       startedAt: context.now,
       startedBy: context.actor.id,
@@ -44,7 +46,7 @@ export async function startImport(context: Context, register: Register, upload: 
       at: context.now,
       by: context.actor,
       event: 'import.started',
-      facts: { register, sha256: file.sha256 },
+      facts: { register, sha256: createHash('sha256').update(upload.bytes).digest('hex') },
       personal: { name: upload.name },
     },
   )
@@ -52,13 +54,23 @@ export async function startImport(context: Context, register: Register, upload: 
   return started
 }
 
-/** Text is kept as UTF-8, whatever it came in: the store takes no text with zero bytes. */
-function keepable({ name, bytes }: Upload): Upload {
-  if (isZip(bytes)) return { name: /\.xlsx$/i.test(name) ? name : `${name}.xlsx`, bytes }
-  const text = decoded(bytes)
-    .replace(/^\ufeff/, '')
-    .replace(/[\u0000-\u0008\u000b\u000e-\u001f]/g, '')
-  return { name: name.replace(/(?:\.[a-z0-9]{1,5})?$/i, '.csv'), bytes: Buffer.from(text, 'utf8') }
+/** As it was chosen for the same row of headings; else guessed, heading by heading. */
+async function likelyMapping(register: Register, sheets: readonly Sheet[]): Promise<Mapping> {
+  const possible = possibleHeadings(register, sheets)
+  const known = await rememberedSet([...possible.keys()])
+  const at = known && possible.get(known.key)
+  if (at) return { ...at, columns: known.columns }
+  return guessMapping(register, sheets, await rememberedHeadings(register))
+}
+
+/** Whether the columns are as they were chosen for the same row of headings before. */
+export async function isRemembered(
+  { register, mapping }: Pick<Import, 'register' | 'mapping'>,
+  sheets: readonly Sheet[],
+): Promise<boolean> {
+  const headings = sheets.find(({ name }) => name === mapping.sheet)?.rows[mapping.heading] ?? []
+  const known = await rememberedSet([headingsKey(register, headings)])
+  return known !== null && JSON.stringify(known.columns) === JSON.stringify(mapping.columns)
 }
 
 export async function importById(id: string): Promise<Import> {
@@ -67,10 +79,9 @@ export async function importById(id: string): Promise<Import> {
   return found
 }
 
-/** The sheets of an import whose file is still kept. */
-export async function sheetsOf({ file, fileName }: Import): Promise<Workbook> {
-  if (file === null) throw new Refused('import-closed')
-  return readSheets(await readFileBytes(file), fileName)
+/** What was read from the file of an import that is not over yet. */
+export async function sheetsOf({ _id }: Import): Promise<Workbook> {
+  return keptSheets(_id)
 }
 
 /** Sets which column is read into which field, and remembers it for the next file with such headings. */
@@ -84,7 +95,8 @@ export async function mapImport(
   const moved = await moveImport(
     id,
     ['ready'],
-    { mapping },
+    // Another reading of the columns is about other rows: what was chosen for them is chosen anew.
+    { mapping, choices: [] },
     { at: context.now, by: context.actor, event: 'import.mapped', facts: { ...mapping } },
   )
   if (!moved) throw new Refused('import-closed')
@@ -94,19 +106,21 @@ export async function mapImport(
     return plain === '' || plain.length > 80 ? [] : [[plain, mapping.columns[place] ?? '']]
   })
   await rememberHeadings(before.register, new Map(chosen))
+  if (headings.length > 0)
+    await rememberSet(headingsKey(before.register, headings), mapping.columns, context.now)
   return moved
 }
 
 export async function discardImport(context: Context, id: string): Promise<Import> {
-  const { file } = await importById(id)
+  await importById(id)
   const moved = await moveImport(
     id,
     ['ready'],
-    { state: 'discarded', file: null },
+    { state: 'discarded', choices: [] },
     { at: context.now, by: context.actor, event: 'import.discarded', facts: {} },
   )
   if (!moved) throw new Refused('import-closed')
   await record(ImportModel, moved)
-  if (file !== null) await removeFile(file)
+  await dropSheets(id)
   return moved
 }

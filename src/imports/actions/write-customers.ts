@@ -34,8 +34,7 @@ async function writeChanges(context: Context, planned: PlannedCustomer): Promise
   let customer = planned.existing
   if (planned.general) customer = await editGeneral(context, customer, planned.general)
   if (planned.agreement) customer = await changeAgreement(context, customer, planned.agreement)
-  for (const service of planned.services)
-    customer = await buyService(context, customer, { service, from: context.today })
+  for (const bought of planned.bought) customer = await buyService(context, customer, bought)
   for (const { contact, replaces } of planned.contacts) {
     const input = { contact, from: context.today }
     customer = replaces

@@ -6,36 +6,45 @@ import {
   editVendor,
 } from '../../register/actions.js'
 import { idFor } from '../rules/import.js'
-import type { RegisterPlan } from '../rules/register-plan.js'
+import type { PlannedEngagement, RegisterPlan } from '../rules/register-plan.js'
 
 /** Vendors before their engagements. Each step leaves alone what an earlier attempt has done. */
 export async function writeRegister(context: Context, id: string, plan: RegisterPlan): Promise<void> {
+  // The link above may come in with the same file.
+  const inputWithParent = ({ input, parentKey }: Pick<PlannedEngagement, 'input' | 'parentKey'>) =>
+    parentKey === null ? input : { ...input, parent: idFor(id, 'engagement', parentKey) }
   const vendorIds = new Map(
     plan.vendors.map(({ key, existing }) => [key, existing?._id ?? idFor(id, 'vendor', key)]),
   )
   await addImportedVendors(
     context,
-    plan.vendors.flatMap(({ key, existing, input }) =>
-      existing ? [] : [{ ...input, _id: idFor(id, 'vendor', key) }],
+    plan.vendors.flatMap(({ key, existing, input, reference, ended }) =>
+      existing ? [] : [{ ...input, _id: idFor(id, 'vendor', key), reference, ended }],
     ),
   )
   for (const { existing, input, changes } of plan.vendors)
     if (existing && changes.length > 0) await editVendor(context, existing, input)
   await addImportedEngagements(
     context,
-    plan.engagements.flatMap(({ key, vendorKey, existing, input, inUseSince }) =>
-      existing
-        ? []
-        : [
-            {
-              ...input,
-              _id: idFor(id, 'engagement', key),
-              vendor: vendorIds.get(vendorKey) ?? '',
-              inUse: { since: inUseSince, until: null },
-            },
-          ],
+    plan.engagements.flatMap(
+      ({ existing, vendorKey, inUse, earlierUse, contracts, reference, ended, ...planned }) =>
+        existing
+          ? []
+          : [
+              {
+                ...inputWithParent(planned),
+                _id: idFor(id, 'engagement', planned.key),
+                vendor: vendorIds.get(vendorKey) ?? '',
+                inUse,
+                earlierUse,
+                contracts,
+                reference,
+                ended,
+              },
+            ],
     ),
   )
-  for (const { existing, input, changes } of plan.engagements)
-    if (existing && changes.length > 0) await editEngagement(context, existing, input, { asFound: true })
+  for (const { existing, changes, ...planned } of plan.engagements)
+    if (existing && changes.length > 0)
+      await editEngagement(context, existing, inputWithParent(planned), { asFound: true })
 }

@@ -1,10 +1,10 @@
-import { Unzip, UnzipInflate, zipSync, type Zippable } from 'fflate'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { Unzip, UnzipInflate } from 'fflate'
 import { Refused } from '../../base/errors.js'
-import { mostCells, mostEntries, mostRatio, mostUnpacked } from './limits.js'
+import { mostEntries, mostKept, mostRatio, mostUnpacked } from './limits.js'
 
-/** Parts of a workbook that hold cells and how they are shown; nothing else reaches the reader. */
-const wanted =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/workbook\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml|xl\/sharedStrings\.xml|xl\/styles\.xml)$/i
+/** Parts that are read before the sheets: their names, the texts cells point at, and which numbers are shown as days. */
+const first = /^xl\/(?:workbook|_rels\/workbook|sharedStrings|styles)\.xml(?:\.rels)?$/
 
 /** Marks of a compound file: an Excel workbook from before 2007, or one that is encrypted. */
 const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
@@ -19,97 +19,72 @@ export function isZip(bytes: Buffer): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 }
 
+type Sink = (chunk: Uint8Array) => void
+
 /**
- * Unpacks a workbook under watch and packs only its harmless parts anew. What the archive says of its own sizes is not
- * believed: every byte is counted as it comes out. Throws `Refused`.
+ * Unpacks an archive under watch, each part into the sink that `sinkFor` gives for its name. What the archive says of its own
+ * sizes is not believed: every byte is counted as it comes out. Throws `Refused`.
  */
-export function safeWorkbook(bytes: Buffer): { bytes: Buffer; notes: string[] } {
-  const seen = { unpacked: 0, entries: 0, cells: 0, links: false }
-  const kept: Record<string, Uint8Array[]> = {}
+export async function unpackInto(bytes: Buffer, sinkFor: (name: string) => Sink | undefined): Promise<void> {
+  const seen = { unpacked: 0, names: new Set<string>() }
   let failure: Refused | undefined
   // The unpacker catches what is thrown and calls again with it: the first reason is the one that counts.
-  const refuse = (reason: Refused): never => {
-    throw (failure ??= reason)
+  const refuse = (reason: unknown): never => {
+    throw (failure ??= reason instanceof Refused ? reason : new Refused('import-file-broken'))
   }
   const unzip = new Unzip((file) => {
-    seen.entries += 1
-    if (seen.entries > mostEntries) refuse(new Refused('import-too-large-unpacked'))
+    if (seen.names.size >= mostEntries) refuse(new Refused('import-too-large-unpacked'))
     // Code in a workbook is refused, even though we would not run it: it has no place in a register.
     if (/vbaProject/i.test(file.name)) refuse(new Refused('import-file-macros'))
-    if (/^xl\/externalLinks\//i.test(file.name)) seen.links = true
-    if (file.name in kept) refuse(new Refused('import-file-broken'))
-    const keep = wanted.test(file.name)
-    const sheet = /^xl\/worksheets\//i.test(file.name)
-    const parts: Uint8Array[] = []
-    let tail = ''
+    if (seen.names.has(file.name)) refuse(new Refused('import-file-broken'))
+    seen.names.add(file.name)
+    const sink = sinkFor(file.name)
     let own = 0
     file.ondata = (error, chunk) => {
       if (error) refuse(new Refused('import-file-broken'))
       own += chunk.length
       seen.unpacked += chunk.length
       if (isTrap(seen.unpacked, own, bytes.length)) refuse(new Refused('import-too-large-unpacked'))
-      if (sheet) {
-        const text = tail + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1')
-        seen.cells += text.match(/<c[ >/]/g)?.length ?? 0
-        if (seen.cells > mostCells * 2) refuse(new Refused('import-too-many-cells', { most: mostCells }))
-        // The last signs are looked at again with the next piece, where a mark may end; none can be counted twice.
-        tail = /<c?$/.exec(text)?.[0] ?? ''
+      try {
+        sink?.(chunk)
+      } catch (reason) {
+        refuse(reason)
       }
-      if (keep) parts.push(chunk)
     }
-    if (keep) kept[file.name] = parts
     file.start()
   })
   unzip.register(UnzipInflate)
-  try {
-    // In pieces, so that a trap is noticed before it has unfolded.
-    for (let at = 0; at < bytes.length; at += 65_536)
+  // In pieces, so that a trap is noticed before it has unfolded, and others are served in between.
+  for (let at = 0; at < bytes.length; at += 65_536) {
+    try {
       unzip.push(bytes.subarray(at, at + 65_536), at + 65_536 >= bytes.length)
-  } catch {
-    throw failure ?? new Refused('import-file-broken')
+    } catch {
+      throw failure ?? new Refused('import-file-broken')
+    }
+    if (failure) throw failure
+    if (at > 0) await breathe()
   }
-  if (!kept['xl/workbook.xml']) throw new Refused('import-file-unknown')
-  return { bytes: packed(kept), notes: seen.links ? ['external-links'] : [] }
 }
 
 function isTrap(unpacked: number, own: number, size: number): boolean {
   return unpacked > mostUnpacked || (own > 10_000_000 && unpacked > size * mostRatio)
 }
 
-function packed(kept: Record<string, Uint8Array[]>): Buffer {
-  const whole: Zippable = {}
-  for (const [name, parts] of Object.entries(kept)) {
-    const text = Buffer.concat(parts)
-    whole[name] = [name === 'xl/workbook.xml' ? withoutNames(text) : harmless(name, text), { level: 0 }]
-  }
-  return Buffer.from(zipSync(whole))
-}
-
-/** The reader unfolds named ranges cell by cell: one over whole columns would be millions. */
-function withoutNames(xml: Buffer): Buffer {
-  return Buffer.from(xml.toString('utf8').replace(/<definedNames>[\s\S]*?<\/definedNames>/g, ''))
-}
-
-/** Merged ranges are unfolded, too, so their size is bounded before. A document type has no place in a sheet. */
-function harmless(name: string, xml: Buffer): Buffer {
-  if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY')) throw new Refused('import-file-broken')
-  if (!/^xl\/worksheets\//i.test(name)) return xml
-  let merged = 0
-  const at = xml.indexOf('<mergeCell')
-  if (at === -1) return xml
-  for (const [, from = '', to = ''] of xml
-    .toString('latin1', at)
-    .matchAll(/<mergeCell [^>]*ref="([A-Z0-9]+):([A-Z0-9]+)"/g)) {
-    const [left, right] = [placeOf(from), placeOf(to)]
-    merged += (Math.abs(right.row - left.row) + 1) * (Math.abs(right.column - left.column) + 1)
-    if (merged > mostCells) throw new Refused('import-too-many-cells', { most: mostCells })
-  }
-  return xml
-}
-
-function placeOf(reference: string): { row: number; column: number } {
-  const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(reference) ?? []
-  let column = 0
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64
-  return { row: Number(digits), column }
+/** A look through the whole workbook before anything of it is believed: the parts that come first, and whether it points at other files. */
+export async function firstParts(bytes: Buffer): Promise<{ parts: Map<string, Buffer>; links: boolean }> {
+  const kept = new Map<string, Uint8Array[]>()
+  let size = 0
+  let links = false
+  await unpackInto(bytes, (name) => {
+    if (name.startsWith('xl/externalLinks/')) links = true
+    if (!first.test(name)) return undefined
+    const chunks: Uint8Array[] = []
+    kept.set(name, chunks)
+    return (chunk) => {
+      size += chunk.length
+      if (size > mostKept) throw new Refused('import-too-large-unpacked')
+      chunks.push(chunk)
+    }
+  })
+  return { parts: new Map([...kept].map(([name, chunks]) => [name, Buffer.concat(chunks)])), links }
 }

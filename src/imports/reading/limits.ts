@@ -3,8 +3,10 @@ import { Refused } from '../../base/errors.js'
 /** One sheet as text: every cell is what a person would read in it, an empty cell is ''. */
 export type Sheet = { name: string; rows: string[][] }
 
-/** `notes`: text keys below `imports:note.` about what was passed over, such as links to other workbooks. */
-export type Workbook = { sheets: Sheet[]; notes: string[] }
+/** About the file as a whole, such as links to other workbooks that were passed over: a text key below `imports:note.`. */
+export type Note = { text: string; facts: Record<string, string | number> }
+
+export type Workbook = { sheets: Sheet[]; notes: Note[] }
 
 /** The largest register we know of has some 3,000 lines; beyond this it is no list of vendors or customers. */
 export const mostRows = 20_000
@@ -16,6 +18,10 @@ export const mostUnpacked = 200 * 1024 * 1024
 /** Text in a sheet packs to about a tenth; a thousandth is a trap. */
 export const mostRatio = 400
 export const mostEntries = 2_000
+/** The parts read before the sheets, above all the texts of cells. */
+export const mostKept = 64 * 1024 * 1024
+/** Signs in all cells together. */
+export const mostText = 30_000_000
 
 /** Rows without trailing emptiness; throws where there is more than a register can hold. */
 export function bounded(name: string, rows: string[][]): Sheet {
@@ -34,8 +40,16 @@ function lastFilled(row: readonly string[]): number {
   return row.findLastIndex((cell) => cell !== '')
 }
 
+/** Excel's own limit. */
+const mostInCell = 32_767
+
+/** What most cells hold: printable signs of which nothing has to be changed. */
+const plain =
+  /^[\u0021-\u007e\u00a1-\u00ac\u00ae-\u024f](?:[\u0020-\u007e\u00a1-\u00ac\u00ae-\u024f]*[\u0021-\u007e\u00a1-\u00ac\u00ae-\u024f])?$/
+
 /** Text as people see it: no marks that have no width, one kind of blank, no control characters. */
 export function asRead(text: string): string {
+  if (text.length <= mostInCell && plain.test(text)) return text
   return text
     .normalize('NFC')
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
@@ -43,5 +57,5 @@ export function asRead(text: string): string {
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
     .trim()
-    .slice(0, 10_000)
+    .slice(0, mostInCell)
 }

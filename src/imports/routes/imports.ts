@@ -6,17 +6,22 @@ import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValu
 import { upload, uploaded } from '../../web/upload.js'
 import {
   applyImport,
+  chooseRow,
   discardImport,
   dryRun,
   importById,
+  isRemembered,
   mapImport,
+  rowOf,
   sheetsOf,
   startImport,
   undoImport,
 } from '../actions.js'
-import { readMapping, readRegisterChoice } from '../form.js'
-import { columnsPage, importRow, resultPage, runPage } from '../page.js'
-import { latestImports, type Import } from '../records.js'
+import { readChoosing, readMapping, readRegisterChoice, readShown } from '../form.js'
+import { columnsPage, importRow, resultPage } from '../page.js'
+import { rowPage } from '../page/row.js'
+import { runPage } from '../page/run.js'
+import { latestImports, rememberedHeadings, type Import } from '../records.js'
 import { registers, type Register } from '../rules.js'
 
 const needed: Record<Register, Permission> = { register: 'register:write', customers: 'customers:write' }
@@ -55,6 +60,20 @@ importsRoutes.post('/imports/:id/columns', may('register:write'), async (req, re
 
 importsRoutes.get('/imports/:id', may('register:write'), async (req, res) => {
   await showImport(req, res)
+})
+
+importsRoutes.get('/imports/:id/rows/:row', may('register:write'), async (req, res) => {
+  await showRow(req, res)
+})
+
+importsRoutes.post('/imports/:id/rows/:row', may('register:write'), async (req, res) => {
+  const found = await importAsked(req)
+  try {
+    await chooseRow(contextOf(req), found, Number(pathPart(req, 'row')), readChoosing(req.body))
+    redirectWith(req, res, `/imports/${found._id}?show=all&from=${pathPart(req, 'row')}`, 'imports:row.saved')
+  } catch (error) {
+    await showRow(req, res, { refusal: refusalOf(error), typed: req.body }, 409)
+  }
 })
 
 importsRoutes.post('/imports/:id/apply', may('register:write'), async (req, res) => {
@@ -96,13 +115,26 @@ async function showColumns(req: Request, res: Response): Promise<void> {
   const { sheets, notes } = await sheetsOf(found)
   await renderPage(req, res, 'imports/columns', {
     id: found._id,
-    ...columnsPage(found, sheets, notes, req.locale),
+    remembered: await isRemembered(found, sheets),
+    ...columnsPage(found, sheets, notes, await rememberedHeadings(found.register), req.locale),
   })
+}
+
+async function showRow(req: Request, res: Response, values: PageValues = {}, status = 200): Promise<void> {
+  const found = await importAsked(req)
+  const asked = await rowOf(contextOf(req), found, Number(pathPart(req, 'row')))
+  await renderPage(
+    req,
+    res,
+    'imports/row',
+    { ...values, id: found._id, ...rowPage(found, asked, req.locale) },
+    status,
+  )
 }
 
 async function showImport(req: Request, res: Response, values: PageValues = {}, status = 200): Promise<void> {
   const found = await importAsked(req)
-  if (found.file === null) {
+  if (found.state !== 'ready' && found.state !== 'applying') {
     await renderPage(
       req,
       res,
@@ -114,19 +146,23 @@ async function showImport(req: Request, res: Response, values: PageValues = {}, 
   }
   const { sheets, notes } = await sheetsOf(found)
   try {
-    const plan = await dryRun(contextOf(req), found.register, sheets, found.mapping)
+    const plan = await dryRun(contextOf(req), found, sheets)
     await renderPage(
       req,
       res,
       'imports/run',
-      { ...values, id: found._id, ...runPage(found, plan, notes, req.locale) },
+      {
+        ...values,
+        id: found._id,
+        ...runPage(found, plan, notes, readShown(req.query), `/imports/${found._id}`, req.locale),
+      },
       status,
     )
   } catch (error) {
     // The columns are not ones to go by: back to where they are chosen, with the reason.
     const shown = {
       id: found._id,
-      ...columnsPage(found, sheets, notes, req.locale),
+      ...columnsPage(found, sheets, notes, await rememberedHeadings(found.register), req.locale),
       refusal: refusalOf(error),
     }
     await renderPage(req, res, 'imports/columns', shown, 409)

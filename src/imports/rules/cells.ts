@@ -98,10 +98,11 @@ export type ReadNumber = { registration: Registration; sound: boolean } | null
 /** A registration number with its kind as said, as its label says, or as its shape and check digits tell. Null for one struck out. */
 export function readRegistration(
   text: string,
-  { kind, country }: { kind?: string; country?: string | null } = {},
+  { kind, country, kept = false }: { kind?: string; country?: string | null; kept?: boolean } = {},
 ): ReadNumber {
   let rest = text.normalize('NFKC').trim()
-  if (/^[x*#\-–.\s]+$/i.test(rest)) return null
+  // With a reason to keep it, a number is what it says; without one, 'xxxxxxxx' is none.
+  if (/^[x*#\-–.\s]+$/i.test(rest) && !kept) return null
   let said = registrationKinds.find((each) => each.toLowerCase() === kind?.trim().toLowerCase()) ?? null
   for (const [label, labelled] of labels) {
     if (!label.test(rest)) continue

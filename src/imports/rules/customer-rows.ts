@@ -1,12 +1,14 @@
 import type { Day } from '../../base/day.js'
-import type { Agreement, ContactContent } from '../../customers/rules.js'
+import type { Agreement, BoughtService, ContactContent, DatedAgreement } from '../../customers/rules.js'
 import type { GeneralInput } from '../../customers/form.js'
 import type { Service } from '../../register/rules.js'
 import { readDay, readPeriod, readYesNo } from './cells.js'
 import type { ReadRow } from './headings.js'
 import { rowReader, type Message, type ReadingContext, type RowReader } from './plan.js'
 import { countriesIn, dayUpTo, only } from './register-cells.js'
-import { registrationOf, servicesIn } from './register-rows.js'
+import { agreementsFrom, boughtFrom } from './customer-lines.js'
+import { endedIn, registrationOf, type Ended } from './register-rows.js'
+import { serviceNamed, servicesIn } from './register-words.js'
 import { codeOf } from './words.js'
 
 export type CustomerPart = {
@@ -16,13 +18,21 @@ export type CustomerPart = {
   agreement: Partial<Agreement>
   from?: Day
   services?: string[]
+  /** Services with the days from and to which they are bought; stands over `services`. */
+  bought?: BoughtService[]
+  /** Agreements before the present one. */
+  earlier?: DatedAgreement[]
+  ended?: Ended
 }
+
+export type ContactPart = Pick<ContactContent, 'name' | 'email'> &
+  Partial<ContactContent> & { from?: Day; to?: Day }
 
 export type CustomerRow = {
   number: number
   customer: CustomerPart
   /** Null for a row that names no contact. */
-  contact: (Pick<ContactContent, 'name' | 'email'> & Partial<ContactContent>) | null
+  contact: ContactPart | null
   messages: Message[]
 }
 
@@ -48,6 +58,9 @@ export function readCustomerRow(
     agreement: agreementIn(read),
     ...only('from', dayUpTo(read, 'from', known.today)),
     ...only('services', servicesIn(read, known)),
+    ...only('bought', boughtIn(read, known.services)),
+    ...only('earlier', read.value('earlierAgreements', agreementsFrom)),
+    ...only('ended', endedIn(read, 'endedOn', 'endedBecause')),
   }
   return { number: row.number, customer, contact: contactIn(read), messages: read.messages }
 }
@@ -83,6 +96,10 @@ function agreementIn(read: RowReader): Partial<Agreement> {
   }
 }
 
+function boughtIn(read: RowReader, services: readonly Service[]): BoughtService[] | undefined {
+  return read.value('serviceDates', (text) => boughtFrom(text, (name) => serviceNamed(name, services)?._id))
+}
+
 function hoursFrom(text: string): number | null {
   const hours = Number(/^(\d{1,3})(?:\s*(?:t|h|timer|hours))?$/i.exec(text.trim())?.[1])
   return hours >= 1 && hours <= 720 ? hours : null
@@ -113,5 +130,7 @@ function contactIn(read: RowReader): CustomerRow['contact'] {
     ),
     ...only('dataProtection', read.value('dataProtection', readYesNo)),
     ...only('mayApprove', read.value('mayApprove', readYesNo)),
+    ...only('from', read.value('contactFrom', readDay, 'not-a-day')),
+    ...only('to', read.value('contactTo', readDay, 'not-a-day')),
   }
 }

@@ -1,12 +1,15 @@
 import type { Locale } from '../../base/context.js'
-import { currentContacts, type Contact, type Customer } from '../../customers/rules.js'
+import { currentContacts, earlierContacts, type Contact, type Customer } from '../../customers/rules.js'
 import type { NoticePeriod } from '../../base/period.js'
 import type { Engagement, Service, Vendor } from '../../register/rules.js'
-import { countryName, type Transfer } from '../../transfers/rules.js'
+import { countryName } from '../../transfers/rules.js'
 import { writeCountries } from './countries.js'
 import { fieldsOf, type CustomersField, type Register, type RegisterField } from './fields.js'
 import { defused } from './headings.js'
+import { contractParts, placeParts } from './contract-lines.js'
+import { agreementLine, boughtLines } from './customer-lines.js'
 import { writeLines } from './lines.js'
+import { transferParts } from './transfer-lines.js'
 import { wordOf } from './words.js'
 
 /** Columns only an import needs: what the export says in a column of more detail. */
@@ -30,6 +33,8 @@ const ofVendors = new Set<string>(
       'noRegistrationBecause',
       'address',
       'country',
+      'vendorEndedOn',
+      'vendorEndedBecause',
       'website',
       'contacts',
     ] as const satisfies readonly RegisterField[]
@@ -75,6 +80,8 @@ export function vendorCells(vendor: Vendor, locale: Locale): Cells<RegisterField
     noRegistrationBecause: vendor.noRegistrationBecause,
     address: vendor.address,
     country: vendor.country && countryName(vendor.country, locale),
+    vendorEndedOn: vendor.endedOn,
+    vendorEndedBecause: vendor.endedBecause,
     website: vendor.website,
     contacts: writeLines(
       vendor.contacts.map(({ name, email = '', phone = '', role, locale: language }) => [
@@ -88,16 +95,19 @@ export function vendorCells(vendor: Vendor, locale: Locale): Cells<RegisterField
   }
 }
 
+/** `parent`: the number of the engagement above in the chain. */
 export function engagementCells(
   engagement: Engagement,
   services: readonly Service[],
   locale: Locale,
+  parent = '',
 ): Cells<RegisterField> {
   const { contract, dueDiligence, theirNotice, assurance, subjectCount } = engagement
   const words = (set: Parameters<typeof wordOf>[0], codes: readonly string[]) =>
     codes.map((code) => wordOf(set, code, locale)).join('; ')
   return {
     reference: engagement.reference,
+    parent,
     role: wordOf('role', engagement.role, locale),
     services: serviceWords(engagement.services, services, locale),
     activityDa: engagement.activity.da,
@@ -107,17 +117,12 @@ export function engagementCells(
     subjectCount: subjectCount && wordOf('count', subjectCount, locale),
     storageCountries: writeCountries(engagement.storageCountries, locale),
     accessCountries: writeCountries(engagement.accessCountries, locale),
-    places: writeLines(
-      engagement.places.map(({ kind, address, country }) => [
-        wordOf('place', kind, locale),
-        address,
-        countryName(country, locale),
-      ]),
-    ),
+    places: writeLines(engagement.places.map((place) => placeParts(place, locale))),
     transfers: writeLines(engagement.transfers.map((transfer) => transferParts(transfer, locale))),
     contractVersion: contract?.dpaVersion,
     contractSignedOn: contract?.signedOn,
     contractTemplate: contract && wordOf('template', contract.template, locale),
+    contracts: writeLines((engagement.contracts ?? []).map(contractParts)),
     conclusion: dueDiligence?.conclusion && wordOf('conclusion', dueDiligence.conclusion, locale),
     concludedOn: dueDiligence?.concludedOn,
     dueDiligenceNote: dueDiligence?.note,
@@ -126,26 +131,13 @@ export function engagementCells(
     assuranceKind: assurance?.kind,
     assuranceClause: assurance?.clause,
     inUseSince: engagement.inUse.since,
+    inUseUntil: engagement.inUse.until,
+    earlierUse: writeLines(
+      (engagement.earlierUse ?? []).map(({ since, until }) => [since ?? '', until ?? '']),
+    ),
+    endedOn: engagement.endedOn,
+    endedBecause: engagement.endedBecause,
   }
-}
-
-function transferParts(transfer: Transfer, locale: Locale): string[] {
-  const { country, basis, module, signedOn, tia, listingCheckedOn, exporter, supplementary, note } = transfer
-  const facts: [string, string | number | undefined][] = [
-    ['module', module],
-    ['signed', signedOn],
-    ['tia', tia?.concludedOn],
-    ['tia-review', tia?.reviewOn],
-    ['listing', listingCheckedOn],
-    ['exporter', exporter],
-    ['supplementary', supplementary],
-    ['note', note],
-  ]
-  return [
-    countryName(country, locale),
-    basis,
-    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])),
-  ]
 }
 
 export function customerCells(
@@ -167,6 +159,10 @@ export function customerCells(
       services,
       locale,
     ),
+    serviceDates: boughtLines(
+      customer.services,
+      (id) => services.find(({ _id }) => _id === id)?.name[locale] ?? '',
+    ),
     from: customer.agreements.at(-1)?.from,
     dpaVersion: agreement.dpaVersion,
     signedOn: agreement.signedOn,
@@ -179,6 +175,9 @@ export function customerCells(
     transferInstruction: wordOf('instruction', agreement.transferInstruction.kind, locale),
     transferCountries: writeCountries(agreement.transferInstruction.countries, locale),
     breachHours: String(agreement.breachHours),
+    earlierAgreements: writeLines(customer.agreements.slice(0, -1).map(agreementLine)),
+    endedOn: customer.endedOn,
+    endedBecause: customer.endedBecause,
   }
 }
 
@@ -191,13 +190,15 @@ export function contactCells(contact: Contact, locale: Locale): Cells<CustomersF
     contactLocale: wordOf('locale', contact.locale, locale),
     dataProtection: yesNo(contact.dataProtection, locale),
     mayApprove: yesNo(contact.mayApprove, locale),
+    contactFrom: contact.from,
+    contactTo: contact.to,
   }
 }
 
-/** One row a contact; a customer without any has one row of its own. */
+/** One row a contact, those that no longer hold below those that do; a customer without any has one row of its own. */
 export function customerRows(customer: Customer, services: readonly Service[], locale: Locale): string[][] {
   const cells = customerCells(customer, services, locale)
-  const contacts = currentContacts(customer.contacts)
+  const contacts = [...currentContacts(customer.contacts), ...earlierContacts(customer.contacts)]
   if (contacts.length === 0) return [exportRow('customers', cells)]
   return contacts.map((contact) => exportRow('customers', { ...cells, ...contactCells(contact, locale) }))
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { lettersOf } from '../../base/spreadsheet.js'
 import type { Sheet } from '../reading/limits.js'
 import { fieldsOf, neededField, type Register } from './fields.js'
 
@@ -24,7 +26,7 @@ const known = Object.fromEntries(
     new Map(
       fieldsOf[register]
         .flatMap(({ id, da, en, also = [] }) =>
-          [da, en, id, ...also].map((wording) => [plainHeading(wording), id] as const),
+          [da, en, ...also].map((wording) => [plainHeading(wording), id] as const),
         )
         .toReversed(),
     ),
@@ -56,6 +58,10 @@ function guessOne(
   return best
 }
 
+function isBareCountry(heading = ''): boolean {
+  return ['country', 'land'].includes(plainHeading(heading))
+}
+
 /** The fields of one row read as headings; each field once, the surer column first. */
 export function guessColumns(
   register: Register,
@@ -66,14 +72,21 @@ export function guessColumns(
   const columns: (string | null)[] = row.map(() => null)
   const taken = new Set<string>()
   let score = 0
+  const take = (guess: { field: string; score: number } | null | undefined, place: number) => {
+    if (!guess || columns[place] != null || guess.field === '' || taken.has(guess.field)) return
+    taken.add(guess.field)
+    columns[place] = guess.field
+    score += guess.score
+  }
   for (const wanted of [4, 3, 1])
     guesses.forEach((guess, place) => {
-      if (guess?.score !== wanted || columns[place] != null) return
-      if (guess.field === '' || taken.has(guess.field)) return
-      taken.add(guess.field)
-      columns[place] = guess.field
-      score += wanted
+      if (guess?.score === wanted && !isBareCountry(row[place])) take(guess, place)
     })
+  // Where another column says where data are processed, 'country' alone is that of the company.
+  guesses.forEach((guess, place) => {
+    take(guess, place)
+    if (guess?.field === 'countries' && isBareCountry(row[place])) take({ field: 'country', score: 1 }, place)
+  })
   if (!taken.has(neededField[register])) score = Math.min(score, 2)
   return { columns, score }
 }
@@ -96,28 +109,54 @@ export function guessMapping(
   return { sheet: first?.name ?? '', heading, columns: (first?.rows[heading] ?? []).map(() => null) }
 }
 
-export type ReadRow = { number: number; cells: ReadonlyMap<string, { text: string; heading: string }> }
+/** A row of headings as it is remembered as a whole: 'Navn' alone may be a vendor in one file and a contact in another. */
+export function headingsKey(register: Register, headings: readonly string[]): string {
+  const plain = headings.map(plainHeading)
+  return `${register}/${createHash('sha256').update(JSON.stringify(plain)).digest('hex')}`
+}
+
+/** The rows that may be headings, by the key under which what was chosen for them is remembered. */
+export function possibleHeadings(
+  register: Register,
+  sheets: readonly Sheet[],
+): Map<string, { sheet: string; heading: number }> {
+  const rows = sheets.flatMap(({ name, rows: all }) =>
+    all
+      .slice(0, titleRows)
+      .map((row, heading) => ({ key: headingsKey(register, row), row, at: { sheet: name, heading } })),
+  )
+  const likely = rows.filter(({ row }) => row.filter(Boolean).length > 1)
+  return new Map(likely.toReversed().map(({ key, at }) => [key, at]))
+}
+
+export type ReadCell = { text: string; heading: string; letter: string }
+
+export type ReadRow = { number: number; cells: ReadonlyMap<string, ReadCell> }
 
 /** The rows below the heading, cells by field; empty rows and repeated headings left out. `number`: as the spreadsheet counts. */
 export function rowsBelow({ rows }: Sheet, { heading, columns }: Mapping): ReadRow[] {
   const headings = rows[heading] ?? []
   const same = headings.join('\u0000')
   return rows.slice(heading + 1).flatMap((row, place): ReadRow[] => {
-    const cells = new Map<string, { text: string; heading: string }>()
+    const cells = new Map<string, ReadCell>()
     columns.forEach((field, column) => {
       const text = undefused(row[column] ?? '')
-      if (field !== null && text !== '') cells.set(field, { text, heading: headings[column] ?? '' })
+      if (field !== null && text !== '')
+        cells.set(field, { text, heading: headings[column] ?? '', letter: lettersOf(column + 1) })
     })
     if (cells.size === 0 || row.join('\u0000') === same) return []
     return [{ number: heading + place + 2, cells }]
   })
 }
 
+/** What a spreadsheet might run: it begins with a sign of a formula, or with one that hides such a sign. */
+const runnable = /^'*(?:[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])/
+
 /** An apostrophe our export put before what a spreadsheet might run as a formula. */
 export function undefused(text: string): string {
-  return /^'[=+\-@\t\r']/.test(text) ? text.slice(1) : text
+  return text.startsWith("'") && runnable.test(text) ? text.slice(1) : text
 }
 
 export function defused(text: string): string {
-  return /^[=+\-@\t\r]|^'[=+\-@\t\r']/.test(text) ? `'${text}` : text
+  return runnable.test(text) ? `'${text}` : text
 }

@@ -11,12 +11,50 @@ export type ImportState = 'ready' | 'applying' | 'applied' | 'undone' | 'discard
 
 export type CreatedKind = 'vendor' | 'engagement' | 'customer'
 
+/**
+ * What a row is: `out` is left out. `whole`: the vendor or customer it belongs to, an id or 'new'; `part`: the engagement of that
+ * vendor. Absent where the reading stands.
+ */
+export type RowChoice = { row: number; out?: true; whole?: string; part?: string }
+
+type Said = { out: boolean; whole: string | null; part: string | null }
+
+/**
+ * The choices with one more. What the vendor or customer is goes for every row about the same (`alike`); null is as it was read.
+ */
+export function withChoice(
+  choices: readonly RowChoice[],
+  row: number,
+  alike: readonly number[],
+  { out, whole, part }: Said,
+): RowChoice[] {
+  const others = choices.filter((choice) => choice.row !== row && !alike.includes(choice.row))
+  const about = new Map(choices.map((choice) => [choice.row, choice]))
+  const shared = alike.map((at) => choiceOf(at, { ...saidOf(about.get(at)), whole }))
+  return [...others, ...shared, choiceOf(row, { out, whole, part })]
+    .filter((choice) => choice.out === true || choice.whole !== undefined || choice.part !== undefined)
+    .toSorted((a, b) => a.row - b.row)
+}
+
+function saidOf(choice: RowChoice | undefined): Said {
+  return { out: choice?.out === true, whole: choice?.whole ?? null, part: choice?.part ?? null }
+}
+
+function choiceOf(row: number, { out, whole, part }: Said): RowChoice {
+  return {
+    row,
+    ...(out ? { out } : {}),
+    ...(whole === null ? {} : { whole }),
+    ...(part === null ? {} : { part }),
+  }
+}
+
 export type ImportContent = {
   register: Register
   fileName: string
-  /** Kept until the import is applied or discarded; null after. */
-  file: string | null
   mapping: Mapping
+  /** What a person said of single rows, where the reading of them was not right or not sure. */
+  choices: RowChoice[]
   state: ImportState
   startedAt: Date
   startedBy: string

@@ -2,31 +2,36 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { isCellError } from './cells.js'
 import type { ReadRow } from './headings.js'
+import { isNew, type Match } from './matches.js'
 
 /** - `problem`: the import is not done while there is one. - `critical`: taken in, and unlawful as it stands. */
 export type Severity = 'problem' | 'critical' | 'warning' | 'note'
 
-/** About one cell. `row` as the spreadsheet counts, `column` its heading; `text` a key below `imports:message.`. */
+/** About one cell. `row` and `letter` as the spreadsheet counts, `column` its heading; `text` a key below `imports:message.`. */
 export type Message = {
   row: number
   column: string
+  letter: string
   severity: Severity
   text: string
   facts: Record<string, string | number>
 }
 
-export type Verdict = 'create' | 'change' | 'same' | 'problem'
+/** `out`: left out by choice. */
+export type Verdict = 'create' | 'change' | 'same' | 'problem' | 'out'
 
-/** How the record in the register was found. */
-export type MatchedBy = 'reference' | 'number' | 'name' | 'activity' | 'e-mail'
-
-/** What happens to one row: `vendor` or customer on the left, engagement or contact as `part`. */
+/** What happens to one row: `name` is the vendor or customer, `part` the activity or contact. */
 export type PlannedRow = {
   number: number
   name: string
   part: string
   verdict: Verdict
-  matched: { reference: string; by: MatchedBy } | null
+  /** The vendor or customer it is about. */
+  whole: Match
+  /** The engagement of that vendor; null where the row names none. */
+  of: Match | null
+  /** The first row about the same vendor or customer. */
+  group: number
   /** Fields that change, by their ids. */
   changes: string[]
 }
@@ -44,7 +49,8 @@ export function rowReader(row: ReadRow) {
     text: string,
     facts: Record<string, string | number> = {},
   ) => {
-    messages.push({ row: row.number, column: row.cells.get(field)?.heading ?? '', severity, text, facts })
+    const { heading: column = '', letter = '' } = row.cells.get(field) ?? {}
+    messages.push({ row: row.number, column, letter, severity, text, facts })
   }
   const cell = (field: string): string | undefined => {
     const text = row.cells.get(field)?.text
@@ -86,18 +92,8 @@ export function shortened(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }
 
-/** Names as they are compared: case, blanks, full stops and commas are spelling. */
-export function plainName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[.,'"’()]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
-
 export function countRows(rows: readonly PlannedRow[]): Counts {
-  const counts: Counts = { create: 0, change: 0, same: 0, problem: 0 }
+  const counts: Counts = { create: 0, change: 0, same: 0, problem: 0, out: 0 }
   for (const { verdict } of rows) counts[verdict] += 1
   return counts
 }
@@ -132,18 +128,38 @@ export function withProblems(
   rows: readonly ReadRow[],
   planned: ReadonlyMap<number, PlannedRow>,
   messages: readonly Message[],
+  out: ReadonlySet<number>,
 ): PlannedRow[] {
   const wrong = new Set(messages.filter(({ severity }) => severity === 'problem').map(({ row }) => row))
   return rows.map(({ number, cells }) => {
-    const name = cells.get('vendor')?.text ?? cells.get('name')?.text ?? ''
-    const row = planned.get(number) ?? {
+    const unread = {
       number,
-      name,
+      name: cells.get('vendor')?.text ?? cells.get('name')?.text ?? '',
       part: '',
-      verdict: 'problem' as const,
-      matched: null,
+      whole: isNew,
+      of: null,
+      group: number,
       changes: [],
     }
+    if (out.has(number)) return { ...unread, verdict: 'out' as const }
+    const row = planned.get(number) ?? { ...unread, verdict: 'problem' as const }
     return wrong.has(number) ? { ...row, verdict: 'problem' as const } : row
   })
+}
+
+export type Say = (row: number, severity: Severity, text: string, facts?: Message['facts']) => void
+
+/** What is to be said of a row as a whole. */
+export function sayInto(messages: Message[]): Say {
+  return (row, severity, text, facts = {}) =>
+    void messages.push({ row, column: '', letter: '', severity, text, facts })
+}
+
+/** What there is to say of how a row was matched. `kind`: vendor, engagement or customer. */
+export function sayMatch({ found, how, others }: Match, gone: boolean, row: number, say: Say): void {
+  const references = others.map(({ reference, name }) => `${reference} ${name}`).join(', ')
+  if (gone) say(row, 'problem', 'chosen-gone')
+  else if (how === 'several') say(row, 'problem', 'several-fit', { references })
+  else if (how === 'read' && found === null && others.some(({ by }) => by !== 'activity'))
+    say(row, 'warning', 'looks-like', { references })
 }

@@ -1,9 +1,8 @@
 import { isDay, type Day } from '../../base/day.js'
 import type { EngagementInput, VendorInput } from '../../register/actions.js'
-import type { Place } from '../../register/rules.js'
-import { bases, isEea, type SccModule, type Transfer } from '../../transfers/rules.js'
+import type { Use } from '../../register/rules.js'
 import { readDay, readYesNo } from './cells.js'
-import { readCountries, readCountry } from './countries.js'
+import { readCountries } from './countries.js'
 import { readLines } from './lines.js'
 import { shortened, type RowReader } from './plan.js'
 import { codeOf } from './words.js'
@@ -77,41 +76,12 @@ export function assuranceIn(read: RowReader): Pick<EngagementInput, 'assurance'>
   return { assurance: { owed: owed ?? true, ...only('kind', kind), ...only('clause', clause) } }
 }
 
-export function placesFrom(text: string): Place[] | null {
-  const places = readLines(text).map(([kind = '', where = '', country = '']) => {
-    const [code, place] = [readCountry(country), codeOf('place', kind)]
-    return code !== null && place !== null && where !== ''
-      ? { kind: place, address: where, country: code }
-      : null
-  })
-  return places.every((place) => place !== null) ? places : null
-}
-
-/** 'USA | scc-2021 | module=3 | signed=2024-01-01 …', as the export writes them. */
-export function transfersFrom(text: string): Transfer[] | null {
-  const transfers = readLines(text).map(([place = '', named = '', ...rest]): Transfer | null => {
-    const country = readCountry(place)
-    const basis = bases.find((each) => each === named)
-    if (country === null || basis === undefined || isEea(country)) return null
-    const facts = new Map(
-      rest.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const),
-    )
-    const day = (name: string) => [facts.get(name)].find(isDay)
-    const module = Number(facts.get('module'))
-    const tia = { ...only('concludedOn', day('tia')), ...only('reviewOn', day('tia-review')) }
-    return {
-      country,
-      basis,
-      ...(module >= 1 && module <= 4 ? { module: module as SccModule } : {}),
-      ...only('signedOn', day('signed')),
-      ...(Object.keys(tia).length > 0 ? { tia } : {}),
-      ...only('listingCheckedOn', day('listing')),
-      ...(facts.get('exporter') === 'vendor' ? { exporter: 'vendor' as const } : {}),
-      ...only('supplementary', facts.get('supplementary')),
-      ...only('note', facts.get('note')),
-    }
-  })
-  return transfers.every((transfer) => transfer !== null) ? transfers : null
+/** Use that began and ended: '2020-01-01 | 2021-06-01'. */
+export function usesFrom(text: string): Use[] | null {
+  const uses = readLines(text).map(([since = '', until = '']) =>
+    isDay(since) && (until === '' || isDay(until)) ? { since, until: until === '' ? null : until } : null,
+  )
+  return uses.every((use) => use !== null) ? uses : null
 }
 
 export function only<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {

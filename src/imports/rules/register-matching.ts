@@ -1,10 +1,14 @@
+import { plainName } from './names.js'
 import type { EngagementInput, VendorInput } from '../../register/actions.js'
 import type { Engagement, Service, Vendor } from '../../register/rules.js'
-import { changedFields, plainName, type MatchedBy, type Message, type Severity } from './plan.js'
+import type { Law } from '../../transfers/rules.js'
+import { asNew, numberKey, type Candidate, type Match, type MatchedBy } from './matches.js'
+import { changedFields, type Say } from './plan.js'
 import type { EngagementPart, RegisterRow, VendorPart } from './register-rows.js'
 
 /** What stands in the register now. `approved`: engagements that customers have approved. */
 export type RegisterNow = {
+  law: Law
   services: readonly Service[]
   vendors: readonly Vendor[]
   engagements: readonly Engagement[]
@@ -13,76 +17,56 @@ export type RegisterNow = {
 
 export type Group = { first: RegisterRow; rows: RegisterRow[]; part: VendorPart }
 
-/** Rows about the same entity: the same number, or the same name where the numbers do not differ. */
-export function grouped(
-  rows: readonly RegisterRow[],
-  say: (row: number, severity: Severity, text: string, facts?: Message['facts']) => void,
-): Group[] {
+/**
+ * Rows about the same entity: the same number in a register, the same registration number, or the same name where neither of the
+ * two differs.
+ */
+export function grouped(rows: readonly RegisterRow[], say: Say): Group[] {
   const groups: Group[] = []
+  const byReference = new Map<string, Group>()
   const byNumber = new Map<string, Group>()
   const byName = new Map<string, Group>()
   for (const row of rows) {
-    const number = numberKey(row.vendor.registration)
+    const { reference, registration } = row.vendor
+    const number = numberKey(registration)
     const name = plainName(row.vendor.name)
-    const named = byName.get(name)
-    const differs = number !== null && named !== undefined && numberKey(named.part.registration) !== null
-    const group = (number === null ? undefined : byNumber.get(number)) ?? (differs ? undefined : named)
+    const differs = (group: Group) =>
+      (number !== null && ![null, number].includes(numberKey(group.part.registration))) ||
+      (reference !== undefined && ![undefined, reference].includes(group.part.reference))
+    const group = [
+      reference === undefined ? undefined : byReference.get(reference),
+      number === null ? undefined : byNumber.get(number),
+      byName.get(name),
+    ].find((each) => each !== undefined && !differs(each))
     if (group) {
-      const contrary = contradictions(group.part, row.vendor)
-      if (contrary.length > 0)
-        say(row.number, 'warning', 'vendor-differs', {
-          other: group.first.number,
-          fields: contrary.join(','),
-        })
-      group.part = { ...row.vendor, ...group.part }
-      group.rows.push(row)
+      join(group, row.vendor, [row], say)
       if (number !== null) byNumber.set(number, group)
       continue
     }
     const fresh = { first: row, rows: [row], part: row.vendor }
     groups.push(fresh)
+    if (reference !== undefined) byReference.set(reference, fresh)
     if (number !== null) byNumber.set(number, fresh)
     if (!byName.has(name)) byName.set(name, fresh)
   }
   return groups
 }
 
+/** More rows about an entity that rows before were about: what was said first stands. */
+export function join(group: Group, part: VendorPart, rows: readonly RegisterRow[], say: Say): void {
+  const contrary = contradictions(group.part, part)
+  if (contrary.length > 0)
+    say(rows[0]?.number ?? 0, 'warning', 'vendor-differs', {
+      other: group.first.number,
+      fields: contrary.join(','),
+    })
+  group.part = { ...part, ...group.part }
+  group.rows.push(...rows)
+}
+
 function contradictions(one: VendorPart, other: VendorPart): string[] {
-  const { name: _name, contact: _contact, reference: _reference, ...rest } = other
+  const { name: _name, contact: _contact, reference: _reference, ended: _ended, ...rest } = other
   return changedFields(one, rest).filter((field) => field in one)
-}
-
-export function numberKey(registration: VendorPart['registration']): string | null {
-  return registration ? registration.number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase() : null
-}
-
-export function vendorFinder({ vendors }: RegisterNow) {
-  // Running ones win over those that have ended, earlier references over later ones.
-  const order = vendors.toSorted(
-    (a, b) => Number(b.endedOn !== null) - Number(a.endedOn !== null) || (a.reference < b.reference ? 1 : -1),
-  )
-  const byReference = new Map(order.map((vendor) => [vendor.reference, vendor]))
-  const byNumber = new Map(
-    order.flatMap((vendor) => (vendor.registration ? [[numberKey(vendor.registration), vendor]] : [])),
-  )
-  const byName = new Map(order.map((vendor) => [plainName(vendor.name), vendor]))
-  return (part: VendorPart): { vendor: Vendor; by: MatchedBy } | null => {
-    const number = numberKey(part.registration)
-    const name = plainName(part.name)
-    const referred = part.reference === undefined ? undefined : byReference.get(part.reference)
-    // References count from one in every house: those of another house's export mean something else here.
-    if (
-      referred &&
-      (plainName(referred.name) === name || (number !== null && numberKey(referred.registration) === number))
-    )
-      return { vendor: referred, by: 'reference' }
-    const numbered = number === null ? undefined : byNumber.get(number)
-    if (numbered) return { vendor: numbered, by: 'number' }
-    const named = byName.get(name)
-    // The same name under another number is another entity.
-    if (named && (number === null || named.registration === null)) return { vendor: named, by: 'name' }
-    return null
-  }
 }
 
 type Contacts = VendorInput['contacts']
@@ -107,14 +91,35 @@ export function contactsOf(
   return known ? before : [...before, one]
 }
 
+/** The engagement of the vendor a row is about: by its number, else by its activity. One that has ended only where the row says so. */
 export function findEngagement(
   part: EngagementPart,
   before: readonly Engagement[],
-): { existing: Engagement | null; by: MatchedBy | null } {
+  choice: string | undefined,
+): { match: Match; existing: Engagement | null; gone?: true } {
+  const alike = before.filter((engagement) => isSameActivity(engagement, part.activity))
+  const running = before.filter(({ endedOn }) => endedOn === null)
+  const settled = (existing: Engagement | null, by: MatchedBy, how: Match['how'] = 'read') => ({
+    existing,
+    match: {
+      found: existing && candidateFrom(existing, by),
+      how,
+      others: running.filter((each) => each !== existing).map((each) => candidateFrom(each, 'activity')),
+    },
+  })
+  if (choice !== undefined) {
+    const chosen = choice === asNew ? null : (before.find(({ _id }) => _id === choice) ?? null)
+    return { ...settled(chosen, 'choice', 'chosen'), ...(choice !== asNew && !chosen ? { gone: true } : {}) }
+  }
   const referred = before.find(({ reference }) => reference === part.reference)
-  const alike = before.find((engagement) => isSameActivity(engagement, part.activity))
-  if (referred && (alike === undefined || alike === referred)) return { existing: referred, by: 'reference' }
-  return alike ? { existing: alike, by: 'activity' } : { existing: null, by: null }
+  if (referred && (alike.length === 0 || alike.includes(referred))) return settled(referred, 'reference')
+  const fitting = alike.filter(({ endedOn }) => endedOn === null || endedOn === part.ended?.on)
+  if (fitting.length > 1) return settled(null, 'activity', 'several')
+  return fitting[0] ? settled(fitting[0], 'activity') : settled(null, 'activity')
+}
+
+function candidateFrom({ _id, reference, activity, endedOn }: Engagement, by: MatchedBy): Candidate {
+  return { id: _id, reference, name: activity.da, by, ended: endedOn !== null }
 }
 
 export function isSameActivity(engagement: Engagement, { da, en }: EngagementPart['activity']): boolean {
@@ -150,7 +155,6 @@ export function merged(one: EngagementPart, other: EngagementPart): EngagementPa
 export function engagementsByVendor(engagements: readonly Engagement[]): Map<string, Engagement[]> {
   const map = new Map<string, Engagement[]>()
   for (const engagement of engagements) {
-    if (engagement.endedOn !== null) continue
     const list = map.get(engagement.vendor)
     if (list) list.push(engagement)
     else map.set(engagement.vendor, [engagement])

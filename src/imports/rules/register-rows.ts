@@ -1,11 +1,11 @@
 import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { EngagementInput, VendorInput } from '../../register/actions.js'
-import { isRedacted, type Service } from '../../register/rules.js'
-import { partsOf, readPeriod, readRegistration } from './cells.js'
+import { isRedacted, type ContractVersion, type Service, type Use } from '../../register/rules.js'
+import { partsOf, readDay, readPeriod, readRegistration } from './cells.js'
 import { readCountry } from './countries.js'
 import type { ReadRow } from './headings.js'
-import { plainName, rowReader, shortened, type Message, type ReadingContext, type RowReader } from './plan.js'
+import { rowReader, type Message, type ReadingContext, type RowReader } from './plan.js'
 import {
   assuranceIn,
   contactsFrom,
@@ -14,15 +14,20 @@ import {
   dayUpTo,
   dueDiligenceIn,
   only,
-  placesFrom,
-  transfersFrom,
+  usesFrom,
   type VendorContacts,
 } from './register-cells.js'
-import { readSafeguards, type NamedBasis } from './safeguards.js'
+import { contractsFrom, placesFrom } from './contract-lines.js'
+import { transfersFrom } from './transfer-lines.js'
+import { listIn, safeguardsIn, servicesIn } from './register-words.js'
+import type { NamedBasis } from './safeguards.js'
 import { codeOf } from './words.js'
 
+/** `on`: the first day it no longer holds. */
+export type Ended = { on: Day; because: string }
+
 /** Only what the row says; a field that is not there stays as it is in the register. */
-export type VendorPart = { name: string; reference?: string } & Partial<
+export type VendorPart = { name: string; reference?: string; ended?: Ended } & Partial<
   Omit<VendorInput, 'name' | 'contacts'>
 > & {
     contacts?: VendorContacts
@@ -37,6 +42,12 @@ export type EngagementPart = Partial<EngagementInput> & {
   oneLanguage: boolean
   named?: NamedBasis[]
   inUseSince?: Day
+  inUseUntil?: Day
+  earlierUse?: Use[]
+  contracts?: ContractVersion[]
+  ended?: Ended
+  /** The number of the engagement above in the chain, or its vendor's name, as the file has it. */
+  above?: string
 }
 
 export type RegisterRow = {
@@ -81,6 +92,7 @@ function vendorPart(read: RowReader, name: string, { locale }: Known): VendorPar
     ...only('website', read.text('website', 300)),
     ...only('contacts', contacts),
     ...only('contact', contacts === undefined ? contactOf(read) : undefined),
+    ...only('ended', endedIn(read, 'vendorEndedOn', 'vendorEndedBecause')),
   }
 }
 
@@ -94,7 +106,7 @@ export function registrationOf(
   const kind = read.text('registrationKind', 20)
   const numbered = read.value(
     'registrationNumber',
-    (text) => readRegistration(text, { ...only('kind', kind), country }),
+    (text) => readRegistration(text, { ...only('kind', kind), country, kept: kept !== undefined }),
     'number-redacted',
     'warning',
   )
@@ -102,7 +114,8 @@ export function registrationOf(
   const { registration, sound } = numbered
   const home = read.value('registrationCountry', readCountry, 'country-unread', 'warning')
   const whole = { ...registration, ...only('country', home) }
-  if (sound) return whole
+  // A reason on record stays, whatever the check says today.
+  if (sound) return { ...whole, ...only('keptBecause', kept) }
   if (kept === undefined)
     read.say('registrationNumber', 'warning', 'number-check-failed', {
       number: registration.number,
@@ -191,48 +204,16 @@ function engagementPart(read: RowReader, row: ReadRow, known: Known): Engagement
     ...only('theirNotice', theirNotice),
     ...assuranceIn(read),
     ...only('inUseSince', dayUpTo(read, 'inUseSince', known.today)),
+    ...only('inUseUntil', read.value('inUseUntil', readDay, 'not-a-day')),
+    ...only('earlierUse', read.value('earlierUse', usesFrom)),
+    ...only('ended', endedIn(read, 'endedOn', 'endedBecause')),
+    ...only('contracts', read.value('contracts', contractsFrom)),
+    ...only('above', read.text('parent', 200)),
   }
 }
 
-export function servicesIn(read: RowReader, { services }: Known): string[] | undefined {
-  return read.value('services', (text) => {
-    const ids: string[] = []
-    // A name may hold a comma: parts at semicolons are tried whole first.
-    const parts = text
-      .split(/[;\n]/)
-      .flatMap((part) => (serviceNamed(part, services) ? [part] : partsOf(part)))
-    for (const part of parts) {
-      const service = serviceNamed(part, services)
-      if (service) ids.push(service._id)
-      else read.say('services', 'problem', 'service-unknown', { text: shortened(part) })
-    }
-    return [...new Set(ids)]
-  })
-}
-
-function serviceNamed(text: string, services: readonly Service[]): Service | undefined {
-  const plain = plainName(text)
-  return services.find(({ reference, name }) =>
-    [reference, name.da, name.en].some((each) => plainName(each) === plain),
-  )
-}
-
-/** Words that are known; the others are shown and left out. */
-function listIn<T>(read: RowReader, field: string, code: (word: string) => T | null): T[] | undefined {
-  return read.value(field, (text) => {
-    const parts = partsOf(text)
-    const unread = parts.filter((part) => code(part) === null)
-    if (unread.length > 0) read.say(field, 'warning', 'words-unread', { text: shortened(unread.join(', ')) })
-    const found = parts.flatMap((part) => code(part) ?? [])
-    return found.length > 0 ? [...new Set(found)] : undefined
-  })
-}
-
-function safeguardsIn(read: RowReader): NamedBasis[] | undefined {
-  return read.value('safeguards', (text) => {
-    const { bases: named, unread } = readSafeguards(text)
-    if (unread.length > 0)
-      read.say('safeguards', 'warning', 'safeguards-unread', { text: shortened(unread.join('; ')) })
-    return named
-  })
+export function endedIn(read: RowReader, day: string, reason: string): Ended | undefined {
+  const on = read.value(day, readDay, 'not-a-day')
+  const because = read.text(reason, 2000)
+  return on === undefined ? undefined : { on, because: because ?? '' }
 }

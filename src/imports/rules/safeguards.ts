@@ -4,6 +4,7 @@ import {
   isDead,
   type Basis,
   type CountryCode,
+  type Law,
   type SccModule,
   type Transfer,
 } from '../../transfers/rules.js'
@@ -143,6 +144,7 @@ function readSegment(text: string): { bases: Omit<NamedBasis, 'countries'>[]; re
 
 /** What each country outside the EEA stands on by the bases named; `without` are those for which none fits. */
 export function transfersFor(
+  law: Law,
   needed: readonly CountryCode[],
   named: readonly NamedBasis[],
   today: Day,
@@ -153,7 +155,7 @@ export function transfersFor(
     const fitting = new Map<Basis, Transfer>()
     for (const { basis, countries, ...rest } of named) {
       if (countries !== null && !countries.includes(country)) continue
-      const fits = fittingBasis(basis, country, today)
+      const fits = fittingBasis(law, basis, country, today)
       if (fits) fitting.set(fits, { country, basis: fits, ...rest })
     }
     // Where a decision covers the country and is named, nothing else is relied on there; clauses named beside it are for the others.
@@ -166,11 +168,11 @@ export function transfersFor(
   return { transfers, without }
 }
 
-function fittingBasis(basis: Basis, country: CountryCode, today: Day): Basis | null {
+function fittingBasis(law: Law, basis: Basis, country: CountryCode, today: Day): Basis | null {
   if (basis === 'adequacy-dpf' || basis === 'privacy-shield' || basis === 'safe-harbour')
     return country === 'US' ? basis : null
   if (basis !== 'adequacy' || isDead(basis)) return basis
-  const decision = adequacyOn(country, today)
+  const decision = adequacyOn(law, country, today)
   if (decision === null) return null
   // For the United States there is a decision only for those on the list.
   return decision.requiresListing === undefined ? 'adequacy' : 'adequacy-dpf'

@@ -2,6 +2,8 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { batchesToTell } from '../../customers/actions.js'
 import { engagementsByIds } from '../../register/actions.js'
+import { lawNow } from '../../transfers/actions.js'
+import type { Law } from '../../transfers/rules.js'
 import { recipientFor } from '../rules/audience.js'
 import { blockersIn, type Blocker, type LineFacts } from '../rules/blockers.js'
 import { servicesOf, type Notice } from '../rules/notice.js'
@@ -43,19 +45,20 @@ export async function blockersOf(
 ): Promise<{ blockers: Blocker[]; summary: Summary }> {
   const { reference, goLive, plannedStart } = notice
   const summary = await summaryOf(context, notice, meet)
-  const lines = await lineFactsOf(notice, context.today)
+  const law = await lawNow()
+  const lines = await lineFactsOf(law, notice, context.today)
   return {
     summary,
-    blockers: blockersIn({ reference, goLive, plannedStart, lines, summary, today: context.today }),
+    blockers: blockersIn({ reference, goLive, plannedStart, lines, summary, law, today: context.today }),
   }
 }
 
-async function lineFactsOf(notice: Notice, today: Day): Promise<LineFacts[]> {
+async function lineFactsOf(law: Law, notice: Notice, today: Day): Promise<LineFacts[]> {
   const engagements = await engagementsByIds(notice.lines.map(({ engagement }) => engagement))
   return notice.lines.flatMap((line) => {
     const engagement = engagements.find(({ _id }) => _id === line.engagement)
     if (!engagement) return []
-    const useBlocks = line.kind === 'removal' ? [] : useBlocksOf(engagement, today)
+    const useBlocks = line.kind === 'removal' ? [] : useBlocksOf(law, engagement, today)
     return [{ line, reference: engagement.reference, useBlocks }]
   })
 }

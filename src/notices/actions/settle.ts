@@ -2,17 +2,18 @@ import { ensureLinks } from '../../auth/links.js'
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
-import { customersByIds } from '../../customers/actions.js'
-import { hasEnded } from '../../customers/rules.js'
+import { customersEndedBy } from '../../customers/actions.js'
 import { countUnderway, phaseCounts } from '../records/lists.js'
 import { moveNotice, noticesIn, Notices } from '../records/notices.js'
-import { recipientBatches } from '../records/recipients.js'
+import { recipientBatches, recipientsUnderwayOf } from '../records/recipients.js'
 import { hasSettled, linkDaysAfterEnd } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
 import { ended } from '../rules/outcome.js'
 import { contactTried, endStates } from '../rules/recipient.js'
 import { decideForAll } from './move.js'
 import { payAllOwed } from './owed.js'
+
+const customersAtOnce = 500
 
 /** Notices whose every recipient is at an end have settled. Returns how many did. */
 export async function settleNotices(context: Context): Promise<number> {
@@ -45,23 +46,20 @@ export async function settleNotices(context: Context): Promise<number> {
 
 /** Customers that are none any more: the notice waits for nothing from them. Returns how many there were. */
 export async function noteLeavers(context: Context): Promise<number> {
+  const issued = (await noticesIn(['issued'])).map(({ _id }) => _id)
+  if (issued.length === 0) return 0
+  const gone = new Map((await customersEndedBy(context.today)).map(({ _id, endedOn }) => [_id, endedOn]))
+  const ids = [...gone.keys()]
   let left = 0
-  for (const notice of await noticesIn(['issued']))
-    for await (const recipients of recipientBatches(notice._id, { state: { $nin: [...endStates] } })) {
-      const customers = await customersByIds(recipients.map(({ customer }) => customer))
-      const gone = new Map(
-        customers
-          .filter((customer) => hasEnded(customer, context.today))
-          .map(({ _id, endedOn }) => [_id, endedOn]),
-      )
-      const leaving = recipients.filter(({ customer }) => gone.has(customer))
-      const moved = await decideForAll(context, leaving, (recipient) => {
-        if (endStates.includes(recipient.state)) return null
-        const on = gone.get(recipient.customer) ?? context.today
-        return { change: ended(recipient, 'left', 'agreement-ended', on), event: 'left', facts: { on } }
-      })
-      left += moved.length
-    }
+  for (let at = 0; at < ids.length; at += customersAtOnce) {
+    const leaving = await recipientsUnderwayOf(ids.slice(at, at + customersAtOnce), issued)
+    const moved = await decideForAll(context, leaving, (recipient) => {
+      if (endStates.includes(recipient.state)) return null
+      const on = gone.get(recipient.customer) ?? context.today
+      return { change: ended(recipient, 'left', 'agreement-ended', on), event: 'left', facts: { on } }
+    })
+    left += moved.length
+  }
   if (left > 0) await payAllOwed(context)
   return left
 }

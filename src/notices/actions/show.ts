@@ -4,8 +4,8 @@ import { historyOf } from '../../audit-log/actions.js'
 import { customerByReference, noticePeriodsFor } from '../../customers/actions.js'
 import { mailsAbout } from '../../mail/actions.js'
 import {
+  approvedSince,
   engagementsByIds,
-  listForAll,
   plannedEngagements,
   runningEngagements,
 } from '../../register/actions.js'
@@ -14,8 +14,9 @@ import { earlierOf } from '../../base/day.js'
 import type { ListEntry } from '../page/list.js'
 import type { LineStanding } from '../page/notice.js'
 import {
+  countInUse,
+  countReady,
   countRecipients,
-  countWhere,
   firstDayOf,
   pageOfRecipients,
   phaseCounts,
@@ -26,7 +27,7 @@ import { findRecipient } from '../records/recipients.js'
 import { papersOf } from '../records/papers.js'
 import { latestDayToSend } from '../rules/deadlines.js'
 import { servicesOf, type Line, type Notice, type NoticeState } from '../rules/notice.js'
-import { endStates, recipientId } from '../rules/recipient.js'
+import { recipientId } from '../rules/recipient.js'
 import { noticeByReference, serviceNames, withContents } from './contents.js'
 import { useBlocksByLine } from './use.js'
 
@@ -74,7 +75,7 @@ export async function noticeToShow(
   const notice = await withContents(await noticeByReference(reference))
   const [counts, recipients, total, services, standings, lastDay, dueOn, papers, history] = await Promise.all(
     [
-      phaseCounts([notice._id]),
+      phaseCounts(notice.counts === null ? [notice._id] : []),
       pageOfRecipients(notice._id, filter, cursor, recipientsAPage),
       countRecipients(notice._id, filter),
       serviceNames(),
@@ -102,14 +103,7 @@ export async function noticeToShow(
 async function lineStandings(notice: Notice, { today }: Context): Promise<Map<string, LineStanding>> {
   const blocks = await useBlocksByLine(notice, today)
   const standing = async ({ id }: Line): Promise<[string, LineStanding]> => {
-    const [ready, inUse] = await Promise.all([
-      countWhere(notice._id, {
-        held: false,
-        state: { $nin: [...endStates] },
-        lines: { $elemMatch: { line: id, permittedFrom: { $ne: null, $lte: today }, inUseSince: null } },
-      }),
-      countWhere(notice._id, { lines: { $elemMatch: { line: id, inUseSince: { $ne: null } } } }),
-    ])
+    const [ready, inUse] = await Promise.all([countReady(notice, id, today), countInUse(notice, id)])
     return [id, { ready, inUse, blocks: blocks.get(id) ?? [] }]
   }
   return new Map(await Promise.all(notice.lines.map(standing)))
@@ -136,13 +130,12 @@ export async function offeredEngagements(context: Context) {
   )
   const [planned, approved, running] = await Promise.all([
     plannedEngagements(context.today),
-    listForAll(context.today),
+    approvedSince(context.today),
     runningEngagements('sub-processor'),
   ])
-  const listed = new Set(approved.map(({ engagement }) => engagement))
   return {
     comes: planned.filter(({ _id }) => !announced.has(_id)),
-    goes: running.filter(({ _id }) => listed.has(_id)),
+    goes: running.filter(({ _id }) => approved.has(_id)),
   }
 }
 

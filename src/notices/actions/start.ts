@@ -34,3 +34,8 @@ export async function reckonStart(
       }
     })
 }
+
+/** The last day to send a notice of what is to begin on the day; null where the calendar has none. */
+export function latestToSend(start: Day, period: NoticePeriod): Day | null {
+  return latestDayToSend(start, period, danishDateRules)?.sendBy ?? null
+}

@@ -1,6 +1,6 @@
 import { earlierOf, type Day } from '../../base/day.js'
 import { noticePeriodsFor } from '../../customers/actions.js'
-import { countWhere, firstDayOf } from '../records/lists.js'
+import { countReady, countWhere, firstDayOf } from '../records/lists.js'
 import { noticesIn } from '../records/notices.js'
 import { latestDayToSend } from '../rules/deadlines.js'
 import { awaitsDeletion } from '../rules/issue.js'
@@ -123,11 +123,7 @@ async function useTasks(notice: Notice, today: Day): Promise<NoticeTask[]> {
 
 async function useTask(notice: Notice, line: Line, blocked: boolean, today: Day): Promise<NoticeTask | null> {
   if (line.kind === 'removal') return null
-  const waiting = await countWhere(notice._id, {
-    held: false,
-    state: { $nin: [...endStates] },
-    lines: { $elemMatch: { line: line.id, permittedFrom: { $ne: null, $lte: today }, inUseSince: null } },
-  })
+  const waiting = await countReady(notice, line.id, today)
   if (waiting === 0) return null
   const { reference, plannedStart } = notice
   const on = plannedStart

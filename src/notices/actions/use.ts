@@ -3,6 +3,7 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { confirmInUse, endApprovals, endUse, engagementsByIds } from '../../register/actions.js'
+import { lawNow } from '../../transfers/actions.js'
 import { countWhere } from '../records/lists.js'
 import { moveNotice, Notices } from '../records/notices.js'
 import { recipientBatches } from '../records/recipients.js'
@@ -103,11 +104,16 @@ export async function useBlocksByLine(
   notice: Notice,
   today: Day,
 ): Promise<Map<string, ReturnType<typeof useBlocksOf>>> {
-  const engagements = await engagementsByIds(notice.lines.map(({ engagement }) => engagement))
+  const [law, engagements] = await Promise.all([
+    lawNow(),
+    engagementsByIds(notice.lines.map(({ engagement }) => engagement)),
+  ])
   return new Map(
     notice.lines.flatMap((line) => {
       const engagement = engagements.find(({ _id }) => _id === line.engagement)
-      return engagement && line.kind !== 'removal' ? [[line.id, useBlocksOf(engagement, today)] as const] : []
+      return engagement && line.kind !== 'removal'
+        ? [[line.id, useBlocksOf(law, engagement, today)] as const]
+        : []
     }),
   )
 }
@@ -115,7 +121,7 @@ export async function useBlocksByLine(
 async function refuseBlockedUse(line: Line, today: Day): Promise<void> {
   const [engagement] = await engagementsByIds([line.engagement])
   if (!engagement) throw new NotFound()
-  const [block] = useBlocksOf(engagement, today)
+  const [block] = useBlocksOf(await lawNow(), engagement, today)
   if (block) throw new Refused(`use-without-${block}`)
 }
 

@@ -56,6 +56,30 @@ export function recipientsOfCustomer(customer: string): Promise<Recipient[]> {
   return Recipients.find({ customer }).sort({ noticeReference: -1 }).limit(200).lean<Recipient[]>().exec()
 }
 
+/** How many customers may use the line by the day, do not yet, and hold nothing up. */
+export function countReady(
+  { _id, lines }: { _id: string; lines: readonly unknown[] },
+  line: string,
+  day: Day,
+): Promise<number> {
+  // Of a notice's only line the state says it, and states are counted in an index; of several each customer's have to be read.
+  if (lines.length === 1) return countWhere(_id, { state: 'permitted', held: false })
+  return countWhere(_id, {
+    held: false,
+    state: { $nin: [...endStates] },
+    lines: { $elemMatch: { line, permittedFrom: { $ne: null, $lte: day }, inUseSince: null } },
+  })
+}
+
+/** How many customers the line is in use for. */
+export function countInUse(
+  { _id, lines }: { _id: string; lines: readonly unknown[] },
+  line: string,
+): Promise<number> {
+  if (lines.length === 1) return countWhere(_id, { state: 'in-use' })
+  return countWhere(_id, { lines: { $elemMatch: { line, inUseSince: { $ne: null } } } })
+}
+
 /** The first such day among the recipients still running; null where none has one. */
 export async function firstDayOf(
   notice: string,

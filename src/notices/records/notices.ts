@@ -30,9 +30,10 @@ const schema = new Schema<Notice>(
   { minimize: false },
 )
 schema.index({ reference: 1 }, { unique: true })
-schema.index({ state: 1, _id: 1 })
-schema.index({ 'lines.engagement': 1 })
-schema.index({ 'lines.replaces': 1 })
+schema.index({ reference: 1, _id: 1 })
+schema.index({ state: 1, reference: 1, _id: 1 })
+schema.index({ 'lines.engagement': 1, reference: 1 })
+schema.index({ 'lines.replaces': 1, reference: 1 })
 schema.index({ sample: 1 })
 
 export const Notices = model<Notice>('notice', schema)

@@ -35,7 +35,7 @@ const schema = new Schema<Paper>(
   },
   { collection: 'notice-papers', versionKey: false },
 )
-schema.index({ notice: 1 })
+schema.index({ notice: 1, _id: 1 })
 schema.index({ sample: 1 })
 
 export const Papers = model<Paper>('notice-paper', schema)

@@ -5,7 +5,13 @@ import { insertNew } from '../../db/insert-new.js'
 import { danishSortKey, searchTokens } from '../../db/keys.js'
 import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
 import { nextPermission } from '../rules/permission.js'
-import type { Owed, Recipient, RecipientContent } from '../rules/recipient.js'
+import {
+  endStates,
+  recipientId,
+  type Owed,
+  type Recipient,
+  type RecipientContent,
+} from '../rules/recipient.js'
 
 const schema = new Schema<Recipient>(
   {
@@ -54,6 +60,12 @@ const schema = new Schema<Recipient>(
 schema.index({ notice: 1, customer: 1 }, { unique: true })
 schema.index({ notice: 1, sortKey: 1, _id: 1 })
 schema.index({ notice: 1, state: 1, held: 1, sortKey: 1, _id: 1 })
+schema.index({ notice: 1, state: 1, lastDay: 1 })
+schema.index({ notice: 1, state: 1, dueOn: 1 })
+schema.index({ notice: 1, state: 1, 'lines.mode': 1 })
+// Few are in these: only what somebody has to deal with.
+schema.index({ notice: 1, correctionFailed: 1 }, { partialFilterExpression: { correctionFailed: true } })
+schema.index({ notice: 1, blockedBy: 1 }, { partialFilterExpression: { blockedBy: 'instruction' } })
 schema.index({ notice: 1, tokens: 1, sortKey: 1, _id: 1 })
 schema.index({ customer: 1, noticeReference: -1 })
 schema.index({ owed: 1, _id: 1 })
@@ -174,9 +186,11 @@ export async function* recipientBatches(
   filter: Record<string, unknown> = {},
   size = 200,
 ): AsyncGenerator<Recipient[]> {
-  let after = ''
+  // Ids begin with the notice's: a range of them is in order and holds no other notice's, whatever else is asked.
+  let after = recipientId(notice, '')
+  const end = recipientId(notice, '\uffff')
   for (;;) {
-    const batch = await Recipients.find({ ...filter, notice, _id: { $gt: after } })
+    const batch = await Recipients.find({ ...filter, notice, _id: { $gt: after, $lt: end } })
       .sort({ _id: 1 })
       .limit(size)
       .lean<Recipient[]>()
@@ -185,6 +199,17 @@ export async function* recipientBatches(
     yield batch
     after = last._id
   }
+}
+
+/** Of those customers, the parts in those notices that are at no end yet. */
+export function recipientsUnderwayOf(
+  customers: readonly string[],
+  notices: readonly string[],
+): Promise<Recipient[]> {
+  const underway = { state: { $nin: [...endStates] }, notice: { $in: [...notices] } }
+  return Recipients.find({ customer: { $in: [...customers] }, ...underway })
+    .lean<Recipient[]>()
+    .exec()
 }
 
 /** Which of the customers were ever told anything by a notice. */

@@ -13,13 +13,13 @@ import {
 } from '../actions.js'
 import { offeredEngagements, referencesOf } from '../actions/show.js'
 import { lineProblems, readDraft, type DraftInput, type LineInput } from '../form.js'
+import { lineKinds } from '../rules/notice.js'
 import { draftChoices, draftFields, lineRowsShown, startRows } from '../page.js'
 import { answer, textOf, versionIn } from './ports.js'
 
 export function draftRoutes(router: Router): void {
   router.get('/notices/new', may('notices:write'), async (req, res) => {
-    const engagement = textOf(req.query['engagement'])
-    const lines: LineInput[] = [{ kind: 'addition', engagement, replaces: null }]
+    const lines: LineInput[] = [lineAsked(req)]
     await renderPage(
       req,
       res,
@@ -58,6 +58,17 @@ export function draftRoutes(router: Router): void {
     await discardDraft(contextOf(req), { reference, version: versionIn(req.body) })
     redirectWith(req, res, '/notices', 'notices:flash.discarded', { reference })
   })
+}
+
+/** The line a link from the register asks for: what is added, or replaced, or removed. */
+function lineAsked({ query }: Request): LineInput {
+  const asked = textOf(query['kind'])
+  const kind = lineKinds.find((each) => each === asked) ?? 'addition'
+  return {
+    kind,
+    engagement: textOf(query['engagement']),
+    replaces: kind === 'replacement' ? textOf(query['replaces']) || null : null,
+  }
 }
 
 type Target = { action: string; stored: Partial<DraftInput>; reference?: string; version?: number }

@@ -3,8 +3,9 @@ import type { Customer } from '../../customers/rules.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Engagement } from '../../register/rules.js'
-import { noticesForCustomer, withContents } from '../actions.js'
+import { noticesForCustomer, toldCounts, withContents } from '../actions.js'
 import { lineTitle } from '../page/facts.js'
+import { toldPanelWords } from '../page/told.js'
 import { noticeState, recipientState } from '../page/words.js'
 import { findNoticesAbout } from '../records/notices.js'
 import type { Panel } from './ports.js'
@@ -45,6 +46,32 @@ export async function customerNoticesPanel(customer: Customer, { locale }: Conte
           t('notices:panel.last-day', { day: formatShortDay(recipient.lastDay, locale) }),
       })),
       empty: t('notices:panel.empty'),
+    },
+  }
+}
+
+/** On an engagement's page: how many were told of it, and the way to who and what. */
+export async function engagementToldPanel(engagement: Engagement, { locale }: Context): Promise<Panel> {
+  const t = textIn(locale)
+  return {
+    title: t('past:told.panel'),
+    view: 'notices/told-panel',
+    values: {
+      sentences: toldPanelWords(await toldCounts(engagement), locale),
+      link: { url: `/engagements/${engagement.reference}/told`, text: t('past:told.open') },
+    },
+  }
+}
+
+/** On a customer's page: the way to what it had been told by a day. */
+export async function customerToldPanel(customer: Customer, { locale }: Context): Promise<Panel> {
+  const t = textIn(locale)
+  return {
+    title: t('past:customer.panel'),
+    view: 'notices/told-panel',
+    values: {
+      sentences: [t('past:customer.panel-lead')],
+      link: { url: `/customers/${customer.reference}/told`, text: t('past:customer.open') },
     },
   }
 }

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
-import type { Context } from '../../base/context.js'
+import type { Context, Locale } from '../../base/context.js'
 import type { Read } from '../../base/form.js'
 import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import type { ObjectionsOf } from '../page.js'
 import type { Recipient } from '../rules.js'
 
 /** A section a room above shows on a recipient's page: views/<view>.ejs, rendered with `values`. */
@@ -10,6 +11,8 @@ export type Panel = { title: string; view: string; values: Record<string, unknow
 /** What this room cannot see itself, since it stands above: objections of a recipient. */
 export type Ports = {
   panels?: readonly ((recipient: Recipient, context: Context) => Promise<Panel | null>)[]
+  /** The objections of these recipients, by recipient, with how each was settled. */
+  objections?: (recipients: readonly string[], locale: Locale) => Promise<ObjectionsOf>
 }
 
 /** The version the person had before them, from the form's hidden field. */

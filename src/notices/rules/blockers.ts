@@ -1,5 +1,6 @@
 /** What stands in the way of a notice, told before it is issued; nothing is skipped in silence. */
 import type { Day } from '../../base/day.js'
+import type { Law } from '../../transfers/rules.js'
 import { comes, type GoLive, type Line } from './notice.js'
 import type { Named, Summary } from './summary.js'
 import { basisHolds, type UseBlock } from './use.js'
@@ -32,10 +33,19 @@ export type Drafted = {
   plannedStart: Day
   lines: LineFacts[]
   summary: Summary
+  law: Law
   today: Day
 }
 
-export function blockersIn({ reference, goLive, plannedStart, lines, summary, today }: Drafted): Blocker[] {
+export function blockersIn({
+  reference,
+  goLive,
+  plannedStart,
+  lines,
+  summary,
+  law,
+  today,
+}: Drafted): Blocker[] {
   const edit = `/notices/${reference}/edit`
   const blockers: Blocker[] = []
   if (lines.length === 0) blockers.push({ severity: 'issue', text: 'no-lines', facts: {}, url: edit })
@@ -45,7 +55,7 @@ export function blockersIn({ reference, goLive, plannedStart, lines, summary, to
     const content = comes(line)
     const facts = { name: content?.vendorName ?? line.content?.vendorName ?? '', engagement }
     const url = `/engagements/${engagement}`
-    if (content && !basisHolds(content, today))
+    if (content && !basisHolds(law, content, today))
       blockers.push({ severity: 'issue', text: 'no-basis', facts, url })
     if (content && !(content.activity.da && content.activity.en))
       blockers.push({ severity: 'issue', text: 'no-activity', facts, url })

@@ -1,6 +1,6 @@
 import type { Day } from '../../base/day.js'
 import type { Engagement } from '../../register/rules.js'
-import { judgeLinks, needsTia } from '../../transfers/rules.js'
+import { isHeld, judgeLinks, needsTia, type Law } from '../../transfers/rules.js'
 import { isEnded, type Recipient } from './recipient.js'
 
 export type UseFacts = Pick<
@@ -18,36 +18,41 @@ export type UseBlock = 'contract' | 'due-diligence' | 'tia' | 'basis'
  * - TIA: clauses and group rules need an assessment of the importer's law (EDPB 01/2020).
  * - basis: clause 8.1, chapter V.
  */
-export function useBlocksOf(engagement: UseFacts, day: Day): UseBlock[] {
+export function useBlocksOf(law: Law, engagement: UseFacts, day: Day): UseBlock[] {
   const { contract, dueDiligence } = engagement
   const blocks: UseBlock[] = []
   if (!contract?.signedOn || contract.signedOn > day) blocks.push('contract')
   const accepted =
     dueDiligence?.conclusion === 'accepted' || dueDiligence?.conclusion === 'accepted-with-conditions'
   if (!accepted || !dueDiligence?.concludedOn || dueDiligence.concludedOn > day) blocks.push('due-diligence')
-  if (!linksHold(engagement, day, 'with-tia'))
-    blocks.push(linksHold(engagement, day, 'tia-aside') ? 'tia' : 'basis')
+  if (!linksHold(law, engagement, day, 'with-tia'))
+    blocks.push(linksHold(law, engagement, day, 'tia-aside') ? 'tia' : 'basis')
   return blocks
 }
 
 /** Whether each country outside the EEA has a basis in law; a TIA that is not concluded yet is another matter. */
-export function basisHolds(engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>, day: Day): boolean {
-  return linksHold(engagement, day, 'tia-aside')
+export function basisHolds(
+  law: Law,
+  engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>,
+  day: Day,
+): boolean {
+  return linksHold(law, engagement, day, 'tia-aside')
 }
 
 function linksHold(
+  law: Law,
   engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>,
   day: Day,
   tia: 'with-tia' | 'tia-aside',
 ): boolean {
   const { storageCountries, accessCountries, transfers, role } = engagement
-  return judgeLinks(storageCountries, accessCountries, transfers, day, role).every(({ transfers: judged }) =>
-    judged.some(({ transfer, problems }) =>
-      problems.every(
-        ({ severity, text }) =>
-          severity === 'warning' || (tia === 'tia-aside' && needsTia(transfer) && text === 'tia-missing'),
+  return judgeLinks(law, storageCountries, accessCountries, transfers, day, role).every(
+    ({ uses, transfers: judged }) =>
+      isHeld(
+        uses,
+        judged,
+        (transfer, { text }) => tia === 'tia-aside' && needsTia(transfer) && text === 'tia-missing',
       ),
-    ),
   )
 }
 

@@ -2,7 +2,7 @@ import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { Customer } from '../../customers/rules.js'
-import { approvalsOfAll, closeApprovals, insertApprovals, listForAll } from '../records.js'
+import { approvalsOfAll, closeApprovals, insertApprovals, listForAll, markUnlisted } from '../records.js'
 import { baselineRows, type Accepting, type NewApproval } from '../rules.js'
 
 /**
@@ -12,7 +12,8 @@ import { baselineRows, type Accepting, type NewApproval } from '../rules.js'
 export async function approve(context: Context, rows: readonly NewApproval[]): Promise<void> {
   for (const engagement of new Set(rows.map((row) => row.engagement))) {
     const those = rows.filter((row) => row.engagement === engagement)
-    const written = await insertApprovals(those)
+    const written = await insertApprovals(those, context.today)
+    if (written > 0) await markUnlisted({ engagements: [engagement] })
     const baseline = those.filter(({ kind }) => kind === 'baseline').length
     if (written === 0 || baseline === 0) continue
     const about = { kind: 'engagement', id: engagement }
@@ -35,8 +36,9 @@ export async function endApprovals(
     notice,
   }: { engagement: string; customers?: string[]; to: Day; notice: string | null },
 ): Promise<void> {
-  const closed = await closeApprovals(engagement, customers, to, notice)
+  const closed = await closeApprovals(engagement, customers, { to, notice, recordedOn: context.today })
   if (closed === 0) return
+  await markUnlisted({ engagements: [engagement] })
   const about = { kind: 'engagement', id: engagement }
   await recordEvent(context, 'engagement.approvals-ended', about, { customers: closed, to, notice })
 }

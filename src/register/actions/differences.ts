@@ -1,13 +1,22 @@
 import type { Day } from '../../base/day.js'
 import {
   allServices,
-  engagementsByIds,
+  engagementsToList,
   listForAll,
+  listForService,
   listOn,
   noticesBetween,
-  vendorsByIds,
+  vendorsToList,
 } from '../records.js'
-import { contentOn, differencesBetween, type Difference, type ListRow, type Service } from '../rules.js'
+import {
+  differencesBetween,
+  knownOn,
+  servicesOn,
+  versionsAsKnown,
+  type Difference,
+  type ListRow,
+  type Service,
+} from '../rules.js'
 
 export type Differences = {
   differences: Difference[]
@@ -16,14 +25,23 @@ export type Differences = {
   vendors: ReadonlyMap<string, string>
   /** The notices by which each engagement came or went in between. */
   notices: ReadonlyMap<string, string[]>
+  /** Engagements whose rows were corrected, or entered late, on either day: why a list shown then may have said otherwise. */
+  corrected: ReadonlyMap<string, ListRow>
 }
 
-/** What changed from one day's list to another's, of one customer or of all together. */
+/** Whose list: of one customer, for one service, of a customer for a service, or of all together. */
+export type Whose = { customer?: string | undefined; service?: string | undefined }
+
+/**
+ * What changed from one day's list to another's. `asThen`: each list as it was known on its own day, without what was
+ * corrected or entered since.
+ */
 export async function differencesFor(
   { from, to }: { from: Day; to: Day },
-  customer: string | undefined,
+  { customer, service }: Whose,
+  { asThen = false }: { asThen?: boolean } = {},
 ): Promise<Differences> {
-  const on = (day: Day) => (customer === undefined ? listForAll(day) : listOn(customer, day))
+  const on = (day: Day) => listFor({ customer, service }, day, asThen ? day : undefined)
   const [before, after, services] = await Promise.all([on(from), on(to), allServices()])
   const differences = differencesBetween(before, after)
   const changed = differences.map((each) =>
@@ -31,23 +49,42 @@ export async function differencesFor(
   )
   const [notices, vendors] = await Promise.all([
     noticesBetween(changed, { after: from, until: to }, customer),
-    vendorsAbove([...before, ...after], to),
+    vendorsAbove([...before, ...after], to, asThen ? to : undefined),
   ])
-  return { differences, services, vendors, notices }
+  const marked = [...before, ...after].filter((row) => row.corrections.length > 0 || row.enteredOn !== null)
+  return {
+    differences,
+    services: servicesOn(services, to),
+    vendors,
+    notices,
+    corrected: new Map(marked.map((row) => [row.engagement, row])),
+  }
+}
+
+/** The list on a day. `known`: as it was known then; else as it is known now. */
+export async function listFor({ customer, service }: Whose, day: Day, known?: Day): Promise<ListRow[]> {
+  if (customer !== undefined) return rowsFor(service, await listOn(customer, day, known))
+  return service === undefined ? listForAll(day, known) : listForService(service, day, known)
+}
+
+export function rowsFor(service: string | undefined, rows: ListRow[]): ListRow[] {
+  return service === undefined ? rows : rows.filter(({ content }) => content.services.includes(service))
 }
 
 /** Whom each link of the chain above the rows is, by engagement, under the name it had on the day. */
 export async function vendorsAbove(
   rows: readonly Pick<ListRow, 'content'>[],
   on: Day,
+  known?: Day,
 ): Promise<Map<string, string>> {
   const parents = rows.flatMap(({ content }) => (content.parent === null ? [] : [content.parent]))
-  const engagements = await engagementsByIds([...new Set(parents)])
-  const vendors = await vendorsByIds(engagements.map(({ vendor }) => vendor))
+  if (parents.length === 0) return new Map()
+  const engagements = await engagementsToList([...new Set(parents)])
+  const vendors = await vendorsToList(engagements.map(({ vendor }) => vendor))
   return new Map(
     engagements.flatMap(({ _id, vendor: id }) => {
       const vendor = vendors.find((each) => each._id === id)
-      return vendor ? [[_id, contentOn(vendor.versions, on).name] as const] : []
+      return vendor ? [[_id, knownOn(versionsAsKnown(vendor, known), on).content.name] as const] : []
     }),
   )
 }

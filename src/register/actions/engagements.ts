@@ -5,8 +5,9 @@ import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { storeFile, type Upload } from '../../files/actions.js'
+import { lawNow } from '../../transfers/actions.js'
+import type { Law } from '../../transfers/rules.js'
 import {
-  allParents,
   countApproved,
   engagementByReference,
   EngagementModel,
@@ -22,15 +23,17 @@ import {
   engagementFacts,
   refusedTransfers,
   withVersion,
-  wouldLoop,
   type ChangeKind,
   type Engagement,
   type EngagementBody,
   type EngagementFacts,
   type Terms,
 } from '../rules.js'
+import { contractsAfterEdit } from '../rules/contract.js'
+import { withAssurances } from '../rules/data-centres.js'
 import { enteredNow, keepFile, termsOf } from '../rules/terms.js'
 import { apart, changedParts } from '../rules/trail.js'
+import { refuseParent, settledInChain } from './chain-place.js'
 import type { Which } from './services.js'
 
 export type EngagementInput = EngagementFacts & Terms
@@ -53,9 +56,10 @@ export async function createEngagement(
 ): Promise<Engagement> {
   const { vendor, from = context.today, inUse = { since: null, until: null }, sample = false } = input
   if (!(await vendorById(vendor))) throw new NotFound()
-  refuseDead(input, context.today)
+  refuseDead(await lawNow(), input, context.today)
   const _id = newId()
   const facts = engagementFacts(input)
+  await refuseParent(_id, facts.parent)
   const terms = await withFile(context, termsOf(input), upload, _id, sample)
   const content = apart({ ...facts, ...terms }, personal)
   const engagement = await insertEngagement(
@@ -104,11 +108,12 @@ export async function editEngagement(
 ): Promise<Engagement> {
   const engagement = await engagementAsSeen(which)
   if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
-  const facts = engagementFacts(input)
+  const facts = engagementFacts({ ...input, places: withAssurances(engagement.places, input.places) })
   // Only what is entered now is judged: a basis that died since it was entered is a finding, not a reason to lock the record.
-  if (!asFound) refuseDead({ ...facts, transfers: enteredNow(engagement, facts) }, context.today)
-  if (facts.parent !== null && wouldLoop(engagement._id, facts.parent, await allParents()))
-    throw new Refused('engagement-chain-loops')
+  if (!asFound)
+    refuseDead(await lawNow(), { ...facts, transfers: enteredNow(engagement, facts) }, context.today)
+  // A place in the chain that was wrong before is no reason to refuse what is entered about something else.
+  if (facts.parent !== engagement.parent) await refuseParent(engagement._id, facts.parent)
   const beyond = await changesOf(engagement, facts, context.today)
   if (beyond.length > 0 && because === undefined) throw new Refused('change-needs-reason')
   const terms = await withFile(
@@ -118,20 +123,26 @@ export async function editEngagement(
     engagement._id,
     engagement.sample,
   )
-  const after = { ...facts, ...terms }
+  const kept = contractsAfterEdit(engagement, terms.contract, context.today)
+  if (kept === 'no-contract-with-versions') throw new Refused('no-contract-with-versions')
+  const after = { ...facts, ...terms, ...(kept === null ? {} : { contract: kept.contract }) }
   const changes = changedParts({ ...engagementFacts(engagement), ...termsOf(engagement) }, after, personal)
   if (!changes) return engagement
-  return moved(
+  const edited = await moved(
     context,
     engagement,
-    { ...after, versions: withVersion(engagement.versions, facts, context.today) },
-    optional.filter((field) => terms[field] === undefined),
+    { ...after, ...kept, versions: withVersion(engagement.versions, facts, context.today) },
+    [
+      ...optional.filter((field) => terms[field] === undefined),
+      ...(kept === null || kept.contractTurnsOn !== undefined ? [] : (['contractTurnsOn'] as const)),
+    ],
     {
       event: 'engagement.edited',
       facts: { ...changes.facts, ...(beyond.length > 0 ? { changesApproved: beyond } : {}) },
       personal: { ...changes.personal, ...(because === undefined ? {} : { because }) },
     },
   )
+  return settledInChain(context, engagement, edited)
 }
 
 /** What of that which customers have approved the new facts would change; empty for a correction or where nobody has. */
@@ -195,8 +206,8 @@ async function engagementAsSeen({ reference, version }: Which): Promise<Engageme
   return engagement
 }
 
-function refuseDead(input: EngagementFacts, today: Day): void {
-  const [refused] = refusedTransfers(input.transfers, today, input.role)
+function refuseDead(law: Law, input: EngagementFacts, today: Day): void {
+  const [refused] = refusedTransfers(law, input.transfers, today, input.role)
   if (refused) throw new Refused('transfer-refused', refused.problem.facts)
 }
 

@@ -1,49 +1,77 @@
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
-import { nextReferences } from '../../db/counters.js'
+import { keepReferences } from '../../db/keep-references.js'
 import { danishSortKey, searchTokens } from '../../db/keys.js'
 import { firstMove } from '../../db/moves.js'
 import {
   EngagementModel,
-  engagementsByIds,
+  engagementIdsAmong,
   insertNewEngagements,
   insertNewVendors,
   VendorModel,
-  vendorsByIds,
+  vendorIdsAmong,
 } from '../records.js'
-import { engagementFacts, vendorFacts, type Engagement, type Vendor } from '../rules.js'
+import {
+  contractSet,
+  engagementFacts,
+  vendorFacts,
+  type ContractVersion,
+  type Engagement,
+  type Use,
+  type Vendor,
+} from '../rules.js'
 import { termsOf } from '../rules/terms.js'
 import { apart } from '../rules/trail.js'
 import type { NewEngagement } from './engagements.js'
 import type { NewVendor } from './vendors.js'
 
-const batch = 1000
+/** `reference`: the number it goes by where it comes from, kept where it is free. `ended`: it had ended there. */
+type FromElsewhere = {
+  _id: string
+  reference?: string | undefined
+  ended?: { on: Day; because: string } | undefined
+}
+export type ImportedVendor = NewVendor & FromElsewhere
+export type ImportedEngagement = NewEngagement &
+  FromElsewhere & {
+    earlierUse?: Use[]
+    /** Every version of the contract; empty where `contract` says all there is. */
+    contracts?: ContractVersion[]
+  }
+
+/** Small enough that what is made, written and logged at once takes little memory. */
+const batch = 125
 
 /**
  * Many vendors at once, each under an id that follows from where it came from, so that a repeat makes no second one. Returns
- * those that are new.
+ * how many are new.
  */
 export async function addImportedVendors(
   context: Context,
-  inputs: readonly (NewVendor & { _id: string })[],
-): Promise<Vendor[]> {
-  const added: Vendor[] = []
+  inputs: readonly ImportedVendor[],
+): Promise<number> {
+  let added = 0
   for (let at = 0; at < inputs.length; at += batch) {
     const some = inputs.slice(at, at + batch)
-    const known = new Set((await vendorsByIds(some.map(({ _id }) => _id))).map(({ _id }) => _id))
+    const known = new Set(await vendorIdsAmong(some.map(({ _id }) => _id)))
     const fresh = some.filter(({ _id }) => !known.has(_id))
-    const references = await nextReferences('V', fresh.length)
+    const references = await keepReferences(
+      VendorModel,
+      'V',
+      fresh.map(({ reference }) => reference),
+    )
     const vendors = fresh.map((input, place) => vendorFrom(context, input, references[place] ?? ''))
     if ((await insertNewVendors(vendors)) < vendors.length) throw new Refused('changed-meanwhile')
     await record(VendorModel, vendors)
-    added.push(...vendors)
+    added += vendors.length
   }
   return added
 }
 
-function vendorFrom(context: Context, input: NewVendor & { _id: string }, reference: string): Vendor {
+function vendorFrom(context: Context, input: ImportedVendor, reference: string): Vendor {
   const { _id, from = context.today, sample = false } = input
   const contacts = input.contacts.map((contact) => ({ ...contact, id: contact.id ?? newId() }))
   const facts = vendorFacts({ ...input, contacts })
@@ -61,13 +89,13 @@ function vendorFrom(context: Context, input: NewVendor & { _id: string }, refere
       facts.website,
     ),
     versions: [{ from, content: facts }],
-    endedOn: null,
+    ...endOf(input),
     sample,
     ...firstMove({
       at: context.now,
       by: context.actor,
       event: 'vendor.added',
-      facts: { country: facts.country, sample },
+      facts: { country: facts.country, sample, ...(input.ended ? { endedOn: input.ended.on } : {}) },
       personal: { ...facts },
     }),
   }
@@ -79,48 +107,60 @@ function vendorFrom(context: Context, input: NewVendor & { _id: string }, refere
  */
 export async function addImportedEngagements(
   context: Context,
-  inputs: readonly (NewEngagement & { _id: string })[],
-): Promise<Engagement[]> {
-  const added: Engagement[] = []
+  inputs: readonly ImportedEngagement[],
+): Promise<number> {
+  let added = 0
   for (let at = 0; at < inputs.length; at += batch) {
     const some = inputs.slice(at, at + batch)
-    const known = new Set((await engagementsByIds(some.map(({ _id }) => _id))).map(({ _id }) => _id))
+    const known = new Set(await engagementIdsAmong(some.map(({ _id }) => _id)))
     const fresh = some.filter(({ _id }) => !known.has(_id))
-    const references = await nextReferences('E', fresh.length)
+    const references = await keepReferences(
+      EngagementModel,
+      'E',
+      fresh.map(({ reference }) => reference),
+    )
     const engagements = fresh.map((input, place) => engagementFrom(context, input, references[place] ?? ''))
     if ((await insertNewEngagements(engagements)) < engagements.length) throw new Refused('changed-meanwhile')
     await record(EngagementModel, engagements)
-    added.push(...engagements)
+    added += engagements.length
   }
   return added
 }
 
-function engagementFrom(
-  context: Context,
-  input: NewEngagement & { _id: string },
-  reference: string,
-): Engagement {
+function engagementFrom(context: Context, input: ImportedEngagement, reference: string): Engagement {
   const { _id, vendor, from = context.today, inUse = { since: null, until: null }, sample = false } = input
   const facts = engagementFacts(input)
   const terms = termsOf(input)
-  const content = apart({ ...facts, ...terms }, ['activity', 'places', 'dueDiligence', 'assurance'])
+  const { contracts = [] } = input
+  const versions = contracts.length > 0 ? contractSet(contracts, context.today) : {}
+  const content = apart({ ...facts, ...terms, ...versions }, [
+    'activity',
+    'places',
+    'dueDiligence',
+    'assurance',
+  ])
   return {
     _id,
     reference,
     vendor,
     ...facts,
     ...terms,
+    ...versions,
     inUse,
-    earlierUse: [],
+    earlierUse: input.earlierUse ?? [],
     versions: [{ from, content: facts }],
-    endedOn: null,
+    ...endOf(input),
     sample,
     ...firstMove({
       at: context.now,
       by: context.actor,
       event: 'engagement.added',
-      facts: { vendor, from, inUse, sample, ...content.facts },
+      facts: { vendor, from, inUse, sample, ...endOf(input), ...content.facts },
       personal: content.personal,
     }),
   }
+}
+
+function endOf({ ended }: FromElsewhere): { endedOn: Day | null; endedBecause?: string } {
+  return ended ? { endedOn: ended.on, endedBecause: ended.because } : { endedOn: null }
 }

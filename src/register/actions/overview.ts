@@ -1,17 +1,17 @@
 import type { Day } from '../../base/day.js'
-import { approvalCounts, approvedAmong, runningEngagements, runningEngagementsFor } from '../records.js'
+import { approvalCounts, approvedAmong, runningEngagementsFor, unusedSubProcessors } from '../records.js'
 import type { EngagementRow } from '../rules.js'
 
 export type ApprovedEngagement = EngagementRow & { customers: number }
 
 /** Sub-processors that are entered and that no customer has approved: what a notice may announce as an addition. */
 export async function plannedEngagements(today: Day): Promise<EngagementRow[]> {
-  const running = await runningEngagements('sub-processor')
+  const unused = await unusedSubProcessors()
   const approved = await approvedAmong(
-    running.map(({ _id }) => _id),
+    unused.map(({ _id }) => _id),
     today,
   )
-  return running.filter(({ _id, inUse }) => !approved.has(_id) && inUse.since === null)
+  return unused.filter(({ _id }) => !approved.has(_id))
 }
 
 /** Sub-processors approved today for a service, by any customer: what a notice may replace or remove. */

@@ -5,12 +5,13 @@ import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import {
   insertService,
+  markUnlisted,
   moveService,
   runningEngagementsFor,
   serviceByReference,
   ServiceModel,
 } from '../records.js'
-import type { Service } from '../rules.js'
+import { beginning, withVersion, type Service } from '../rules.js'
 
 export type ServiceInput = { name: Bilingual; order: number }
 
@@ -23,7 +24,14 @@ export async function createService(
 ): Promise<Service> {
   const { sample = false, ...content } = input
   const service = await insertService(
-    { _id: newId(), reference: await serviceReference(), ...content, endedOn: null, sample },
+    {
+      _id: newId(),
+      reference: await serviceReference(),
+      ...content,
+      versions: [{ from: context.today, content: { name: content.name } }],
+      endedOn: null,
+      sample,
+    },
     { at: context.now, by: context.actor, event: 'service.added', facts: { ...content, sample } },
   )
   await record(ServiceModel, service)
@@ -39,7 +47,13 @@ async function serviceReference(): Promise<string> {
 export async function editService(context: Context, which: Which, input: ServiceInput): Promise<Service> {
   const service = await serviceAsSeen(which)
   const { name, order } = service
-  return moved(context, service, input, 'service.edited', { before: { name, order }, after: input })
+  // A record from before names were dated was called so from the beginning.
+  const earlier = service.versions ?? [{ from: beginning, content: { name } }]
+  const versions = withVersion(earlier, { name: input.name }, context.today)
+  return moved(context, service, { ...input, versions }, 'service.edited', {
+    before: { name, order },
+    after: input,
+  })
 }
 
 /** No longer offered. Refused while a sub-processor is engaged for it. */
@@ -61,6 +75,8 @@ async function moved(
   const after = await moveService(service._id, service.version, set, move)
   if (!after) throw new Refused('changed-meanwhile')
   await record(ServiceModel, after)
+  // Engagements are found by the names of their services.
+  await markUnlisted({ service: service._id })
   return after
 }
 

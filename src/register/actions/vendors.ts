@@ -10,6 +10,7 @@ import {
   insertVendor,
   isApprovedFrom,
   moveVendor,
+  sitesRunBy,
   vendorByReference,
   VendorModel,
 } from '../records.js'
@@ -36,7 +37,7 @@ export type VendorInput = Omit<VendorFacts, 'contacts'> & {
 export type NewVendor = VendorInput & { from?: Day; sample?: boolean }
 
 const personal = ['name', 'address', 'contacts', 'website', 'noRegistrationBecause', 'registration']
-const optional = ['noRegistrationBecause', 'website'] as const
+export const optionalVendorFacts = ['noRegistrationBecause', 'website'] as const
 
 export async function createVendor(context: Context, input: NewVendor): Promise<Vendor> {
   const { from = context.today, sample = false } = input
@@ -88,7 +89,7 @@ export async function editVendor(
       ...foundBy(vendor.reference, facts),
       versions: withVersion(vendor.versions, facts, context.today),
     },
-    optional.filter((field) => facts[field] === undefined),
+    optionalVendorFacts.filter((field) => facts[field] === undefined),
     {
       event: 'vendor.edited',
       facts: { ...changes.facts, ...(beyond.length > 0 ? { changesApproved: beyond } : {}) },
@@ -131,6 +132,8 @@ export async function endVendor(
   if (vendor.endedOn !== null) throw new Refused('vendor-already-ended')
   const running = (await engagementsOf(vendor._id)).filter(({ endedOn }) => endedOn === null)
   if (running.length > 0) throw new Refused('vendor-has-engagements', { count: running.length })
+  const sites = await sitesRunBy(vendor._id)
+  if (sites.length > 0) throw new Refused('vendor-runs-sites', { count: sites.length })
   const move = { event: 'vendor.ended', facts: { on }, personal: { because } }
   return moved(context, vendor, { endedOn: on, endedBecause: because }, [], move)
 }
@@ -160,7 +163,7 @@ function withContactIds(input: VendorInput): VendorFacts {
   return { ...input, contacts: input.contacts.map((contact) => ({ ...contact, id: contact.id ?? newId() })) }
 }
 
-function foundBy(reference: string, facts: VendorFacts): { sortKey: string; tokens: string[] } {
+export function foundBy(reference: string, facts: VendorFacts): { sortKey: string; tokens: string[] } {
   const number = facts.registration?.number
   return {
     sortKey: danishSortKey(facts.name),

@@ -14,7 +14,7 @@ import {
   type Read,
 } from '../../base/form.js'
 import { periodUnits } from '../../base/period.js'
-import { countryOf, type Transfer } from '../../transfers/rules.js'
+import { countryOf, type Law, type Transfer } from '../../transfers/rules.js'
 import {
   conclusions,
   dataCategories,
@@ -29,7 +29,8 @@ import {
 } from '../rules/engagement.js'
 import { given } from './given.js'
 import { listed, rowsOf } from './rows.js'
-import { transferOf, transferProblems, transferRows } from './transfers.js'
+import { transferOf, transferRows } from './transfer-row.js'
+import { transferProblems } from './transfers.js'
 
 export type EngagementForm = EngagementFacts & Terms
 
@@ -86,7 +87,7 @@ const checked = schema.superRefine((typed, check) => {
 /** `kept`: the transfers on record, which an edit of something else may leave as they are. */
 export function readEngagement(
   body: unknown,
-  context: { today: Day; locale: Locale },
+  context: { today: Day; locale: Locale; law: Law },
   kept: readonly Transfer[] = [],
 ): Read<EngagementForm> {
   const read = readForm(checked, body)

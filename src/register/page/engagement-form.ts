@@ -1,14 +1,7 @@
 import type { Locale } from '../../base/context.js'
 import { periodUnits } from '../../base/period.js'
 import { textIn } from '../../i18n/texts.js'
-import {
-  bases,
-  countries,
-  isEea,
-  sortedByName,
-  transfersNeeded,
-  type Transfer,
-} from '../../transfers/rules.js'
+import { countries, isEea, sortedByName, transfersNeeded } from '../../transfers/rules.js'
 import {
   conclusions,
   contractTemplates,
@@ -21,6 +14,7 @@ import {
   type EngagementRow,
   type Service,
 } from '../rules.js'
+import { transferChoices, transferFields } from './transfer-fields.js'
 import { nameIn, rowCount } from './vendor.js'
 
 /** Where Danish processors' sub-processors mostly are; every other country is chosen from the list below them. */
@@ -72,25 +66,20 @@ export function engagementChoicesIn(
       value: code,
       text: eea ? name : `${name} (${t('register:form.outside-eea')})`,
     })),
-    outside: countries(locale)
-      .filter(({ eea }) => !eea)
-      .map(({ code, name }) => ({ value: code, text: name })),
+    transfers: transferChoices(locale),
     places: worded(placeKinds, 'place'),
-    bases: bases.map((value) => ({ value, text: t(`transfers:basis.${value}`) })),
-    modules: (['1', '2', '3', '4'] as const).map((value) => ({
-      value,
-      text: t(`transfers:module.${value}`),
-    })),
-    exporters: (['us', 'vendor'] as const).map((value) => ({
-      value,
-      text: t(`transfers:exporter.${value}`),
-    })),
-    parents: running
-      .filter(({ _id }) => _id !== engagement?._id)
-      .map((row) => ({
-        value: row._id,
-        text: `${row.vendorName}: ${nameIn(row.activity, locale)} (${row.reference})`,
-      })),
+    parents: [
+      // What stands there now is kept by saving something else, also where it has ended.
+      ...(engagement && engagement.parent !== null && !running.some(({ _id }) => _id === engagement.parent)
+        ? [{ value: engagement.parent, text: t('chain:present-above') }]
+        : []),
+      ...running
+        .filter(({ _id }) => _id !== engagement?._id)
+        .map((row) => ({
+          value: row._id,
+          text: `${row.vendorName}: ${nameIn(row.activity, locale)} (${row.reference})`,
+        })),
+    ],
     templates: [
       { value: 'none', text: t('register:template.none') },
       ...worded(contractTemplates, 'template'),
@@ -136,21 +125,6 @@ export function engagementFields(engagement: Engagement | null, service?: string
 }
 
 export type EngagementFields = ReturnType<typeof engagementFields>
-
-function transferFields(transfer: Transfer): Record<string, unknown> {
-  return {
-    country: transfer.country,
-    basis: transfer.basis,
-    module: transfer.module,
-    signedOn: transfer.signedOn,
-    tiaConcludedOn: transfer.tia?.concludedOn,
-    tiaReviewOn: transfer.tia?.reviewOn,
-    listingCheckedOn: transfer.listingCheckedOn,
-    exporter: transfer.exporter ?? 'us',
-    supplementary: transfer.supplementary,
-    note: transfer.note,
-  }
-}
 
 function undocumented(engagement: Engagement | null): string[] {
   if (!engagement) return []

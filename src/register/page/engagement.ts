@@ -7,32 +7,30 @@ import {
   judgeLinks,
   notInstructed,
   transfersNeeded,
+  type Law,
   type TransferInstruction,
 } from '../../transfers/rules.js'
 import {
   engagementState,
-  engagementVersions,
   incompleteness,
   roleMayBeOwn,
   type Engagement,
-  type EngagementRow,
-  type EngagementVersion,
   type Service,
   type Vendor,
 } from '../rules.js'
+import { remedyOf } from './completeness.js'
 import {
   capital,
-  changesInWords,
   completenessState,
   missingRows,
   servicesInWords,
   stateOf,
   subjectsInWords,
 } from './words.js'
-import { changesToApproved } from '../rules/changes.js'
 
 /** `approvedBy`: how many customers have it approved today. */
 export function engagementInWords(
+  law: Law,
   engagement: Engagement,
   vendor: Vendor,
   services: readonly Service[],
@@ -59,7 +57,7 @@ export function engagementInWords(
       ({ kind, address, country }) =>
         `${t(`register:place.${kind}`)}: ${address}, ${countryName(country, locale)}`,
     ),
-    links: linkRows(judgeLinks(storageCountries, accessCountries, transfers, today, role), locale),
+    links: linkRows(judgeLinks(law, storageCountries, accessCountries, transfers, today, role), locale),
     /** Only where it is known where the data are can it be said that they never leave the EEA. */
     within:
       storageCountries.length > 0 &&
@@ -71,45 +69,16 @@ export function engagementInWords(
         ? ''
         : t(`register:conclusion.${engagement.dueDiligence.conclusion}`),
     theirNotice: period === undefined ? '' : t(`register:period.${period.unit}`, { count: period.length }),
-    missing: missingRows(missing, locale),
+    missing: missingRows(missing, locale).map((row, place) => ({
+      ...row,
+      ...remedyOf(
+        missing[place] ?? row,
+        { vendor: vendor.reference, engagement: engagement.reference },
+        locale,
+      ),
+    })),
     completeness: completenessState(missing, locale),
   }
-}
-
-/** The dated versions, newest first, each with what it changed of that which customers approve. */
-export function versionRows(engagement: Engagement, vendor: Vendor, locale: Locale) {
-  const versions = engagementVersions(vendor._id, vendor.versions, engagement.versions)
-  return versions
-    .map((version, place) => ({
-      from: version.from,
-      to: version.to,
-      name: version.content.vendorName,
-      activity: version.content.activity[locale] || version.content.activity.da,
-      storage: countriesInWords(version.content.storageCountries, locale),
-      access: countriesInWords(version.content.accessCountries, locale),
-      changed: changedFrom(versions[place - 1], version, locale),
-    }))
-    .toReversed()
-}
-
-function changedFrom(
-  before: EngagementVersion | undefined,
-  version: EngagementVersion,
-  locale: Locale,
-): string {
-  const t = textIn(locale)
-  if (!before) return t('register:version.first')
-  const changes = changesToApproved(before.content, version.content)
-  return changes.length === 0 ? t('register:version.correction') : capital(changesInWords(changes, locale))
-}
-
-/** The chain: what this one is a link of, and what hangs below it. */
-export function chainRows(rows: readonly EngagementRow[], locale: Locale) {
-  return rows.map((row) => ({
-    url: `/engagements/${row.reference}`,
-    text: `${row.vendorName}: ${row.activity[locale] || row.activity.da}`,
-    ended: row.endedOn !== null,
-  }))
 }
 
 /** Customers whose documented instruction (C.6) does not reach every country outside the EEA: for them it is no transfer. */
@@ -123,18 +92,32 @@ export function instructionInWords(
   locale: Locale,
 ) {
   const { storageCountries, accessCountries, transfers } = engagement
+  const kinds = new Set<TransferInstruction['kind']>()
   const lacking = customers.flatMap(({ reference, name, agreement }) => {
     const codes = notInstructed(storageCountries, accessCountries, transfers, agreement.transferInstruction)
+    if (codes.length > 0) kinds.add(agreement.transferInstruction.kind)
     return codes.length === 0
       ? []
       : [{ name, url: `/customers/${reference}`, countries: countriesInWords(codes, locale) }]
   })
   return {
+    findings: instructionFindings(kinds, locale),
     customers: customers.length,
     covered: customers.length - lacking.length,
     lacking: lacking.slice(0, mostNamed),
     more: Math.max(0, lacking.length - mostNamed),
   }
+}
+
+/** Why the instruction does not reach it, by what the agreements say; each with its source and what to do. */
+function instructionFindings(kinds: ReadonlySet<TransferInstruction['kind']>, locale: Locale) {
+  const t = textIn(locale)
+  return [...kinds].toSorted().map((kind) => ({
+    serious: true,
+    text: t(`transfers:instruction.problem.${kind}`),
+    source: t(`transfers:instruction.source.${kind}`),
+    remedy: t(`transfers:instruction.remedy.${kind}`),
+  }))
 }
 
 const mostNamed = 10

@@ -3,7 +3,7 @@ import type { Day } from '../../base/day.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { basisInShort, countriesInWords } from '../../transfers/page.js'
-import { countryName, judgeLinks } from '../../transfers/rules.js'
+import { countryName, judgeLinks, type Law } from '../../transfers/rules.js'
 import {
   missingIn,
   signedFrom,
@@ -13,17 +13,25 @@ import {
   type Service,
 } from '../rules.js'
 import { addressInWords } from './differences.js'
+import { markRows } from './past.js'
 import { completenessState, customersInWords, numberInWords, servicesInWords, stateOf } from './words.js'
 
-export function listRows(rows: readonly ListRow[], services: readonly Service[], day: Day, locale: Locale) {
-  return rows.map((row) => listRow(row, services, day, locale))
+export function listRows(
+  law: Law,
+  rows: readonly ListRow[],
+  services: readonly Service[],
+  day: Day,
+  locale: Locale,
+) {
+  return rows.map((row) => listRow(law, row, services, day, locale))
 }
 
-function listRow(row: ListRow, services: readonly Service[], day: Day, locale: Locale) {
+function listRow(law: Law, row: ListRow, services: readonly Service[], day: Day, locale: Locale) {
   const t = textIn(locale)
   const { content } = row
   const missing = missingIn(content, row.contract)
   const links = judgeLinks(
+    law,
     content.storageCountries,
     content.accessCountries,
     content.transfers,
@@ -54,6 +62,7 @@ function listRow(row: ListRow, services: readonly Service[], day: Day, locale: L
     kind: row.kind,
     approval: row.kind === null ? '' : t(`register:approval.${row.kind}`, { notice: row.notice ?? '' }),
     notice: row.notice,
+    marks: markRows(row, locale),
     completeness: completenessState(missing, locale),
   }
 }

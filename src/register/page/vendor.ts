@@ -13,31 +13,7 @@ import {
   type Service,
   type Vendor,
 } from '../rules.js'
-import {
-  completenessState,
-  customersInWords,
-  numberInWords,
-  servicesInWords,
-  stateOf,
-  type State,
-} from './words.js'
-
-export function vendorRow(vendor: Vendor, engagements: readonly Engagement[], locale: Locale) {
-  const t = textIn(locale)
-  const running = engagements.filter((each) => each.vendor === vendor._id && each.endedOn === null)
-  const roles = [...new Set(running.map(({ role }) => role))]
-  return {
-    url: `/vendors/${vendor.reference}`,
-    reference: vendor.reference,
-    name: vendor.name,
-    number: numberInWords(vendor.registration, locale),
-    country: vendor.country === null ? '' : countryName(vendor.country, locale),
-    roles: roles.map((role) => t(`register:role.${role}`)).join(', '),
-    engagements: running.length,
-    state:
-      vendor.endedOn === null ? null : ({ tone: 'calm', word: t('register:state.ended') } satisfies State),
-  }
-}
+import { completenessState, customersInWords, numberInWords, servicesInWords, stateOf } from './words.js'
 
 /** `approvedBy`: how many customers have each engagement approved. */
 export function vendorEngagementRows(

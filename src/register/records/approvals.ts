@@ -1,100 +1,6 @@
-import mongoose, { model, Schema, type AnyBulkWriteOperation } from 'mongoose'
 import type { Day } from '../../base/day.js'
-import type { Approval, NewApproval } from '../rules.js'
-
-const schema = new Schema<Approval>(
-  {
-    _id: { type: String, required: true },
-    customer: { type: String, required: true },
-    engagement: { type: String, required: true },
-    from: { type: String, required: true },
-    to: { type: String, default: null },
-    kind: { type: String, required: true },
-    notice: { type: String, default: null },
-    endedBy: { type: String, default: null },
-  },
-  { versionKey: false },
-)
-schema.index({ customer: 1, engagement: 1, from: 1 }, { unique: true })
-// Whole answers from the index: how many customers have it approved on a day, and who.
-schema.index({ engagement: 1, from: 1, to: 1, customer: 1 })
-const ApprovalModel = model<Approval>('approval', schema)
-
-/** Few enough to keep one message to the database well below its limit. */
-const batchSize = 2000
-
-/**
- * Writes those that are not there yet and says how many there were. The key is customer, engagement and day, so a repeat
- * changes nothing, whoever else writes the same at the same moment.
- */
-export async function insertApprovals(rows: readonly NewApproval[]): Promise<number> {
-  let written = 0
-  for (let at = 0; at < rows.length; at += batchSize) {
-    const batch = rows.slice(at, at + batchSize).map(upsertOf)
-    written += await writeBatch(batch)
-  }
-  return written
-}
-
-function upsertOf({
-  customer,
-  engagement,
-  from,
-  notice,
-  kind,
-}: NewApproval): AnyBulkWriteOperation<Approval> {
-  const _id = `${customer}/${engagement}/${from}`
-  return {
-    updateOne: {
-      filter: { _id },
-      update: { $setOnInsert: { customer, engagement, from, to: null, kind, notice, endedBy: null } },
-      upsert: true,
-    },
-  }
-}
-
-async function writeBatch(batch: AnyBulkWriteOperation<Approval>[]): Promise<number> {
-  try {
-    return (await ApprovalModel.bulkWrite(batch, { ordered: false })).upsertedCount
-  } catch (error) {
-    // Two processes at the same row: the loser of an upsert is told of a duplicate, and the row is there.
-    if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
-    const failures = [error.writeErrors].flat()
-    if (failures.some(({ code }) => code !== 11000)) throw error
-    return error.upsertedCount
-  }
-}
-
-/**
- * Closes what holds on or after the day. An approval that would only have begun later is closed on its first day: it never
- * covers any.
- */
-export async function closeApprovals(
-  engagement: string,
-  customers: readonly string[] | undefined,
-  to: Day,
-  notice: string | null,
-): Promise<number> {
-  const parts: (readonly string[] | undefined)[] = []
-  for (let at = 0; customers && at < customers.length; at += batchSize)
-    parts.push(customers.slice(at, at + batchSize))
-  let closed = 0
-  for (const part of customers ? parts : [undefined]) {
-    const those = { engagement, ...(part ? { customer: { $in: part } } : {}) }
-    const open = { $or: [{ to: null }, { to: { $gt: to } }] }
-    const begun = await ApprovalModel.updateMany(
-      { ...those, from: { $lte: to }, ...open },
-      { $set: { to, endedBy: notice } },
-    )
-    const coming = await ApprovalModel.updateMany(
-      { ...those, from: { $gt: to }, $expr: { $ne: ['$to', '$from'] } },
-      [{ $set: { to: '$from', endedBy: { $literal: notice } } }],
-      { updatePipeline: true },
-    )
-    closed += begun.modifiedCount + coming.modifiedCount
-  }
-  return closed
-}
+import type { Approval } from '../rules.js'
+import { ApprovalModel } from './approval-schema.js'
 
 /** A customer's approvals that cover the day. */
 export async function approvalsOf(customer: string, day: Day): Promise<Approval[]> {
@@ -125,6 +31,11 @@ export async function noticesBetween(
     }),
   )
   return new Map(found)
+}
+
+/** Ids of the customers that have any of the engagements approved on the day. */
+export async function customersApproving(engagements: readonly string[], day: Day): Promise<string[]> {
+  return ApprovalModel.distinct('customer', { engagement: { $in: [...engagements] }, ...covering(day) })
 }
 
 /** How many customers have the engagement approved on the day. */
@@ -160,7 +71,7 @@ export async function isAnyApproved(engagements: readonly string[], day: Day): P
 export type ApprovalCount = { customers: number; capped: boolean; from: Day }
 
 /** Counting stops here: beyond it nobody reads the number, and 10,000 customers by 30 sub-processors would take seconds. */
-const mostCounted = 1000
+export const mostCounted = 1000
 
 /**
  * For all customers together: how many have each engagement approved on the day, and the first day any of these began.
@@ -170,11 +81,16 @@ export async function approvalCounts(
   day: Day,
   engagements?: readonly string[],
 ): Promise<Map<string, ApprovalCount>> {
-  const asked: readonly string[] = engagements ?? (await ApprovalModel.distinct('engagement'))
+  const asked = engagements ?? (await engagementsEverApproved())
   const counts = await Promise.all(
     asked.map(async (engagement) => [engagement, await countUpTo(engagement, day)] as const),
   )
   return new Map(counts.flatMap(([engagement, count]) => (count === null ? [] : [[engagement, count]])))
+}
+
+/** Ids of all engagements that anybody ever approved. */
+export async function engagementsEverApproved(): Promise<string[]> {
+  return ApprovalModel.distinct('engagement')
 }
 
 async function countUpTo(engagement: string, day: Day): Promise<ApprovalCount | null> {
@@ -196,9 +112,35 @@ async function countUpTo(engagement: string, day: Day): Promise<ApprovalCount | 
   return { customers: Math.min(customers.length, mostCounted), capped: found > mostCounted, from }
 }
 
+/**
+ * The engagements any customer has approved on the day, each with the first day any of these approvals began. Of each the first
+ * approval there is says it nearly always, and an index gives these at one look; where that has ended, the others are asked.
+ */
+export async function approvedSince(day: Day): Promise<Map<string, Day>> {
+  const firsts = await ApprovalModel.aggregate<{ _id: string; from: Day; to: Day | null }>([
+    { $sort: { engagement: 1, from: 1, to: 1 } },
+    { $group: { _id: '$engagement', from: { $first: '$from' }, to: { $first: '$to' } } },
+  ])
+  const begun = firsts.filter(({ from }) => from <= day)
+  const found = await Promise.all(
+    begun.map(async ({ _id: engagement, from, to }): Promise<[string, Day][]> => {
+      if (to === null || to > day) return [[engagement, from]]
+      const other = await ApprovalModel.findOne({ engagement, ...covering(day) }, { from: 1 })
+        .sort({ from: 1 })
+        .lean<{ from: Day }>()
+      return other ? [[engagement, other.from]] : []
+    }),
+  )
+  return new Map(found.flat())
+}
+
 /** Ids of all engagements that somebody has approved on the day or from a later one. */
 export async function approvedOnOrAfter(day: Day): Promise<string[]> {
-  return ApprovalModel.distinct('engagement', { $or: [{ to: null }, { to: { $gt: day } }] })
+  const [lasting, ending] = await Promise.all([
+    approvedSince('9999-12-31'),
+    ApprovalModel.distinct('engagement', { to: { $type: 'string', $gt: day } }),
+  ])
+  return [...new Set([...lasting.keys(), ...ending])]
 }
 
 /** Which of the engagements anybody ever approved. */
@@ -206,8 +148,14 @@ export async function everApproved(engagements: readonly string[]): Promise<stri
   return ApprovalModel.distinct('engagement', { engagement: { $in: [...engagements] } })
 }
 
+const mostAskedSingly = 10
+
 /** Those of the engagements that any customer has approved on the day. */
 export async function approvedAmong(engagements: readonly string[], day: Day): Promise<Set<string>> {
+  if (engagements.length > mostAskedSingly) {
+    const all = await approvedSince(day)
+    return new Set(engagements.filter((engagement) => all.has(engagement)))
+  }
   const found = await Promise.all(
     engagements.map(async (engagement) =>
       (await ApprovalModel.exists({ engagement, ...covering(day) })) ? [engagement] : [],
@@ -216,12 +164,31 @@ export async function approvedAmong(engagements: readonly string[], day: Day): P
   return new Set(found.flat())
 }
 
+/**
+ * Whether any customer has it approved on the day, and from when that may be otherwise. Where all that covers the day has an
+ * end, the next day is looked at when it comes: which of thousands of ends is the last would take longer to ask.
+ */
+export async function approvalOutlook(
+  engagement: string,
+  day: Day,
+  next: Day,
+): Promise<{ approved: boolean; turnsOn: Day | null }> {
+  if (await ApprovalModel.exists({ engagement, from: { $lte: day }, to: null }))
+    return { approved: true, turnsOn: null }
+  if (await ApprovalModel.exists({ engagement, ...covering(day) })) return { approved: true, turnsOn: next }
+  const coming = await ApprovalModel.findOne({ engagement, from: { $gt: day } }, { from: 1 })
+    .sort({ from: 1 })
+    .lean<{ from: Day }>()
+  return { approved: false, turnsOn: coming?.from ?? null }
+}
+
 /** Ids of those among the customers that never had anything approved: their list from signing is not recorded yet. */
 export async function customersWithoutList(customers: readonly string[]): Promise<string[]> {
   const known = new Set(await ApprovalModel.distinct('customer', { customer: { $in: customers } }))
   return customers.filter((customer) => !known.has(customer))
 }
 
-function covering(day: Day): { from: { $lte: Day }; $or: object[] } {
-  return { from: { $lte: day }, $or: [{ to: null }, { to: { $gt: day } }] }
+/** Not by 'null or later': to tell null from nothing at all the records would be read, where an index has the whole answer. */
+function covering(day: Day): { from: { $lte: Day }; to: { $not: { $lte: Day } } } {
+  return { from: { $lte: day }, to: { $not: { $lte: day } } }
 }

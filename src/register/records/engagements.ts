@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose'
 import type { Day } from '../../base/day.js'
 import { registerMoved } from '../../audit-log/actions.js'
 import { insertNew } from '../../db/insert-new.js'
-import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { firstMove, listedField, moveOne, movedFields, type Move } from '../../db/moves.js'
 import {
   contentOf,
   type Engagement,
@@ -10,9 +10,12 @@ import {
   type EngagementContent,
   type EngagementRow,
 } from '../rules.js'
-import { unsetOf, vendorById, vendorsByIds } from './vendors.js'
+import { unsetOf, vendorById, vendorNames } from './vendors.js'
 
-const placeSchema = new Schema({ kind: String, address: String, country: String }, { _id: false })
+const placeSchema = new Schema(
+  { kind: String, address: String, country: String, assurance: Schema.Types.Mixed },
+  { _id: false },
+)
 const useSchema = new Schema(
   { since: { type: String, default: null }, until: { type: String, default: null } },
   { _id: false },
@@ -22,6 +25,7 @@ const periodSchema = new Schema({ length: Number, unit: String }, { _id: false }
 const schema = new Schema(
   {
     ...movedFields,
+    ...listedField,
     _id: { type: String, required: true },
     reference: { type: String, required: true },
     vendor: { type: String, required: true },
@@ -36,6 +40,8 @@ const schema = new Schema(
     places: [placeSchema],
     transfers: { type: [Schema.Types.Mixed], default: [] },
     contract: { type: Schema.Types.Mixed, default: null },
+    contracts: { type: [Schema.Types.Mixed], default: [] },
+    contractTurnsOn: String,
     dueDiligence: { type: Schema.Types.Mixed, default: null },
     theirNotice: periodSchema,
     assurance: Schema.Types.Mixed,
@@ -43,6 +49,7 @@ const schema = new Schema(
     inUse: { type: useSchema, required: true },
     earlierUse: { type: [useSchema], default: [] },
     versions: { type: [Schema.Types.Mixed], default: [] },
+    corrections: { type: [Schema.Types.Mixed], default: undefined },
     endedOn: { type: String, default: null },
     endedBecause: String,
     sample: { type: Boolean, default: false },
@@ -51,9 +58,23 @@ const schema = new Schema(
 )
 schema.index({ reference: 1 }, { unique: true })
 schema.index({ vendor: 1, reference: 1 })
-schema.index({ services: 1, endedOn: 1 })
-schema.index({ parent: 1 })
-schema.index({ endedOn: 1, role: 1 })
+schema.index({ services: 1, endedOn: 1, role: 1, reference: 1 })
+// The whole answer from the index: how every further link hangs today.
+schema.index({ parent: 1, endedOn: 1, role: 1, reference: 1, vendor: 1, _id: 1 })
+schema.index({ 'transfers.country': 1, endedOn: 1 })
+schema.index({ 'transfers.basis': 1, endedOn: 1 })
+schema.index({ storageCountries: 1, endedOn: 1 })
+schema.index({ accessCountries: 1, endedOn: 1 })
+schema.index({ 'transfers.tia.reviewOn': 1, endedOn: 1 })
+schema.index({ 'transfers.tia.concludedOn': 1, endedOn: 1 })
+// The chain of any day is read from the versions and what corrected them.
+schema.index({ 'versions.content.parent': 1 })
+schema.index({ 'corrections.values.parent': 1 }, { sparse: true })
+schema.index({ endedOn: 1, reference: 1 })
+schema.index({ endedOn: 1, role: 1, reference: 1 })
+schema.index({ endedOn: 1, role: 1, 'inUse.since': 1, reference: 1 })
+schema.index({ contractTurnsOn: 1 }, { sparse: true })
+schema.index({ 'places.kind': 1, endedOn: 1, reference: 1 })
 schema.index({ sample: 1 })
 export const EngagementModel = model<Engagement>('engagement', schema as unknown as Schema<Engagement>)
 registerMoved(EngagementModel)
@@ -69,7 +90,10 @@ export async function insertEngagement(
 
 /** Those whose ids are not taken yet; returns how many that were. */
 export async function insertNewEngagements(engagements: Engagement[]): Promise<number> {
-  return insertNew(EngagementModel, engagements)
+  return insertNew(
+    EngagementModel,
+    engagements.map((engagement) => ({ ...engagement, listed: false })),
+  )
 }
 
 /** Every engagement, ended ones too, for what goes over the whole register. */
@@ -131,6 +155,11 @@ export async function engagementById(id: string): Promise<Engagement | null> {
   return EngagementModel.findById(id).lean<Engagement>()
 }
 
+/** For lists: without the moves, which may be many and which no list shows. */
+export async function engagementsToList(ids: readonly string[]): Promise<Omit<Engagement, 'moves'>[]> {
+  return EngagementModel.find({ _id: { $in: ids } }, { moves: 0 }).lean<Omit<Engagement, 'moves'>[]>()
+}
+
 export async function engagementsByIds(ids: readonly string[]): Promise<Engagement[]> {
   return EngagementModel.find({ _id: { $in: ids } }).lean<Engagement[]>()
 }
@@ -144,26 +173,35 @@ export async function engagementsOfAll(vendors: readonly string[]): Promise<Enga
   return EngagementModel.find({ vendor: { $in: vendors } }).lean<Engagement[]>()
 }
 
-export async function rowsByIds(ids: readonly string[]): Promise<EngagementRow[]> {
-  return withVendors(await engagementsByIds(ids))
-}
-
 export async function engagementsBelow(parent: string): Promise<EngagementRow[]> {
   return withVendors(await EngagementModel.find({ parent }).sort({ reference: 1 }).lean<Engagement[]>())
-}
-
-/** Each engagement's parent: the whole chain, to keep it free of rings. */
-export async function allParents(): Promise<Map<string, string | null>> {
-  const rows = await EngagementModel.find({ parent: { $ne: null } }, { parent: 1 }).lean<
-    { _id: string; parent: string | null }[]
-  >()
-  return new Map(rows.map(({ _id, parent }) => [_id, parent]))
 }
 
 /** Engagements that have not ended, of one role or of any, in the order of their references. */
 export async function runningEngagements(role?: Engagement['role']): Promise<EngagementRow[]> {
   const filter = role === undefined ? { endedOn: null } : { endedOn: null, role }
-  return withVendors(await EngagementModel.find(filter).sort({ reference: 1 }).lean<Engagement[]>())
+  return withVendors(
+    await EngagementModel.find(filter, { moves: 0 }).sort({ reference: 1 }).lean<Engagement[]>(),
+  )
+}
+
+export async function countRunningEngagements(): Promise<number> {
+  return EngagementModel.countDocuments({ endedOn: null })
+}
+
+/** Running sub-processors whose use has never begun. */
+export async function unusedSubProcessors(): Promise<EngagementRow[]> {
+  const filter = { endedOn: null, role: 'sub-processor' as const, 'inUse.since': null }
+  return withVendors(
+    await EngagementModel.find(filter, { moves: 0 }).sort({ reference: 1 }).lean<Engagement[]>(),
+  )
+}
+
+/** The first so many of a service's sub-processors. */
+export async function firstRunningFor(service: string, count: number): Promise<EngagementRow[]> {
+  const filter = { services: service, endedOn: null, role: 'sub-processor' as const }
+  const found = EngagementModel.find(filter, { moves: 0, versions: 0 }).sort({ reference: 1 }).limit(count)
+  return withVendors(await found.lean<Engagement[]>())
 }
 
 export async function runningEngagementsFor(service: string): Promise<EngagementRow[]> {
@@ -173,7 +211,10 @@ export async function runningEngagementsFor(service: string): Promise<Engagement
 
 async function withVendors(engagements: Engagement[]): Promise<EngagementRow[]> {
   const vendors = new Map(
-    (await vendorsByIds(engagements.map(({ vendor }) => vendor))).map((each) => [each._id, each]),
+    (await vendorNames([...new Set(engagements.map(({ vendor }) => vendor))])).map((each) => [
+      each._id,
+      each,
+    ]),
   )
   return engagements.map((engagement) => {
     const vendor = vendors.get(engagement.vendor)
@@ -194,7 +235,17 @@ export async function removeUnusedEngagements(ids: readonly string[]): Promise<n
   return deletedCount
 }
 
-/** Which of the engagements have others below them in the chain. */
-export async function parentsAmong(ids: readonly string[]): Promise<string[]> {
-  return EngagementModel.distinct('parent', { parent: { $in: [...ids] } })
+/** Which of the ids are taken. */
+export async function engagementIdsAmong(ids: readonly string[]): Promise<string[]> {
+  const rows = await EngagementModel.find({ _id: { $in: [...ids] } }, { _id: 1 }).lean<{ _id: string }[]>()
+  return rows.map(({ _id }) => _id)
+}
+
+/** The numbers people speak of them by, by id. */
+export async function engagementReferences(ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await EngagementModel.find({ _id: { $in: [...ids] } }, { reference: 1 }).lean<
+    { _id: string; reference: string }[]
+  >()
+  return new Map(rows.map(({ _id, reference }) => [_id, reference]))
 }

@@ -1,46 +1,112 @@
 import type { Day } from '../../base/day.js'
 import { danishSortKey, searchTokens, searchWords, tokenRange } from '../../db/keys.js'
 import {
-  contentOf,
-  contentOn,
+  approvalsAsKnown,
+  contentAsKnown,
+  coversDay,
   engagementState,
   latestPerEngagement,
   type Approval,
+  type Engagement,
   type ListRow,
+  type Vendor,
 } from '../rules.js'
-import { approvalCounts, approvalsOf } from './approvals.js'
-import { engagementsByIds } from './engagements.js'
-import { vendorsByIds } from './vendors.js'
+import { contractFrom, contractsOf, presentContract } from '../rules/contract.js'
+import { approvalCountsAsKnown, approvalsOfAsKnown } from './approvals-known.js'
+import {
+  approvalCounts,
+  approvalsOf,
+  approvalsOfAll,
+  approvedSince,
+  engagementsEverApproved,
+} from './approvals.js'
+import { engagementsToList } from './engagements.js'
+import { vendorsToList } from './vendors.js'
 
-/** What the customer has approved on the day, as it stood that day: today's list and any past one are the same question. */
-export async function listOn(customer: string, day: Day): Promise<ListRow[]> {
-  const approvals = latestPerEngagement(await approvalsOf(customer, day))
-  return rowsOf(
-    day,
-    approvals.map(({ engagement, from, kind, notice }) => ({
-      engagement,
-      from,
-      kind,
-      notice,
-      customers: 1,
-      capped: false,
-    })),
-  )
+/**
+ * What the customer has approved on the day, as it stood that day: today's list and any past one are the same question.
+ * `known`: as the register knew it at the end of that day; without it, as it knows it now, with corrections.
+ */
+export async function listOn(customer: string, day: Day, known?: Day): Promise<ListRow[]> {
+  const approvals =
+    known === undefined ? await approvalsOf(customer, day) : await approvalsOfAsKnown(customer, day, known)
+  const held = heldOf(approvals, day)
+  return rowsOf(held, await recordsOf(held), day, known)
 }
 
-/** What any customer has approved on the day, with how many. */
-export async function listForAll(day: Day): Promise<ListRow[]> {
-  const counts = await approvalCounts(day)
-  return rowsOf(
+/** The same day twice: as the list is known now, and as it was shown on that day. */
+export async function listThenAndNow(
+  customer: string,
+  day: Day,
+): Promise<{ now: ListRow[]; before: ListRow[] }> {
+  const approvals = await approvalsOfAll([customer])
+  const [now, before] = [undefined, day].map((known) =>
+    heldOf(
+      approvalsAsKnown(approvals, known).filter((approval) => coversDay(approval, day)),
+      day,
+    ),
+  ) as [Held[], Held[]]
+  const records = await recordsOf([...now, ...before])
+  return { now: rowsOf(now, records, day), before: rowsOf(before, records, day, day) }
+}
+
+/**
+ * What any customer has approved on the day. By how many is not counted, since nobody reads that of thousands of rows at once:
+ * `withCounts` does for those that are shown.
+ */
+export async function listForAll(day: Day, known?: Day): Promise<ListRow[]> {
+  const held = await heldByAny(known === undefined ? undefined : await engagementsEverApproved(), day, known)
+  return rowsOf(held, await recordsOf(held), day, known)
+}
+
+/** The sub-processors engaged for the service on the day and approved by any customer then. */
+export async function listForService(service: string, day: Day, known?: Day): Promise<ListRow[]> {
+  const all = (await engagementsEverApproved()).map((engagement) => ({ engagement }))
+  const records = await recordsOf(all)
+  const engaged = all.filter(({ engagement: id }) => {
+    const record = records.get(id)
+    return (
+      record &&
+      contentAsKnown(record.vendor, record.engagement, day, known).content.services.includes(service)
+    )
+  })
+  const ids = engaged.map(({ engagement }) => engagement)
+  return rowsOf(await heldByAny(ids, day, known), records, day, known)
+}
+
+/** The rows with by how many customers each is approved on the day. */
+export async function withCounts(rows: readonly ListRow[], day: Day): Promise<ListRow[]> {
+  const counts = await approvalCounts(
     day,
-    [...counts].map(([engagement, { customers, capped, from }]) => ({
-      engagement,
-      from,
-      kind: null,
-      notice: null,
-      customers,
-      capped,
-    })),
+    rows.map(({ engagement }) => engagement),
+  )
+  return rows.map((row) => {
+    const { customers = row.customers, capped = row.capped } = counts.get(row.engagement) ?? {}
+    return { ...row, customers, capped }
+  })
+}
+
+async function heldByAny(engagements: readonly string[] | undefined, day: Day, known?: Day): Promise<Held[]> {
+  const counts =
+    known === undefined || engagements === undefined
+      ? await anyHolding(day, engagements)
+      : await approvalCountsAsKnown(day, known, engagements)
+  return [...counts].map(([engagement, count]) => ({
+    engagement,
+    ...count,
+    kind: null,
+    notice: null,
+    corrections: [],
+    enteredOn: null,
+  }))
+}
+
+/** One customer at least, and maybe more. */
+async function anyHolding(day: Day, engagements?: readonly string[]) {
+  const all = await approvedSince(day)
+  const asked = engagements && new Set(engagements)
+  return [...all].flatMap(([engagement, from]) =>
+    asked && !asked.has(engagement) ? [] : [[engagement, { customers: 1, capped: true, from }] as const],
   )
 }
 
@@ -61,40 +127,63 @@ export function rowsMatching(rows: readonly ListRow[], search: string): ListRow[
   })
 }
 
-type Held = {
-  engagement: string
-  from: Day
-  kind: Approval['kind'] | null
-  notice: string | null
-  customers: number
-  capped: boolean
+type Held = Pick<
+  ListRow,
+  'engagement' | 'kind' | 'notice' | 'customers' | 'capped' | 'corrections' | 'enteredOn'
+> & { from: Day }
+
+function heldOf(approvals: readonly Approval[], day: Day): Held[] {
+  return latestPerEngagement(approvals).map(
+    ({ engagement, from, kind, notice, corrections = [], recordedOn }) => ({
+      engagement,
+      from,
+      kind,
+      notice,
+      customers: 1,
+      capped: false,
+      corrections,
+      enteredOn: recordedOn !== undefined && recordedOn > day ? recordedOn : null,
+    }),
+  )
 }
 
-async function rowsOf(day: Day, held: readonly Held[]): Promise<ListRow[]> {
-  const engagements = await engagementsByIds(held.map(({ engagement }) => engagement))
+type Records = ReadonlyMap<string, { engagement: Omit<Engagement, 'moves'>; vendor: Omit<Vendor, 'moves'> }>
+
+async function recordsOf(held: readonly { engagement: string }[]): Promise<Records> {
+  const engagements = await engagementsToList([...new Set(held.map(({ engagement }) => engagement))])
   const vendors = new Map(
-    (await vendorsByIds(engagements.map(({ vendor }) => vendor))).map((each) => [each._id, each]),
+    (await vendorsToList([...new Set(engagements.map(({ vendor }) => vendor))])).map((each) => [
+      each._id,
+      each,
+    ]),
   )
-  const byId = new Map(engagements.map((engagement) => [engagement._id, engagement]))
-  const rows = held.flatMap(({ from, customers, capped, kind, notice, engagement: id }): ListRow[] => {
-    const engagement = byId.get(id)
-    const vendor = engagement && vendors.get(engagement.vendor)
-    if (!engagement || !vendor) return []
+  return new Map(
+    engagements.flatMap((engagement) => {
+      const vendor = vendors.get(engagement.vendor)
+      return vendor ? [[engagement._id, { engagement, vendor }] as const] : []
+    }),
+  )
+}
+
+function rowsOf(held: readonly Held[], records: Records, day: Day, known?: Day): ListRow[] {
+  const rows = held.flatMap(({ engagement: id, from, corrections, ...rest }): ListRow[] => {
+    const record = records.get(id)
+    if (!record) return []
+    const { engagement, vendor } = record
+    const { content, corrections: ofContent } = contentAsKnown(vendor, engagement, day, known)
     return [
       {
+        ...rest,
         engagement: id,
         reference: engagement.reference,
         vendor: vendor._id,
         vendorReference: vendor.reference,
-        content: contentOf(vendor._id, contentOn(vendor.versions, day), contentOn(engagement.versions, day)),
-        state: engagementState(engagement, customers, day),
+        content,
+        state: engagementState(engagement, rest.customers, day),
         inUse: engagement.inUse,
-        contract: engagement.contract,
-        customers,
-        capped,
+        contract: contractFrom(presentContract(contractsOf(engagement), day)),
         approvedFrom: from,
-        kind,
-        notice,
+        corrections: [...ofContent, ...corrections],
         sample: engagement.sample,
       },
     ]

@@ -10,6 +10,7 @@ const schema = new Schema(
     reference: { type: String, required: true },
     name: { type: new Schema({ da: String, en: String }, { _id: false }), required: true },
     order: { type: Number, required: true },
+    versions: { type: [Schema.Types.Mixed], default: undefined },
     endedOn: { type: String, default: null },
     sample: { type: Boolean, default: false },
   },

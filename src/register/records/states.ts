@@ -1,21 +1,24 @@
 import type { Day } from '../../base/day.js'
-import { engagementVersions, listStates, type ListState } from '../rules.js'
+import { approvalsAsKnown, listedVersions, listStates, type ListState } from '../rules.js'
 import { approvalsOfAll } from './approvals.js'
-import { engagementsByIds } from './engagements.js'
-import { vendorsByIds } from './vendors.js'
+import { engagementsToList } from './engagements.js'
+import { vendorsToList } from './vendors.js'
 
-/** Every state the customer's list has gone through up to the day, oldest first. */
-export async function listStatesOf(customer: string, until: Day): Promise<ListState[]> {
-  const approvals = await approvalsOfAll([customer])
-  const engagements = await engagementsByIds([...new Set(approvals.map(({ engagement }) => engagement))])
+/**
+ * Every state the customer's list has gone through up to the day, oldest first; as the register knows them now, or as it
+ * knew them at the end of the day `known`.
+ */
+export async function listStatesOf(customer: string, until: Day, known?: Day): Promise<ListState[]> {
+  const approvals = approvalsAsKnown(await approvalsOfAll([customer]), known)
+  const engagements = await engagementsToList([...new Set(approvals.map(({ engagement }) => engagement))])
   const vendors = new Map(
-    (await vendorsByIds(engagements.map(({ vendor }) => vendor))).map((each) => [each._id, each]),
+    (await vendorsToList(engagements.map(({ vendor }) => vendor))).map((each) => [each._id, each]),
   )
   return listStates(
     approvals,
-    engagements.flatMap(({ _id, reference, vendor: id, versions }) => {
-      const vendor = vendors.get(id)
-      return vendor ? [{ _id, reference, versions: engagementVersions(id, vendor.versions, versions) }] : []
+    engagements.flatMap((engagement) => {
+      const vendor = vendors.get(engagement.vendor)
+      return vendor ? [{ ...engagement, versions: listedVersions(vendor, engagement, known) }] : []
     }),
     until,
   )

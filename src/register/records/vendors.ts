@@ -1,9 +1,8 @@
-import { model, Schema, type QueryFilter } from 'mongoose'
+import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { searchWords, tokenRange } from '../../db/keys.js'
+import { inOrderOfReference } from '../../db/in-order.js'
 import { insertNew } from '../../db/insert-new.js'
-import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
-import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
+import { firstMove, listedField, moveOne, movedFields, type Move } from '../../db/moves.js'
 import type { Vendor, VendorContent } from '../rules.js'
 
 const registrationSchema = new Schema(
@@ -18,6 +17,7 @@ const contactSchema = new Schema(
 const schema = new Schema(
   {
     ...movedFields,
+    ...listedField,
     _id: { type: String, required: true },
     reference: { type: String, required: true },
     name: { type: String, required: true },
@@ -30,6 +30,7 @@ const schema = new Schema(
     website: String,
     contacts: [contactSchema],
     versions: { type: [Schema.Types.Mixed], default: [] },
+    corrections: { type: [Schema.Types.Mixed], default: undefined },
     endedOn: { type: String, default: null },
     endedBecause: String,
     sample: { type: Boolean, default: false },
@@ -38,6 +39,7 @@ const schema = new Schema(
 )
 schema.index({ reference: 1 }, { unique: true })
 schema.index({ sortKey: 1, _id: 1 })
+schema.index({ endedOn: 1, sortKey: 1, _id: 1 })
 schema.index({ tokens: 1, sortKey: 1, _id: 1 })
 schema.index({ sample: 1 })
 export const VendorModel = model<Vendor>('vendor', schema as unknown as Schema<Vendor>)
@@ -54,7 +56,10 @@ export async function insertVendor(
 
 /** Those whose ids are not taken yet; returns how many that were. */
 export async function insertNewVendors(vendors: Vendor[]): Promise<number> {
-  return insertNew(VendorModel, vendors)
+  return insertNew(
+    VendorModel,
+    vendors.map((vendor) => ({ ...vendor, listed: false })),
+  )
 }
 
 /** Every vendor, for what goes over the whole register: an export, an import that looks for matches. */
@@ -85,8 +90,20 @@ export async function vendorById(id: string): Promise<Vendor | null> {
   return VendorModel.findById(id).lean<Vendor>()
 }
 
+/** For lists: without the moves, which may be many and which no list shows. */
+export async function vendorsToList(ids: readonly string[]): Promise<Omit<Vendor, 'moves'>[]> {
+  return VendorModel.find({ _id: { $in: ids } }, { moves: 0 }).lean<Omit<Vendor, 'moves'>[]>()
+}
+
 export async function vendorsByIds(ids: readonly string[]): Promise<Vendor[]> {
   return VendorModel.find({ _id: { $in: ids } }).lean<Vendor[]>()
+}
+
+/** What the vendors are called now. */
+export async function vendorNames(
+  ids: readonly string[],
+): Promise<Pick<Vendor, '_id' | 'name' | 'reference'>[]> {
+  return VendorModel.find({ _id: { $in: ids } }, { name: 1, reference: 1 }).lean<Vendor[]>()
 }
 
 /** Names of every vendor that has not ended, for a choice in a form. */
@@ -96,24 +113,19 @@ export async function vendorChoices(): Promise<{ _id: string; reference: string;
     .lean<{ _id: string; reference: string; name: string }[]>()
 }
 
-/** One page of the vendors whose name, number or reference has words beginning with those searched for. */
-export async function vendorPage(
-  search: string,
-  cursor: string | undefined,
-  size: number,
-): Promise<{ page: Page<Vendor>; count: { count: number; capped: boolean } }> {
-  const words = searchWords(search)
-  const filter: QueryFilter<Vendor> =
-    words.length === 0 ? {} : { $and: words.map((word) => ({ tokens: tokenRange(word) })) }
-  const [page, count] = await Promise.all([
-    pageAfter(VendorModel, filter, { field: 'sortKey', direction: 1 }, cursor, size),
-    cappedCount(VendorModel, filter),
-  ])
-  return { page, count }
-}
-
 /** Those of the vendors that are as they came, and that no engagement names any more, are gone after it; returns how many. */
 export async function removeUnusedVendors(ids: readonly string[]): Promise<number> {
   const { deletedCount } = await VendorModel.deleteMany({ _id: { $in: [...ids] }, version: 1 })
   return deletedCount
+}
+
+/** Which of the ids are taken. */
+export async function vendorIdsAmong(ids: readonly string[]): Promise<string[]> {
+  const rows = await VendorModel.find({ _id: { $in: [...ids] } }, { _id: 1 }).lean<{ _id: string }[]>()
+  return rows.map(({ _id }) => _id)
+}
+
+/** Every vendor in the order of its reference, some at a time. */
+export function vendorsInOrder(): AsyncGenerator<Vendor[]> {
+  return inOrderOfReference(VendorModel, 'V', { moves: 0, versions: 0 })
 }

@@ -2,10 +2,10 @@ import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { addMonths } from '../../base/day.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { differencesFor } from '../actions.js'
+import { allServices, differencesFor } from '../actions.js'
 import { readPeriod } from '../form.js'
-import { differencesPage } from '../page.js'
-import { customerAsked } from './list.js'
+import { differencesPage, nameIn } from '../page.js'
+import { customerAsked, serviceAsked, serviceChoices } from './list.js'
 import { queried } from './ports.js'
 
 export function differencesRoutes(router: Router): void {
@@ -15,13 +15,24 @@ export function differencesRoutes(router: Router): void {
     const read = readPeriod(query(req), usual)
     const { customer, candidates, unknown } = await customerAsked(req)
     const period = read.input ?? usual
-    const shown = await differencesFor(period, customer?._id)
+    const services = await allServices()
+    const service = serviceAsked(req, services)
+    const asThen = queried(req, 'known') === 'then'
+    const shown = await differencesFor(period, { customer: customer?._id, service: service?._id }, { asThen })
     await renderPage(
       req,
       res,
       'register/differences',
       {
-        ...differencesPage(shown, { period, customer, today, locale }),
+        ...differencesPage(shown, {
+          period,
+          customer,
+          service: service && { reference: service.reference, name: nameIn(service.name, locale) },
+          asThen,
+          today,
+          locale,
+        }),
+        services: serviceChoices(services, locale),
         candidates,
         unknown,
         asked: queried(req, 'customer'),

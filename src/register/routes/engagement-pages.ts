@@ -5,9 +5,11 @@ import { contextOf } from '../../web/page.js'
 import { allServices, runningEngagements } from '../actions.js'
 import { isAddingRow } from '../form.js'
 import { countryBoxes, engagementChoicesIn, engagementFields, rowCounts } from '../page.js'
+import { partsOf } from '../page/transfer-fields.js'
 import { engagementByReference, isApprovedFrom, vendorById, vendorByReference } from '../records.js'
 import type { Engagement, Vendor } from '../rules.js'
 import { parameter, queried, type FormPage } from './ports.js'
+import { tiaFilesOf } from './tia-files.js'
 
 export async function engagementAsked(req: Request): Promise<Engagement> {
   const engagement = await engagementByReference(parameter(req, 'reference'))
@@ -56,6 +58,8 @@ async function formValues(req: Request, engagement: Engagement | null) {
     choices: engagementChoicesIn(req.locale, services, running, engagement),
     boxes: countryBoxes(req.body, fields, req.locale),
     counts: rowCounts(req.body, fields, isAddingRow(req.body)),
+    transferParts: partsOf,
+    tiaFiles: await tiaFilesOf(req, fields.transfers),
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
-import { fileById } from '../../files/actions.js'
 import { customersToTell } from '../../customers/actions.js'
+import { lawNow } from '../../transfers/actions.js'
 import { transfersNeeded } from '../../transfers/rules.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
   allServices,
+  chainAround,
   changesByEngagementEdit,
   countApproved,
   createEngagement,
@@ -16,8 +17,18 @@ import {
   registerUse,
 } from '../actions.js'
 import { isAddingRow, readChangeReason, readEnd, readEngagement, readUse } from '../form.js'
-import { chainRows, changesInWords, engagementInWords, instructionInWords, versionRows } from '../page.js'
-import { baselineCount, engagementsBelow, rowsByIds, vendorChoices } from '../records.js'
+import {
+  centresOfInWords,
+  chainAroundInWords,
+  changesInWords,
+  contractsInWords,
+  engagementInWords,
+  instructionInWords,
+  lookedOverInWords,
+  versionRows,
+} from '../page.js'
+import { baselineCount, vendorChoices } from '../records.js'
+import { paperNames } from './contract-pages.js'
 import {
   editPage,
   endPage,
@@ -27,9 +38,12 @@ import {
   vendorAsked,
   vendorOf,
 } from './engagement-pages.js'
+import { mappedEngagements } from '../page/map.js'
+import { recordMap } from './map.js'
 import { answer, parameter, queried, showForm, showWithRow, which, type Ports } from './ports.js'
+import { keepTiaFiles, tiaUploads } from './tia-files.js'
 
-const contractFile = upload([{ name: 'contractFile', maxCount: 1 }])
+const contractFile = upload([{ name: 'contractFile', maxCount: 1 }, ...tiaUploads])
 
 export function engagementRoutes(router: Router, ports: Ports): void {
   router.get('/engagements/new', may('register:write'), async (req, res) => {
@@ -39,9 +53,11 @@ export function engagementRoutes(router: Router, ports: Ports): void {
   router.post('/engagements', may('register:write'), contractFile, async (req, res) => {
     const context = contextOf(req)
     const vendor = await vendorAsked(req)
+    const refusal = await keepTiaFiles(req, vendor)
+    if (refusal) return showForm(req, res, await newPage(req, vendor), { refusal })
     if (isAddingRow(req.body)) return showWithRow(req, res, await newPage(req, vendor))
     await answer(
-      readEngagement(req.body, context),
+      readEngagement(req.body, { ...context, law: await lawNow() }),
       async (wrong) => showForm(req, res, await newPage(req, vendor), wrong),
       async (input) => {
         const file = uploaded(req, 'contractFile')[0]
@@ -100,8 +116,10 @@ export function engagementRoutes(router: Router, ports: Ports): void {
 async function takeEdit(req: Request, res: Response): Promise<void> {
   const context = contextOf(req)
   const engagement = await engagementAsked(req)
+  const refusal = await keepTiaFiles(req, await vendorOf(engagement))
+  if (refusal) return showForm(req, res, await editPage(req), { refusal })
   if (isAddingRow(req.body)) return showWithRow(req, res, await editPage(req))
-  const read = readEngagement(req.body, context, engagement.transfers)
+  const read = readEngagement(req.body, { ...context, law: await lawNow() }, engagement.transfers)
   const changes = read.problems ? [] : await changesByEngagementEdit(engagement, read.input, context.today)
   const reason = readChangeReason(req.body, changes)
   const changed = changesInWords(changes, context.locale)
@@ -131,15 +149,15 @@ async function showEngagement(req: Request, res: Response, ports: Ports): Promis
   const context = contextOf(req)
   const { today, locale } = context
   const engagement = await engagementAsked(req)
-  const [vendor, services, approvedBy, baseline, history, below, above, file, panels] = await Promise.all([
+  const [law, vendor, services, approvedBy, baseline, history, around, papers, panels] = await Promise.all([
+    lawNow(),
     vendorOf(engagement),
     allServices(),
     countApproved(engagement._id, today),
     baselineCount(engagement._id, today),
     historyOf('engagement', engagement._id),
-    engagementsBelow(engagement._id),
-    rowsByIds(engagement.parent === null ? [] : [engagement.parent]),
-    engagement.contract?.file === undefined ? null : fileById(engagement.contract.file),
+    chainAround(engagement._id, today),
+    paperNames(engagement),
     Promise.all((ports.panels ?? []).map((panel) => panel(engagement, context))),
   ])
   // Asked only where there is something to instruct: it reads the agreements of every customer concerned.
@@ -151,16 +169,18 @@ async function showEngagement(req: Request, res: Response, ports: Ports): Promis
     vendor,
     approvedBy,
     mayRegisterUse: engagement.role === 'sub-processor' ? baseline > 0 : true,
-    words: engagementInWords(engagement, vendor, services, approvedBy, today, locale),
+    words: engagementInWords(law, engagement, vendor, services, approvedBy, today, locale),
     instruction:
       outside && engagement.role === 'sub-processor'
         ? instructionInWords(engagement, affected, locale)
         : null,
+    lookedOver: lookedOverInWords(engagement.moves, { today, zone: req.house.config.zone, locale }),
     versions: versionRows(engagement, vendor, locale),
-    above: chainRows(above, locale),
-    below: chainRows(below, locale),
-    file,
+    chain: chainAroundInWords(around, locale),
+    contracts: contractsInWords(engagement, papers, today, locale),
+    centres: centresOfInWords(engagement, today, locale),
     history,
     panels,
+    map: await recordMap(req, law, mappedEngagements([engagement], locale), 'one'),
   })
 }

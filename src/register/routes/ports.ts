@@ -4,6 +4,8 @@ import type { Day } from '../../base/day.js'
 import type { Read } from '../../base/form.js'
 import type { Customer } from '../../customers/rules.js'
 import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import type { TellOfNotices, ToldOn } from '../actions.js'
+import type { LatestToSend } from '../actions/standing.js'
 import { readVersion } from '../form.js'
 import type { Engagement } from '../rules.js'
 
@@ -11,7 +13,13 @@ import type { Engagement } from '../rules.js'
 export type Panel = { title: string; view: string; values: Record<string, unknown> }
 
 export type Ports = {
+  /** By when a notice of what begins on a day must be sent; reckoned by the room above that knows periods. */
+  latestToSend?: LatestToSend
   panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel>)[]
+  /** What notices told customers about an engagement. */
+  told?: TellOfNotices
+  /** The day a notice went to a customer. */
+  toldOn?: ToldOn
   /** Below one customer's list on a day. */
   listPanels?: readonly ((customer: Customer, on: Day, context: Context) => Promise<Panel>)[]
 }

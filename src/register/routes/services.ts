@@ -4,21 +4,22 @@ import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { customersPerService } from '../../customers/actions.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
-import { allServices, createService, editService, endService, runningEngagements } from '../actions.js'
+import { allServices, createService, editService, endService } from '../actions.js'
 import { readService } from '../form.js'
-import { serviceRows } from '../page.js'
-import { serviceByReference } from '../records.js'
+import { mostNamed, serviceRows } from '../page.js'
+import { firstRunningFor, serviceByReference } from '../records.js'
 import { answer, parameter, showForm, which, type FormPage } from './ports.js'
 
 export function serviceRoutes(router: Router): void {
   router.get('/services', may('register:read'), async (req, res) => {
     const { today, locale } = contextOf(req)
-    const [services, bought, running] = await Promise.all([
-      allServices(),
-      customersPerService(today),
-      runningEngagements('sub-processor'),
+    const services = await allServices()
+    const ids = services.map(({ _id }) => _id)
+    const [bought, engaged] = await Promise.all([
+      customersPerService(ids, today),
+      Promise.all(ids.map(async (id) => firstRunningFor(id, mostNamed + 1))),
     ])
-    await renderPage(req, res, 'register/services', { rows: serviceRows(services, bought, running, locale) })
+    await renderPage(req, res, 'register/services', { rows: serviceRows(services, bought, engaged, locale) })
   })
 
   router.get('/services/new', may('register:write'), async (req, res) => {

@@ -2,6 +2,7 @@ import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
+import { lawNow } from '../../transfers/actions.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import {
   allServices,
@@ -20,30 +21,15 @@ import {
   vendorEngagementRows,
   vendorFactsInWords,
   vendorFields,
-  vendorRow,
+  vendorVersionRows,
 } from '../page.js'
-import { engagementsOf, engagementsOfAll, isAnyApproved, vendorPage } from '../records.js'
+import { engagementsOf, isAnyApproved } from '../records.js'
+import { mappedEngagements } from '../page/map.js'
 import type { Vendor } from '../rules.js'
-import { answer, parameter, queried, showForm, showWithRow, which, type FormPage } from './ports.js'
-
-const pageSize = 50
+import { recordMap } from './map.js'
+import { answer, parameter, showForm, showWithRow, which, type FormPage } from './ports.js'
 
 export function vendorRoutes(router: Router): void {
-  router.get('/vendors', may('register:read'), async (req, res) => {
-    const { locale } = contextOf(req)
-    const search = queried(req, 'q')
-    const { page, count } = await vendorPage(search, queried(req, 'page') || undefined, pageSize)
-    const engagements = await engagementsOfAll(page.rows.map(({ _id }) => _id))
-    const address = (cursor: string | null) =>
-      cursor &&
-      `/vendors?${new URLSearchParams({ ...(search ? { q: search } : {}), page: cursor }).toString()}`
-    await renderPage(req, res, 'register/vendors', {
-      search,
-      rows: page.rows.map((vendor) => vendorRow(vendor, engagements, locale)),
-      paging: { count, next: address(page.next), previous: address(page.previous) },
-    })
-  })
-
   router.get('/vendors/new', may('register:write'), async (req, res) => {
     await showForm(req, res, newPage(req))
   })
@@ -123,10 +109,13 @@ async function showVendor(req: Request, res: Response): Promise<void> {
     today,
     engagements.map(({ _id }) => _id),
   )
+  const running = engagements.filter(({ endedOn }) => endedOn === null)
   await renderPage(req, res, 'register/vendor', {
     vendor,
     words: vendorFactsInWords(vendor, locale),
+    versions: vendorVersionRows(vendor, locale),
     engagements: vendorEngagementRows(vendor, engagements, services, counts, today, locale),
+    map: await recordMap(req, await lawNow(), mappedEngagements(running, locale), 'engagements'),
     history,
   })
 }

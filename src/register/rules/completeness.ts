@@ -1,3 +1,4 @@
+import { addMonths, type Day } from '../../base/day.js'
 import { transfersNeeded, type CountryCode } from '../../transfers/rules.js'
 import { contentOf, type Contract, type EngagementContent, type EngagementFacts } from './engagement.js'
 import { isRedacted, type VendorFacts } from './vendor.js'
@@ -5,17 +6,68 @@ import { isRedacted, type VendorFacts } from './vendor.js'
 /** `text` is a key of what is missing; `register:why.<field>` says why it matters. */
 export type Missing = { field: MissingField; text: string; country?: CountryCode }
 
-export type MissingField =
-  | 'name'
+/** One fact a record is asked for, and whether it is there. What does not apply to a record is not among its facts. */
+export type AskedFact = Missing & { missing: boolean }
+
+export const missingFields = [
+  'name',
+  'registration',
+  'address',
+  'contact',
+  'description',
+  'categories',
+  'storageCountries',
+  'accessCountries',
+  'basis',
+  'contract',
+] as const
+export type MissingField = (typeof missingFields)[number]
+
+/** Facts of the legal entity: asked once, however many engagements the vendor has. */
+export const vendorsFields: readonly MissingField[] = ['name', 'registration', 'address', 'contact']
+
+/** Where it says that a fact must be at hand; shown as `worklist:source.<source>`. */
+export type Source =
+  | 'edpb-22'
+  | 'edpb-31-32'
+  | 'edpb-88'
+  | 'art-28-3'
+  | 'art-28-4'
+  | 'art-30-2-a'
+  | 'art-30-2-c'
+  | 'b1'
+  | 'c5'
+  | 'c6'
+
+export const sources: Record<MissingField, readonly Source[]> = {
+  name: ['edpb-31-32', 'art-30-2-a', 'b1'],
+  registration: ['b1'],
+  address: ['edpb-31-32', 'b1'],
+  contact: ['edpb-31-32', 'art-30-2-a'],
+  description: ['b1', 'edpb-22'],
+  categories: ['art-28-3'],
+  storageCountries: ['c5', 'edpb-22'],
+  accessCountries: ['c6', 'art-30-2-c'],
+  basis: ['c6', 'art-30-2-c', 'edpb-88'],
+  contract: ['art-28-4'],
+}
+
+/** What a record is judged by: little enough to be read for the whole register at once. */
+export type AskedContent = Pick<
+  EngagementContent,
+  | 'role'
+  | 'parent'
+  | 'vendorName'
   | 'registration'
+  | 'noRegistrationBecause'
   | 'address'
   | 'contact'
-  | 'description'
-  | 'categories'
+  | 'activity'
+  | 'dataCategories'
+  | 'subjects'
   | 'storageCountries'
   | 'accessCountries'
-  | 'basis'
-  | 'contract'
+> & { transfers: readonly { country: CountryCode }[] }
 
 /**
  * What EDPB opinion 22/2024 (paras 22, 31-32, 88) lets customers expect at any time and the record does not hold. Other
@@ -29,53 +81,124 @@ export function incompleteness(
 }
 
 /** As `incompleteness`, of a content as a list prints it. */
-export function missingIn(content: EngagementContent, contract: Contract | null): Missing[] {
-  const needed = transfersNeeded(content.storageCountries, content.accessCountries)
-  const all: (Missing | false)[] = [
-    isRedacted(content.vendorName) && { field: 'name', text: 'register:missing.name-redacted' },
-    content.registration === null &&
-      content.noRegistrationBecause === undefined && {
-        field: 'registration',
-        text: 'register:missing.registration',
-      },
-    (content.address === '' || isRedacted(content.address)) && {
+export function missingIn(content: AskedContent, contract: Contract | null): Missing[] {
+  return factsAsked(content, contract).flatMap(({ missing, ...fact }) => (missing ? [fact] : []))
+}
+
+/** Every fact the record is asked for, those that are there too: what a share can be reckoned from. */
+export function factsAsked(content: AskedContent, contract: { signedOn?: Day } | null): AskedFact[] {
+  const { activity, transfers, storageCountries, accessCountries } = content
+  const all: AskedFact[] = [
+    { field: 'name', text: 'register:missing.name-redacted', missing: isRedacted(content.vendorName) },
+    {
+      field: 'registration',
+      text: 'register:missing.registration',
+      missing: content.registration === null && content.noRegistrationBecause === undefined,
+    },
+    {
       field: 'address',
       text: content.address === '' ? 'register:missing.address' : 'register:missing.address-redacted',
+      missing: content.address === '' || isRedacted(content.address),
     },
-    content.contact === null && { field: 'contact', text: 'register:missing.contact' },
-    (content.activity.da === '' || content.activity.en === '') && {
+    { field: 'contact', text: 'register:missing.contact', missing: content.contact === null },
+    {
       field: 'description',
       text: 'register:missing.description',
+      missing: activity.da === '' || activity.en === '',
     },
-    (content.dataCategories.length === 0 || content.subjects.length === 0) && {
+    {
       field: 'categories',
       text: 'register:missing.categories',
+      missing: content.dataCategories.length === 0 || content.subjects.length === 0,
     },
-    content.storageCountries.length === 0 && {
+    {
       field: 'storageCountries',
       text: 'register:missing.storage-countries',
+      missing: storageCountries.length === 0,
     },
-    content.accessCountries.length === 0 && {
+    {
       field: 'accessCountries',
       text: 'register:missing.access-countries',
+      missing: accessCountries.length === 0,
     },
-    ...needed
-      .filter((country) => !content.transfers.some((transfer) => transfer.country === country))
-      .map((country): Missing => ({ field: 'basis', text: 'register:missing.basis', country })),
-    contract?.signedOn === undefined && { field: 'contract', text: 'register:missing.contract' },
+    // Which bases are needed follows from the countries: where these are unknown, none can be asked for yet.
+    ...transfersNeeded(storageCountries, accessCountries).map((country): AskedFact => ({
+      field: 'basis',
+      text: 'register:missing.basis',
+      country,
+      missing: !transfers.some((transfer) => transfer.country === country),
+    })),
+    // Art. 28(4): each processor signs with the one it engages. A further link's contract is with the link above, not with us.
+    ...(content.parent === null
+      ? [
+          {
+            field: 'contract' as const,
+            text: 'register:missing.contract',
+            missing: contract?.signedOn === undefined,
+          },
+        ]
+      : []),
   ]
-  const missing = all.filter((each) => each !== false)
-  if (content.role === 'sub-processor') return missing
-  return missing.filter(({ field }) => ['name', 'registration', 'basis', 'contract'].includes(field))
+  if (content.role === 'sub-processor') return all
+  return all.filter(({ field }) => ['name', 'registration', 'basis', 'contract'].includes(field))
 }
 
 /** What the four columns of B.1 need; the rest is what opinion 22/2024 adds. */
 export const printedColumns: readonly MissingField[] = ['name', 'registration', 'address', 'description']
 
+/** The identity of everyone in the chain, which must be at hand at all times whatever the risk (22/2024, paras 31-32). */
+export const identityFields: readonly MissingField[] = ['name', 'address', 'contact']
+
 /** How complete a record is: for the old list, for the opinion, or not even for the list. */
 export function completenessOf(missing: readonly Missing[]): 'complete' | 'b1-only' | 'incomplete' {
   if (missing.length === 0) return 'complete'
   return missing.some(({ field }) => printedColumns.includes(field)) ? 'incomplete' : 'b1-only'
+}
+
+/** Counted facts: records, how many of them are complete, single facts asked for and how many of these are there. */
+export type Tally = { records: number; complete: number; asked: number; held: number }
+
+/** Of running engagements. A fact of the vendor's own counts once, however many engagements stand on it. */
+export function tallyOf(records: readonly { vendor: string; facts: readonly AskedFact[] }[]): Tally {
+  const once = new Map<string, boolean>()
+  for (const [place, { vendor, facts }] of records.entries())
+    for (const { field, country, missing } of facts)
+      once.set(
+        vendorsFields.includes(field) ? `${vendor}/${field}` : `${place}/${field}/${country ?? ''}`,
+        missing,
+      )
+  return {
+    records: records.length,
+    complete: records.filter(({ facts }) => facts.every(({ missing }) => !missing)).length,
+    asked: once.size,
+    held: [...once.values()].filter((missing) => !missing).length,
+  }
+}
+
+/**
+ * How complete the register is, in whole per cent of its records: one that lacks a single fact cannot be shown to an
+ * authority, so it counts for nothing. Rounded down, so that 100 means all of them; null where there is no record.
+ */
+export function percentComplete({ records, complete }: Tally): number | null {
+  return records === 0 ? null : Math.floor((complete * 100) / records)
+}
+
+/**
+ * Complete is not the same as right: the opinion wants the details kept up to date at all times (paras 31-32). A year is
+ * the pace of the agreement's own supervision (C.8).
+ */
+const freshMonths = 12
+
+/** What shows that somebody looked at the details; use, contracts and moves in the chain do not. */
+const looks = ['engagement.added', 'engagement.edited', 'engagement.looked-over']
+
+/** When somebody last did, as the record's moves tell; null where none of them does. */
+export function lastLook(moves: readonly { at: Date; event: string }[]): Date | null {
+  return moves.findLast(({ event }) => looks.includes(event))?.at ?? null
+}
+
+export function isStale(lookedOver: Day, today: Day): boolean {
+  return addMonths(lookedOver, freshMonths) <= today
 }
 
 /**

@@ -2,7 +2,17 @@ import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { NoticePeriod } from '../../base/period.js'
 import type { Registration } from '../../base/registration.js'
-import { basisProblems, type BasisProblem, type CountryCode, type Transfer } from '../../transfers/rules.js'
+import {
+  basisProblems,
+  type BasisProblem,
+  type CountryCode,
+  type Law,
+  type Transfer,
+} from '../../transfers/rules.js'
+import type { CheckPoint } from './contract-check.js'
+import type { ContractVersion } from './contract.js'
+import type { PlaceAssurance } from './data-centres.js'
+import type { Correction } from './known.js'
 import { mainContact, type VendorFacts } from './vendor.js'
 
 /** What the vendor is to us in this activity (clause D.2 of the agreement: roles differ per activity). */
@@ -41,9 +51,17 @@ export const subjectCounts = [
 
 export type PlaceKind = 'data-centre' | 'office' | 'remote-support'
 export const placeKinds = ['data-centre', 'office', 'remote-support'] as const satisfies readonly PlaceKind[]
-export type Place = { kind: PlaceKind; address: string; country: CountryCode }
+/** `assurance`: what shows that the place is kept as C.2 asks; it is no part of what customers approve. */
+export type Place = { kind: PlaceKind; address: string; country: CountryCode; assurance?: PlaceAssurance }
 
-export type Contract = { dpaVersion?: string; signedOn?: Day; template: 'ours' | 'theirs'; file?: string }
+/** The present version in short (`contracts` has them all). `check`: the last reading, with the points that are open. */
+export type Contract = {
+  dpaVersion?: string
+  signedOn?: Day
+  template: 'ours' | 'theirs'
+  file?: string
+  check?: { on: Day; open: CheckPoint[] }
+}
 export const contractTemplates = ['ours', 'theirs'] as const
 
 export type DueDiligence = {
@@ -89,6 +107,12 @@ export type EngagementBody = EngagementFacts &
   Terms & {
     vendor: string
     versions: DatedEngagementFacts[]
+    /** What was found to have been wrong on past days. */
+    corrections?: Correction<EngagementFacts>[]
+    /** Empty where `contract` says all there is: see `contractsOf`. */
+    contracts?: ContractVersion[]
+    /** The day another version begins to count, or the present one ends. */
+    contractTurnsOn?: Day
     /** Confirmed by staff. `until` is the first day it is no longer used. */
     inUse: Use
     /** Use that began and ended before the present one. */
@@ -171,12 +195,13 @@ export function contentOf(
 
 /** Transfers that may not be entered for the day: a dead basis, or one that does not exist for that country. */
 export function refusedTransfers(
+  law: Law,
   transfers: readonly Transfer[],
   day: Day,
   role: Role,
 ): { row: number; problem: BasisProblem }[] {
   return transfers.flatMap((transfer, row) => {
-    const problem = basisProblems(transfer, day, role).find(({ severity }) => severity === 'refused')
+    const problem = basisProblems(law, transfer, day, role).find(({ severity }) => severity === 'refused')
     return problem ? [{ row, problem }] : []
   })
 }

@@ -1,7 +1,9 @@
 import type { Day } from '../../base/day.js'
 import { differencesBetween, type Difference, type Listed } from './differences.js'
+import type { EngagementVersion } from './known.js'
 import { coversDay, latestPerEngagement, type Approval } from './list.js'
-import type { EngagementVersion } from './versions.js'
+
+type Version = Pick<EngagementVersion, 'from' | 'content'>
 
 /** How a customer's list stood from a day on, until the next state; what made it so. */
 export type ListState = {
@@ -19,7 +21,7 @@ export type ListState = {
  */
 export function listStates(
   approvals: readonly Approval[],
-  engagements: readonly { _id: string; reference: string; versions: readonly EngagementVersion[] }[],
+  engagements: readonly { _id: string; reference: string; versions: readonly Version[] }[],
   until: Day,
 ): ListState[] {
   const held = approvals.filter(({ from, to }) => to === null || to > from)
@@ -47,7 +49,7 @@ export function stateHeldOn(states: readonly ListState[], day: Day): ListState |
 
 function rowsOn(
   held: readonly Approval[],
-  byId: ReadonlyMap<string, { reference: string; versions: readonly EngagementVersion[] }>,
+  byId: ReadonlyMap<string, { reference: string; versions: readonly Version[] }>,
   day: Day,
 ): Listed[] {
   const covering = latestPerEngagement(held.filter((approval) => coversDay(approval, day)))

@@ -1,5 +1,6 @@
 import type { Day } from '../../base/day.js'
 import type { Contract, EngagementContent, EngagementState } from './engagement.js'
+import type { CorrectionGround } from './known.js'
 
 /** How a customer came to have it approved. Silence is 'no-objection', never 'approved'. */
 export type ApprovalKind = 'baseline' | 'no-objection' | 'approved' | 'consent'
@@ -14,7 +15,30 @@ export type Approval = {
   kind: ApprovalKind
   notice: string | null
   endedBy: string | null
+  /** The day it was entered. Absent in rows older than this field. */
+  recordedOn?: Day
+  /** What the register said of it before, oldest first. */
+  earlier?: EarlierApproval[]
+  /** What corrected it, oldest first. */
+  corrections?: ApprovalCorrection[]
+  /** From `lateFrom` on the register was told of it late, until `lateUntil`: in between a list may have shown otherwise. */
+  lateFrom?: Day
+  lateUntil?: Day
 }
+
+/** `until`: the first day on which the register no longer said so. */
+export type EarlierApproval = Pick<Approval, 'from' | 'to' | 'kind' | 'notice' | 'endedBy'> & { until: Day }
+
+/** What was found to be wrong about an approval: it was missing, never given, or began or ended on another day. */
+export type ApprovalFault = 'missing' | 'never-given' | 'began' | 'ended'
+export const approvalFaults = [
+  'missing',
+  'never-given',
+  'began',
+  'ended',
+] as const satisfies readonly ApprovalFault[]
+
+export type ApprovalCorrection = CorrectionGround & { fault: ApprovalFault }
 
 export type NewApproval = Pick<Approval, 'customer' | 'engagement' | 'from' | 'notice' | 'kind'>
 
@@ -27,7 +51,7 @@ export type ListRow = {
   content: EngagementContent
   state: EngagementState
   inUse: { since: Day | null; until: Day | null }
-  /** As it is now: contracts are signed, not announced, so their past is in the log. */
+  /** The version that counted that day, as it is known now. */
   contract: Contract | null
   customers: number
   /** There are more customers than were counted. */
@@ -35,6 +59,10 @@ export type ListRow = {
   approvedFrom: Day
   kind: ApprovalKind | null
   notice: string | null
+  /** What of the row was corrected since, oldest first; empty for what was entered in its time. */
+  corrections: CorrectionGround[]
+  /** The day the approval was entered, where that was after the day the list is of; null where it was not. */
+  enteredOn: Day | null
   sample: boolean
 }
 

@@ -2,9 +2,19 @@ import type { Bilingual, Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { Registration } from '../../base/registration.js'
 import type { CountryCode } from '../../transfers/rules.js'
+import type { Correction } from './known.js'
 
 /** What customers buy, such as hosting or telephony. Customers and engagements meet in it. */
-export type ServiceContent = { name: Bilingual; order: number; endedOn: Day | null; sample: boolean }
+export type ServiceContent = {
+  name: Bilingual
+  order: number
+  /** What it was called, and from when. Absent in records older than this field: then it was always called so. */
+  versions?: DatedServiceFacts[]
+  endedOn: Day | null
+  sample: boolean
+}
+
+export type DatedServiceFacts = { from: Day; content: { name: Bilingual } }
 
 export type ContactRole = 'data-protection' | 'contract' | 'security' | 'other'
 export const contactRoles = [
@@ -42,6 +52,8 @@ export type VendorContent = VendorFacts & {
   sortKey: string
   tokens: string[]
   versions: DatedVendorFacts[]
+  /** What was found to have been wrong on past days. */
+  corrections?: Correction<VendorFacts>[]
   endedOn: Day | null
   endedBecause?: string
   sample: boolean

@@ -1,6 +1,4 @@
 import type { Day } from '../../base/day.js'
-import { contentOf, type DatedEngagementFacts, type EngagementContent } from './engagement.js'
-import type { DatedVendorFacts } from './vendor.js'
 
 type Dated<Content> = { from: Day; content: Content }
 
@@ -40,24 +38,4 @@ export function sameContent(a: unknown, b: unknown): boolean {
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
   const keys = new Set([...Object.keys(left), ...Object.keys(right)])
   return [...keys].every((key) => sameContent(left[key], right[key]))
-}
-
-/** Both histories as one: a version begins whenever the engagement or its vendor changed. `to` is the first day after it. */
-export type EngagementVersion = { from: Day; to: Day | null; content: EngagementContent }
-
-export function engagementVersions(
-  vendor: string,
-  vendorVersions: readonly DatedVendorFacts[],
-  versions: readonly DatedEngagementFacts[],
-): EngagementVersion[] {
-  const first = versions[0]?.from ?? ''
-  const days = [...versions, ...vendorVersions].map(({ from }) => from).filter((from) => from >= first)
-  const cuts = [...new Set(days)].toSorted()
-  return cuts
-    .map((from) => ({
-      from,
-      content: contentOf(vendor, contentOn(vendorVersions, from), contentOn(versions, from)),
-    }))
-    .filter((version, place, all) => place === 0 || !sameContent(version.content, all[place - 1]?.content))
-    .map((version, place, all) => ({ ...version, to: all[place + 1]?.from ?? null }))
 }

@@ -1,178 +1,146 @@
-import type { Day } from '../../base/day.js'
-import { addMonths } from '../../base/day.js'
-import { adequacyOn, countryOf, endedBases, isEea, type CountryCode, type EndedBasis } from '../countries.js'
+import { addMonths, type Day } from '../../base/day.js'
+import { countryOf, isEea } from '../countries.js'
+import { clausesProblems, tiaProblems, type ImporterRole } from './clauses.js'
+import { adequacyOn, decisionsAbout, endOf, endsSoon, needsCheck, type Law } from './decisions.js'
+import { problem, type BasisProblem } from './problem.js'
+import { isDead, type DeadBasis, type Transfer } from './transfer.js'
 
-export type LiveBasis = 'adequacy' | 'adequacy-dpf' | 'scc-2021' | 'bcr-p' | 'art-49'
-export type DeadBasis = 'privacy-shield' | 'safe-harbour' | 'scc-2010' | 'scc-2001'
-export type Basis = LiveBasis | DeadBasis
+export type { ImporterRole } from './clauses.js'
+export { isDead, type Transfer } from './transfer.js'
 
-const liveBases = [
-  'adequacy',
-  'adequacy-dpf',
-  'scc-2021',
-  'bcr-p',
-  'art-49',
-] as const satisfies readonly LiveBasis[]
-/** Still found in old papers, so they can be named; and then they are refused with the reason. */
-const deadBases = [
-  'privacy-shield',
-  'safe-harbour',
-  'scc-2010',
-  'scc-2001',
-] as const satisfies readonly DeadBasis[]
-export const bases = [...liveBases, ...deadBases] as const
-
-export type SccModule = 1 | 2 | 3 | 4
-
-/** What data sent to, or seen from, one country outside the EEA stands on. */
-export type Transfer = {
-  country: CountryCode
-  basis: Basis
-  module?: SccModule
-  signedOn?: Day
-  tia?: { concludedOn?: Day; reviewOn?: Day }
-  /** When the importer was last looked up on the active EU-U.S. DPF list. */
-  listingCheckedOn?: Day
-  /** Who sends the data out of the EEA: we, or an EEA vendor in its own next link. Left out: we do. */
-  exporter?: 'us' | 'vendor'
-  supplementary?: string
-  note?: string
-}
-
-/** - `refused`: may not be entered. - `critical`: no lawful basis as it stands. - `warning`: lawful, with something left to do. */
-export type Severity = 'refused' | 'critical' | 'warning'
-
-/** `text` is a key below `transfers:problem.`; facts that are days or codes are shown in the reader's language. */
-export type BasisProblem = { severity: Severity; text: string; facts: Record<string, string> }
-
-/** Who the vendor is decides which module of the clauses fits: P→P, or C→P and C→C where we are controller ourselves. */
-export type ImporterRole = 'sub-processor' | 'own-vendor' | 'independent-controller'
-
-const moduleFor: Record<ImporterRole, SccModule> = {
-  'sub-processor': 3,
-  'own-vendor': 2,
-  'independent-controller': 1,
-}
-
-const endedIds: Record<DeadBasis, string> = {
-  'safe-harbour': 'safe_harbor',
-  'privacy-shield': 'privacy_shield',
-  'scc-2001': 'scc_2001_2004',
-  'scc-2010': 'scc_2010',
-}
-
-/** Decision (EU) 2021/914 of 4 June 2021 has applied since this day; nobody can have signed its clauses before. */
-const sccSince: Day = '2021-06-27'
-/** A DPF listing is renewed every year, so an older look-up says nothing about today. */
-const listingHoldsMonths = 12
-
-export function isDead(basis: Basis): basis is DeadBasis {
-  return (deadBases as readonly string[]).includes(basis)
-}
-
-/** Which ruling or decision ended the basis, and from which day. */
-function endOf(basis: DeadBasis): EndedBasis {
-  const ended = endedBases.find(({ id }) => id === endedIds[basis])
-  if (!ended) throw new Error(`no facts about ${basis}`)
-  return ended
-}
-
-/** Clauses and group rules bind the parties, not the importer's state: Schrems II asks for an assessment of its law. */
-export function needsTia(transfer: Transfer): boolean {
-  return transfer.basis === 'scc-2021' || transfer.basis === 'bcr-p'
-}
+/** A DPF listing is renewed every year, so an older look-up says nothing about today; months. */
+export const listingHoldsMonths = 12
 
 /**
  * What stands against the basis in law on the day; empty if nothing. Whether the customer has instructed it is another
- * question, see `instructionCovers`.
+ * question, see `instructionCovers`: the two are never merged (C.6 may be narrower than chapter V).
  */
 export function basisProblems(
+  law: Law,
   transfer: Transfer,
   day: Day,
   role: ImporterRole = 'sub-processor',
 ): BasisProblem[] {
   if (countryOf(transfer.country) === null) return [problem('refused', 'unknown-country', {})]
-  if (isDead(transfer.basis)) return deadProblems(transfer, transfer.basis, day)
+  if (isDead(transfer.basis)) return deadProblems(law, transfer, transfer.basis, day)
   if (isEea(transfer.country)) return [problem('warning', 'not-needed', { country: transfer.country })]
+  return [...problemsOf(law, transfer, day, role), ...furtherLinkProblems(transfer)]
+}
+
+/** The basis has ended since it was entered: a finding on record, which an edit of something else may leave as it is. */
+export function endedInLaw({ text }: BasisProblem): boolean {
+  return text.startsWith('dead-') || text === 'adequacy-ended' || text === 'adequacy-expired'
+}
+
+function problemsOf(law: Law, transfer: Transfer, day: Day, role: ImporterRole): BasisProblem[] {
   switch (transfer.basis) {
     case 'adequacy':
     case 'adequacy-dpf':
-      return adequacyProblems(transfer, day)
+      return adequacyProblems(law, transfer, day)
     case 'scc-2021':
-      return [...sccProblems(transfer, day, role), ...tiaProblems(transfer, day)]
+      return [...clausesProblems(transfer, day, role), ...tiaProblems(transfer, day)]
     case 'bcr-p':
-      return tiaProblems(transfer, day)
+      return [...groupRulesProblems(transfer, day), ...tiaProblems(transfer, day)]
     case 'art-49':
       // The derogations are read narrowly and never carry a standing supplier (EDPB Guidelines 2/2018).
       return [problem('critical', 'derogation-not-standing', { country: transfer.country })]
+    default:
+      return []
   }
 }
 
-function deadProblems(transfer: Transfer, basis: DeadBasis, day: Day): BasisProblem[] {
-  const ended = endOf(basis)
-  const facts = {
-    basis,
-    decision: ended.decision,
-    by: ended.by,
-    day: ended.invalidFrom,
-    country: transfer.country,
-  }
-  return [problem(day >= ended.invalidFrom ? 'refused' : 'warning', `dead-${basis}`, facts)]
+function deadProblems(law: Law, { country }: Transfer, basis: DeadBasis, day: Day): BasisProblem[] {
+  const ended = law.decisions.find(({ _id }) => _id === basis)?.ended
+  const lived = ended && day < ended.on
+  const facts = { basis, country, ...(ended ? { by: ended.by, day: ended.on } : {}) }
+  return [problem(lived ? 'warning' : 'refused', `dead-${basis}`, facts)]
 }
 
-function adequacyProblems(transfer: Transfer, day: Day): BasisProblem[] {
+function adequacyProblems(law: Law, transfer: Transfer, day: Day): BasisProblem[] {
   const { country, basis } = transfer
-  const listing = countryOf(country)?.adequacy?.requiresListing
-  if (basis === 'adequacy-dpf' && listing === undefined)
-    return [problem('refused', 'dpf-elsewhere', { country })]
-  const decision = adequacyOn(country, day)
-  if (decision === null) {
-    const once = countryOf(country)?.adequacy
-    if (once && day < once.date) return [problem('refused', 'adequacy-not-yet', { country, day: once.date })]
-    if (once?.expires) return [problem('refused', 'adequacy-expired', { country, day: once.expires })]
-    return [problem('refused', 'no-adequacy', { country })]
-  }
-  const listed = decision.requiresListing !== undefined
-  if (listed && basis === 'adequacy') return [problem('refused', 'adequacy-for-listed-only', { country })]
-  if (listed) return listingProblems(transfer, day)
-  return decision.limited ? [problem('warning', 'adequacy-limited', { country, scope: country })] : []
+  const ever = decisionsAbout(law, country).filter(({ kind }) => kind === 'adequacy')
+  const listed = ever.some(({ scopes }) => scopes.some((scope) => scope.requiresListing !== undefined))
+  if (basis === 'adequacy-dpf' && !listed) return [problem('refused', 'dpf-elsewhere', { country })]
+  const adequacy = adequacyOn(law, country, day)
+  if (adequacy === null) return [noAdequacy(transfer, ever, day)]
+  const { decision, requiresListing } = adequacy
+  const facts = { country, decision: decision.number }
+  if (requiresListing !== undefined && basis === 'adequacy')
+    return [problem('refused', 'adequacy-for-listed-only', { ...facts, list: requiresListing })]
+  const end = endOf(decision)
+  return [
+    ...(requiresListing === undefined ? [] : listingProblems(transfer, day)),
+    ...(requiresListing === undefined && adequacy.limited
+      ? scopeProblems(transfer, { ...facts, ...inBoth('scope', adequacy.scope) }, adequacy.scopeFrom)
+      : []),
+    ...(endsSoon(decision, day) && end !== null
+      ? [
+          decision.ended?.on === end
+            ? problem('warning', 'adequacy-ends-by', { ...facts, day: end, by: decision.ended.by })
+            : problem('warning', 'adequacy-ends', { ...facts, day: end }),
+        ]
+      : []),
+    ...(needsCheck(decision, day)
+      ? [problem('warning', 'decision-unchecked', { ...facts, day: decision.checked.on })]
+      : []),
+  ]
 }
 
-function listingProblems({ country, listingCheckedOn }: Transfer, day: Day): BasisProblem[] {
-  if (listingCheckedOn === undefined) return [problem('warning', 'listing-unchecked', { country })]
-  const stale = addMonths(listingCheckedOn, listingHoldsMonths) < day
-  return stale ? [problem('warning', 'listing-stale', { country, day: listingCheckedOn })] : []
+/** Which of them came nearest: one to come, one that was ended, one that ran out; or none there ever was. */
+function noAdequacy({ country }: Transfer, ever: Law['decisions'], day: Day): BasisProblem {
+  const past = ever.find(({ from }) => from <= day)
+  const facts = { country, decision: past?.number ?? '' }
+  if (past?.ended && past.ended.on <= day)
+    return problem('refused', 'adequacy-ended', { ...facts, day: past.ended.on, by: past.ended.by })
+  if (past?.until) return problem('refused', 'adequacy-expired', { ...facts, day: past.until })
+  const coming = ever.at(-1)
+  return coming
+    ? problem('refused', 'adequacy-not-yet', { country, day: coming.from, decision: coming.number })
+    : problem('refused', 'no-adequacy', { country })
 }
 
-function sccProblems({ country, module, signedOn }: Transfer, day: Day, role: ImporterRole): BasisProblem[] {
-  const problems: BasisProblem[] = []
-  const right = moduleFor[role]
-  if (module === undefined)
-    problems.push(problem('critical', 'module-missing', { country, right: String(right) }))
-  else if (module !== right) {
-    // Module Two in place of Three is common and close to it; One and Four bind the parties to something else altogether.
-    const near = role === 'sub-processor' && module === 2
-    problems.push(
-      problem(near ? 'warning' : 'critical', 'module-wrong', {
-        country,
-        module: String(module),
-        right: String(right),
-      }),
-    )
-  }
-  if (signedOn === undefined || signedOn > day)
-    problems.push(problem('critical', 'scc-unsigned', { country }))
-  else if (signedOn < sccSince) problems.push(problem('refused', 'scc-too-early', { country, day: sccSince }))
-  return problems
+function scopeProblems(
+  { withinScope }: Transfer,
+  facts: Record<string, string>,
+  scopeFrom: Day,
+): BasisProblem[] {
+  const checkedOn = withinScope?.checkedOn
+  if (checkedOn === undefined) return [problem('warning', 'adequacy-limited', facts)]
+  // Looked at before the decision was narrowed, it says nothing about what the decision covers now.
+  return checkedOn < scopeFrom
+    ? [problem('warning', 'adequacy-narrowed', { ...facts, day: checkedOn, since: scopeFrom })]
+    : []
 }
 
-function tiaProblems({ country, tia }: Transfer, day: Day): BasisProblem[] {
-  if (tia?.concludedOn === undefined || tia.concludedOn > day)
-    return [problem('critical', 'tia-missing', { country })]
-  const overdue = tia.reviewOn !== undefined && tia.reviewOn < day
-  return overdue ? [problem('warning', 'tia-review-overdue', { country, day: tia.reviewOn ?? '' })] : []
+/** The exact entity, on the EU-U.S. list itself, active, for the data in question, looked up within the year. */
+function listingProblems({ country, listingCheckedOn, listing }: Transfer, day: Day): BasisProblem[] {
+  const found: BasisProblem[] = []
+  if (listing?.status === 'inactive') found.push(problem('critical', 'listing-inactive', { country }))
+  if (listing?.status === 'other-framework')
+    found.push(problem('critical', 'listing-other-framework', { country }))
+  if (listing?.covers?.length && !listing.covers.includes('non-hr'))
+    found.push(problem('critical', 'listing-hr-only', { country }))
+  if (listingCheckedOn === undefined) return [...found, problem('warning', 'listing-unchecked', { country })]
+  if (addMonths(listingCheckedOn, listingHoldsMonths) < day)
+    found.push(problem('warning', 'listing-stale', { country, day: listingCheckedOn }))
+  if (listing !== undefined && listing.entity === undefined)
+    found.push(problem('warning', 'listing-entity-missing', { country }))
+  return found
 }
 
-function problem(severity: Severity, text: string, facts: Record<string, string>): BasisProblem {
-  return { severity, text, facts }
+function groupRulesProblems({ country, groupRules }: Transfer, day: Day): BasisProblem[] {
+  const approvedOn = groupRules?.approvedOn
+  return approvedOn !== undefined && approvedOn > day
+    ? [problem('critical', 'bcr-not-approved', { country, day: approvedOn })]
+    : []
+}
+
+/** Where an EEA vendor is the exporter, its own link is what we record: who signed with whom. */
+function furtherLinkProblems({ country, basis, exporter, parties }: Transfer): BasisProblem[] {
+  if (exporter !== 'vendor' || basis !== 'scc-2021') return []
+  return parties?.exporter && parties.importer ? [] : [problem('warning', 'parties-missing', { country })]
+}
+
+function inBoth(name: string, text: { da: string; en: string }): Record<string, string> {
+  return { [`${name}.da`]: text.da, [`${name}.en`]: text.en }
 }

@@ -1,13 +1,10 @@
 import type { Day } from '../../base/day.js'
 import { isEea, type CountryCode } from '../countries.js'
-import { basisProblems, isDead, type BasisProblem, type ImporterRole, type Transfer } from './bases.js'
-
-/** What a customer has instructed in its agreement (seed 002: C.6). */
-export type TransferInstruction = {
-  kind: 'scc-only' | 'any-valid' | 'countries' | 'none'
-  countries: CountryCode[]
-}
-export const instructionKinds = ['scc-only', 'any-valid', 'countries', 'none'] as const
+import { basisProblems } from './bases.js'
+import type { ImporterRole } from './clauses.js'
+import type { Law } from './decisions.js'
+import { problem, type BasisProblem } from './problem.js'
+import type { Transfer } from './transfer.js'
 
 /** Countries of storage or access outside the EEA: each needs a basis. Seeing data from there is a transfer too (EDPB 05/2021). */
 export function transfersNeeded(
@@ -17,58 +14,65 @@ export function transfersNeeded(
   return [...new Set([...storage, ...access])].filter((code) => !isEea(code))
 }
 
-/** One country that needs a basis, and how it stands on the day. */
+type Use = 'storage' | 'access'
+
+/** One country that needs a basis, what the data do there, and how it stands on the day. */
 export type Link = {
   country: CountryCode
+  uses: Use[]
   state: 'lawful' | 'unlawful' | 'undocumented'
   transfers: { transfer: Transfer; problems: BasisProblem[] }[]
+  /** What no basis reaches at all, though there is one for the other use. */
+  problems: BasisProblem[]
 }
 
 /** Each non-EEA country on its own: one basis that holds is enough, a second is the fallback. */
 export function judgeLinks(
+  law: Law,
   storage: readonly CountryCode[],
   access: readonly CountryCode[],
   transfers: readonly Transfer[],
   day: Day,
   role: ImporterRole = 'sub-processor',
 ): Link[] {
-  return transfersNeeded(storage, access).map((country) => {
+  return transfersNeeded(storage, access).map((country): Link => {
     const judged = transfers
       .filter((transfer) => transfer.country === country)
-      .map((transfer) => ({ transfer, problems: basisProblems(transfer, day, role) }))
-    const holds = judged.some(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
+      .map((transfer) => ({ transfer, problems: basisProblems(law, transfer, day, role) }))
+    const uses: Use[] = [
+      ...(storage.includes(country) ? (['storage'] as const) : []),
+      ...(access.includes(country) ? (['access'] as const) : []),
+    ]
+    const uncovered = uses.filter((use) => !judged.some(({ transfer }) => reaches(transfer, use)))
     return {
       country,
-      state: judged.length === 0 ? 'undocumented' : holds ? 'lawful' : 'unlawful',
+      uses,
+      state: judged.length === 0 ? 'undocumented' : isHeld(uses, judged) ? 'lawful' : 'unlawful',
       transfers: judged,
+      problems:
+        judged.length === 0
+          ? []
+          : uncovered.map((use) => problem('critical', `${use}-without-basis`, { country })),
     }
   })
 }
 
-/** Whether the customer's documented instruction reaches this transfer, lawful or not. No instruction, no transfer (8.3). */
-export function instructionCovers(transfer: Transfer, instruction: TransferInstruction): boolean {
-  switch (instruction.kind) {
-    case 'scc-only':
-      // C.6 names the Commission's clauses alone: adequacy is lawful and still outside these words.
-      return transfer.basis === 'scc-2021'
-    case 'any-valid':
-      return !isDead(transfer.basis)
-    case 'countries':
-      return !isDead(transfer.basis) && instruction.countries.includes(transfer.country)
-    case 'none':
-      return false
-  }
+/**
+ * Whether each use of the country is carried by a basis that holds in law. `tolerated`: what is left out of account, such as an
+ * assessment that is still being made.
+ */
+export function isHeld(
+  uses: readonly Use[],
+  judged: Link['transfers'],
+  tolerated: (transfer: Transfer, problem: BasisProblem) => boolean = () => false,
+): boolean {
+  const holding = judged.filter(({ transfer, problems }) =>
+    problems.every((each) => each.severity === 'warning' || tolerated(transfer, each)),
+  )
+  return uses.every((use) => holding.some(({ transfer }) => reaches(transfer, use)))
 }
 
-/** Countries that are stored in or seen from without any basis the instruction reaches. Empty: all is instructed. */
-export function notInstructed(
-  storage: readonly CountryCode[],
-  access: readonly CountryCode[],
-  transfers: readonly Transfer[],
-  instruction: TransferInstruction,
-): CountryCode[] {
-  return transfersNeeded(storage, access).filter(
-    (code) =>
-      !transfers.some((transfer) => transfer.country === code && instructionCovers(transfer, instruction)),
-  )
+/** A transfer that does not say how it is one is for both: older records were not asked. */
+function reaches({ way = 'both' }: Transfer, use: Use): boolean {
+  return way === 'both' || way === use
 }

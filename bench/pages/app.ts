@@ -1,0 +1,85 @@
+/** The app as it is run, in a process of its own, and a browser of sorts. */
+import { spawn } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export type App = {
+  /** Milliseconds from the start of the process until it says where it runs. */
+  startedIn: number
+  get: (path: string) => Promise<{ took: number; bytes: number }>
+  /** Waits until what it catches up on at its start is done. */
+  settled: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** Cookies by the beginning of the path they are for. */
+export type Cookies = [beginning: string, cookie: string][]
+
+export async function startApp({
+  dataDir,
+  port,
+  cookies,
+}: {
+  dataDir: string
+  port: number
+  cookies: Cookies
+}): Promise<App> {
+  const began = performance.now()
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    SMTP_URL: '',
+    MONGODB_URI: '',
+  }
+  const main = new URL('../../src/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      appendFileSync(join(dataDir, 'app.log'), chunk)
+      if (chunk.toString().includes('Tilsyn runs at')) resolve()
+    })
+    child.once('exit', () => reject(new Error('the app ended')))
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+
+  const get = (path: string) =>
+    new Promise<{ took: number; bytes: number }>((resolve, reject) => {
+      const cookie = cookies.findLast(([beginning]) => path.startsWith(beginning))?.[1] ?? ''
+      const asked = performance.now()
+      request({ host: '127.0.0.1', port, path, agent, headers: { cookie } }, (response) => {
+        let bytes = 0
+        response.on('data', (chunk: Buffer) => (bytes += chunk.length))
+        response.on('end', () => {
+          if (response.statusCode !== 200) reject(new Error(`${path} answered ${response.statusCode}`))
+          else resolve({ took: performance.now() - asked, bytes })
+        })
+      })
+        .on('error', reject)
+        .end()
+    })
+
+  return {
+    startedIn: performance.now() - began,
+    get,
+    settled: async () => {
+      // Some seconds in which timers run once; pages that are quick again say they are through, on a machine that has time.
+      const end = performance.now() + 60_000
+      await sleep(5000)
+      for (let quick = 0; quick < 5 && performance.now() < end; await sleep(200))
+        quick = (await get('/health')).took < 20 ? quick + 1 : 0
+    },
+    stop: async () => {
+      agent.destroy()
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}

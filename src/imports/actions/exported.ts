@@ -1,0 +1,108 @@
+import type { Context } from '../../base/context.js'
+import { customersMatching, readCustomerQuery } from '../../customers/actions.js'
+import { customersInOrder } from '../../customers/records.js'
+import {
+  allServices,
+  engagementsMatching,
+  readEngagementQuery,
+  readVendorQuery,
+  vendorsMatching,
+} from '../../register/actions.js'
+import type { Engagement, Service, Vendor } from '../../register/rules.js'
+import { engagementReferences, engagementsOfAll, vendorsInOrder } from '../../register/records.js'
+import {
+  customerRows,
+  engagementCells,
+  exportHeadings,
+  exportRow,
+  vendorCells,
+  type Exported,
+} from '../rules/export.js'
+
+/** Some at a time, so that what belongs to them is asked for once for all of them. */
+const batch = 200
+
+/**
+ * The register in the shape an import reads, row by row; the first row is the headings. `query`: what a list shows, as its address
+ * has it; without one it is everything, ended records and earlier contacts too.
+ */
+export async function* exportedRows(
+  context: Context,
+  exported: Exported,
+  query?: unknown,
+): AsyncGenerator<string[]> {
+  const { locale } = context
+  yield exportHeadings(exported, locale)
+  const services = await allServices()
+  if (exported === 'customers')
+    for await (const customers of query === undefined
+      ? customersInOrder()
+      : batches(customersMatching(context, readCustomerQuery(query))))
+      for (const customer of customers) yield* customerRows(customer, services, locale)
+  else if (exported === 'vendors')
+    for await (const vendors of query === undefined
+      ? vendorsInOrder()
+      : batches(vendorsMatching(context, readVendorQuery(query))))
+      for (const vendor of vendors) yield exportRow(exported, vendorCells(vendor, locale))
+  else if (query === undefined)
+    for await (const vendors of vendorsInOrder()) yield* wholeRows(context, vendors, services)
+  else
+    for await (const entries of batches(engagementsMatching(context, readEngagementQuery(query))))
+      yield* engagementRows(context, exported, entries, services)
+}
+
+/** Vendors with what they do for us; one that does nothing has a row of its own. */
+async function* wholeRows(
+  context: Context,
+  vendors: readonly Vendor[],
+  services: readonly Service[],
+): AsyncGenerator<string[]> {
+  const found = inOrder(await engagementsOfAll(vendors.map(({ _id }) => _id)))
+  const own = new Map<string, Engagement[]>(vendors.map(({ _id }) => [_id, []]))
+  for (const engagement of found) own.get(engagement.vendor)?.push(engagement)
+  const parents = await parentsOf(found)
+  for (const vendor of vendors) {
+    const cells = vendorCells(vendor, context.locale)
+    const engagements = own.get(vendor._id) ?? []
+    if (engagements.length === 0) yield exportRow('register', cells)
+    for (const engagement of engagements)
+      yield exportRow('register', {
+        ...cells,
+        ...engagementCells(engagement, services, context.locale, parents.get(engagement.parent ?? '')),
+      })
+  }
+}
+
+async function* engagementRows(
+  { locale }: Context,
+  exported: Exported,
+  entries: readonly { engagement: Engagement; vendor: Vendor }[],
+  services: readonly Service[],
+): AsyncGenerator<string[]> {
+  const parents = await parentsOf(entries.map(({ engagement }) => engagement))
+  for (const { engagement, vendor } of entries)
+    yield exportRow(exported, {
+      ...vendorCells(vendor, locale),
+      ...engagementCells(engagement, services, locale, parents.get(engagement.parent ?? '')),
+    })
+}
+
+function parentsOf(engagements: readonly Engagement[]): Promise<Map<string, string>> {
+  return engagementReferences([...new Set(engagements.flatMap(({ parent }) => parent ?? []))])
+}
+
+/** A longer number is a later one. */
+function inOrder<T extends { reference: string }>(records: readonly T[]): T[] {
+  return records.toSorted(({ reference: a }, { reference: b }) => a.length - b.length || (a < b ? -1 : 1))
+}
+
+async function* batches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let some: T[] = []
+  for await (const each of all) {
+    some.push(each)
+    if (some.length < batch) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
+}

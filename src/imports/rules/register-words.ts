@@ -1,0 +1,51 @@
+import type { Service } from '../../register/rules.js'
+import { partsOf } from './cells.js'
+import { plainName } from './names.js'
+import { shortened, type RowReader } from './plan.js'
+import { readSafeguards, type NamedBasis } from './safeguards.js'
+
+export function servicesIn(
+  read: RowReader,
+  { services }: { services: readonly Service[] },
+): string[] | undefined {
+  return read.value('services', (text) => {
+    const ids: string[] = []
+    // A name may hold a comma: parts at semicolons are tried whole first.
+    const parts = text
+      .split(/[;\n]/)
+      .flatMap((part) => (serviceNamed(part, services) ? [part] : partsOf(part)))
+    for (const part of parts) {
+      const service = serviceNamed(part, services)
+      if (service) ids.push(service._id)
+      else read.say('services', 'problem', 'service-unknown', { text: shortened(part) })
+    }
+    return [...new Set(ids)]
+  })
+}
+
+export function serviceNamed(text: string, services: readonly Service[]): Service | undefined {
+  const plain = plainName(text)
+  return services.find(({ reference, name }) =>
+    [reference, name.da, name.en].some((each) => plainName(each) === plain),
+  )
+}
+
+/** Words that are known; the others are shown and left out. */
+export function listIn<T>(read: RowReader, field: string, code: (word: string) => T | null): T[] | undefined {
+  return read.value(field, (text) => {
+    const parts = partsOf(text)
+    const unread = parts.filter((part) => code(part) === null)
+    if (unread.length > 0) read.say(field, 'warning', 'words-unread', { text: shortened(unread.join(', ')) })
+    const found = parts.flatMap((part) => code(part) ?? [])
+    return found.length > 0 ? [...new Set(found)] : undefined
+  })
+}
+
+export function safeguardsIn(read: RowReader): NamedBasis[] | undefined {
+  return read.value('safeguards', (text) => {
+    const { bases: named, unread } = readSafeguards(text)
+    if (unread.length > 0)
+      read.say('safeguards', 'warning', 'safeguards-unread', { text: shortened(unread.join('; ')) })
+    return named
+  })
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { choice, readForm, text, ticked, type Read } from '../base/form.js'
+import { listNames, type ListName } from './rules.js'
+
+export type ViewInput = { list: ListName; name: string; query: string; shared: boolean }
+
+// It comes back in addresses, so it is written anew as one writes them.
+const query = z
+  .string()
+  .max(4000, 'too-long|most=4000')
+  .default('')
+  .transform((value) => new URLSearchParams(value).toString().replaceAll('%2C', ','))
+
+export function readNewView(body: unknown): Read<ViewInput> {
+  return readForm(z.object({ list: choice(listNames), name: text(60), query, shared: ticked() }), body)
+}
+
+export function readViewName(body: unknown): Read<{ name: string; shared: boolean }> {
+  return readForm(z.object({ name: text(60), shared: ticked() }), body)
+}
+
+export function readViewQuery(body: unknown): Read<{ query: string }> {
+  return readForm(z.object({ query }), body)
+}

@@ -1,0 +1,72 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../audit-log/actions.js'
+import { firstMove, moveOne, movedFields, type Move, type Moved } from '../db/moves.js'
+import type { ListName, SavedViewContent } from './rules.js'
+
+export type SavedViewRecord = SavedViewContent & { _id: string } & Moved
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    list: { type: String, required: true },
+    name: { type: String, required: true },
+    query: { type: String, default: '' },
+    owner: { type: String, required: true },
+    shared: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ list: 1, shared: 1, owner: 1 })
+export const SavedViews = model<SavedViewRecord>('saved-view', schema as unknown as Schema<SavedViewRecord>)
+registerMoved(SavedViews)
+
+/** The view a person's list opens by: one a person and list, whatever else they have. */
+type Pin = { _id: string; view: string }
+const pinSchema = new Schema({ _id: { type: String, required: true }, view: String }, { versionKey: false })
+const Pins = model<Pin>('pinned-view', pinSchema as unknown as Schema<Pin>)
+
+export async function insertView(
+  view: SavedViewContent & { _id: string },
+  move: Omit<Move, 'version'>,
+): Promise<SavedViewRecord> {
+  const created = { ...view, ...firstMove(move) }
+  await SavedViews.create(created)
+  return created
+}
+
+export async function moveView(
+  id: string,
+  set: Partial<Pick<SavedViewContent, 'name' | 'query' | 'shared'>>,
+  move: Omit<Move, 'version'>,
+): Promise<SavedViewRecord | null> {
+  return moveOne(SavedViews, { _id: id }, { $set: set }, move)
+}
+
+export async function removeView(id: string): Promise<void> {
+  await SavedViews.deleteOne({ _id: id })
+}
+
+export async function viewById(id: string): Promise<SavedViewRecord | null> {
+  return SavedViews.findById(id).lean<SavedViewRecord>()
+}
+
+/** Those a person sees above a list: their own and the shared ones. */
+export async function viewsOf(list: ListName, person: string): Promise<SavedViewRecord[]> {
+  const [shared, own] = await Promise.all([
+    SavedViews.find({ list, shared: true }).lean<SavedViewRecord[]>(),
+    SavedViews.find({ list, shared: false, owner: person }).lean<SavedViewRecord[]>(),
+  ])
+  return [...shared, ...own]
+}
+
+export async function pinnedView(list: string, person: string): Promise<string | null> {
+  return (await Pins.findById(`${person}/${list}`).lean<Pin>())?.view ?? null
+}
+
+/** Null: the list opens as it is. */
+export async function pinView(list: string, person: string, view: string | null): Promise<void> {
+  const _id = `${person}/${list}`
+  if (view === null) await Pins.deleteOne({ _id })
+  else await Pins.updateOne({ _id }, { $set: { view } }, { upsert: true })
+}

@@ -1,0 +1,133 @@
+import { record } from '../../audit-log/actions.js'
+import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { NotFound, Refused } from '../../base/errors.js'
+import {
+  askedRecords,
+  bringListsUpToDate,
+  completeByLook,
+  countWork,
+  engagementByReference,
+  EngagementModel,
+  linkedNow,
+  moveEngagement,
+  lackingVendors,
+  wholeTally,
+  workIds,
+} from '../records.js'
+import {
+  isStale,
+  misplacedIn,
+  missingFields,
+  slicesOf,
+  vendorsFields,
+  workKeys,
+  workSections,
+  type AskedRecord,
+  type Engagement,
+  type MissingField,
+  type Tally,
+  type WorkFilter,
+} from '../rules.js'
+import type { Which } from './services.js'
+
+/** How much of the register is complete today. */
+export async function completenessNow(today: Day): Promise<Tally> {
+  await bringListsUpToDate(today)
+  return wholeTally()
+}
+
+export type Worklist = {
+  /** Engagements that lack something, as far as the filter asks. */
+  count: number
+  /** How many lack each fact, whatever single fact the filter asks for. */
+  byField: Map<MissingField, number>
+  misplaced: number
+}
+
+export async function worklist(filter: WorkFilter, today: Day): Promise<Worklist> {
+  const [count, links, ...counts] = await Promise.all([
+    countWork('engagements', workKeys(filter)),
+    linkedNow(today),
+    ...missingFields.map((field) => countWork('engagements', workKeys({ ...filter, field }))),
+  ])
+  return {
+    count,
+    byField: new Map(missingFields.map((field, place) => [field, counts[place] ?? 0])),
+    misplaced: misplacedIn(links),
+  }
+}
+
+/** One page of the engagements that lack something. */
+export async function workPage(filter: WorkFilter, skip: number, size: number): Promise<AskedRecord[]> {
+  const sections = workSections(filter)
+  const counts = await Promise.all(sections.map((keys) => countWork('engagements', keys)))
+  const slices = slicesOf(counts, skip, size)
+  const ids = await Promise.all(
+    sections.map((keys, place) =>
+      workIds('engagements', keys, slices[place]?.skip ?? 0, slices[place]?.limit ?? 0),
+    ),
+  )
+  return askedRecords(ids.flat())
+}
+
+/** Those that lack one fact: vendors once each where the fact is theirs. */
+export type FieldWork = {
+  field: MissingField
+  count: number
+  vendors: { reference: string; name: string }[]
+  records: AskedRecord[]
+}
+
+export async function workOfField(
+  filter: WorkFilter,
+  field: MissingField,
+  skip: number,
+  size: number,
+): Promise<FieldWork> {
+  const keys = workKeys({ ...filter, field })
+  const of = vendorsFields.includes(field) ? 'vendors' : 'engagements'
+  const [count, ids] = await Promise.all([countWork(of, keys), workIds(of, keys, skip, size)])
+  return {
+    field,
+    count,
+    vendors: of === 'vendors' ? await lackingVendors(ids) : [],
+    records: of === 'engagements' ? await askedRecords(ids) : [],
+  }
+}
+
+/** Complete sub-processors nobody has looked over for a year, longest ago first. */
+export async function staleWork(
+  zone: string,
+  today: Day,
+  skip: number,
+  size: number,
+): Promise<{ count: number; rows: { record: AskedRecord; lookedOver: Day | null }[] }> {
+  const stale = (await completeByLook(zone)).filter(
+    ({ lookedOver }) => lookedOver === null || isStale(lookedOver, today),
+  )
+  const shown = stale.slice(skip, skip + size)
+  const days = new Map(shown.map(({ _id, lookedOver }) => [_id, lookedOver]))
+  const records = await askedRecords([...days.keys()])
+  return {
+    count: stale.length,
+    rows: records.map((each) => ({ record: each, lookedOver: days.get(each._id) ?? null })),
+  }
+}
+
+/** Somebody has looked the record over and found it right: it is fresh for another year, and the history says who said so. */
+export async function lookOver(context: Context, { reference, version }: Which): Promise<Engagement> {
+  const engagement = await engagementByReference(reference)
+  if (!engagement) throw new NotFound()
+  if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
+  const move = {
+    at: context.now,
+    by: context.actor,
+    event: 'engagement.looked-over',
+    facts: { on: context.today },
+  }
+  const after = await moveEngagement(engagement._id, version, {}, [], move)
+  if (!after) throw new Refused('changed-meanwhile')
+  await record(EngagementModel, after)
+  return after
+}

@@ -1,0 +1,151 @@
+import type { Locale } from '../../base/context.js'
+import { addDays, type Day } from '../../base/day.js'
+import { searchTokens, searchWords, tokenRange } from '../../db/keys.js'
+import { formatDay } from '../../i18n/formats.js'
+import { textIn } from '../../i18n/texts.js'
+import { basisInShort } from '../../transfers/page.js'
+import {
+  adequacyOn,
+  countryName,
+  countryOf,
+  countryState,
+  countryStates,
+  decisionsAbout,
+  destinations,
+  endOf,
+  endsSoon,
+  judgeLinks,
+  membershipOf,
+  needsCheck,
+  type CountryCode,
+  type CountryState,
+  type DecisionFacts,
+  type Law,
+} from '../../transfers/rules.js'
+import type { EngagementRow } from '../rules.js'
+
+const stateTones: Record<CountryState, string> = {
+  eea: 'calm',
+  adequate: 'good',
+  limited: 'info',
+  'listed-only': 'info',
+  none: 'wait',
+}
+
+export const countryNeeds = ['unchecked', 'ends'] as const
+type CountryNeed = (typeof countryNeeds)[number]
+
+export type CountrySearch = {
+  q: string
+  state: CountryState | null
+  need: CountryNeed | null
+  show: 'relevant' | 'all'
+}
+
+export function countryStateInWords(state: CountryState, locale: Locale) {
+  return { tone: stateTones[state], word: textIn(locale)(`law:state.${state}`) }
+}
+
+export function countryChoices(locale: Locale) {
+  const t = textIn(locale)
+  return {
+    states: countryStates.map((value) => ({ value, text: t(`law:state.${value}`) })),
+    needs: countryNeeds.map((value) => ({ value, text: t(`law:need.${value}`) })),
+    shows: (['relevant', 'all'] as const).map((value) => ({ value, text: t(`law:show.${value}`) })),
+  }
+}
+
+/** Every country and organisation that fits, by name, with how it stands on the day. `used`: where our engagements go. */
+export function countryList(
+  law: Law,
+  { q, state, need, show }: CountrySearch,
+  used: ReadonlySet<CountryCode>,
+  on: Day,
+  locale: Locale,
+) {
+  const words = searchWords(q).map((word) => new RegExp(tokenRange(word).$regex))
+  // Whoever asks for a name or a state means all countries; else those that matter to this house come first.
+  const all = show === 'all' || words.length > 0 || state !== null
+  return destinations(locale)
+    .filter((code) => all || used.has(code) || decisionsAbout(law, code).length > 0)
+    .filter((code) => state === null || countryState(law, code, on) === state)
+    .filter((code) => isNamed(code, words))
+    .map((code) => countryRow(law, code, used.has(code), on, locale))
+    .filter((row) => need === null || (need === 'ends' ? row.endsSoon : row.unchecked))
+}
+
+function isNamed(code: CountryCode, words: readonly RegExp[]): boolean {
+  const names = countryOf(code)?.name
+  const tokens = searchTokens(code, names?.da, names?.en)
+  return words.every((word) => tokens.some((token) => word.test(token)))
+}
+
+function countryRow(law: Law, code: CountryCode, used: boolean, on: Day, locale: Locale) {
+  const decision = adequacyOn(law, code, on)?.decision ?? lastOf(law, code)
+  const end = decision && endOf(decision)
+  return {
+    code,
+    name: countryName(code, locale),
+    url: `/countries/${code}`,
+    used,
+    state: countryStateInWords(countryState(law, code, on), locale),
+    decision: decision?.number ?? '',
+    end: end ? addDays(end, -1) : null,
+    endsSoon: decision !== null && endsSoon(decision, on),
+    checked: decision?.checked.on ?? null,
+    unchecked: decision !== null && needsCheck(decision, on),
+  }
+}
+
+function lastOf(law: Law, code: CountryCode): DecisionFacts | null {
+  return decisionsAbout(law, code).find(({ kind }) => kind === 'adequacy') ?? null
+}
+
+/** What the house itself knows of the country: EEA since when and by which treaty, and what is special about it. */
+export function countryFacts(code: CountryCode, locale: Locale): [string, string][] {
+  const t = textIn(locale)
+  const membership = membershipOf(code)
+  const note = countryOf(code)?.note?.[locale]
+  return [
+    [t('law:country.code'), code],
+    [
+      t('law:country.eea'),
+      membership === null
+        ? t('law:country.outside')
+        : membership.partOf === undefined
+          ? t('law:country.member', { day: formatDay(membership.from ?? '', locale) })
+          : t('law:country.part-of', { country: countryName(membership.partOf, locale) }),
+    ],
+    ...(membership === null ? [] : [[t('law:country.eea-source'), membership.source] as [string, string]]),
+    ...(note ? [[t('law:country.note'), note] as [string, string]] : []),
+  ]
+}
+
+const linkTones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as const
+
+/** What we have there: each engagement with its bases for this country and whether they hold. */
+export function engagementsThere(
+  law: Law,
+  rows: readonly EngagementRow[],
+  code: CountryCode,
+  today: Day,
+  locale: Locale,
+) {
+  const t = textIn(locale)
+  return rows.map((row) => {
+    const { storageCountries, accessCountries, transfers, role } = row
+    const link = judgeLinks(law, storageCountries, accessCountries, transfers, today, role).find(
+      ({ country }) => country === code,
+    )
+    return {
+      url: `/engagements/${row.reference}`,
+      reference: row.reference,
+      name: row.vendorName,
+      activity: row.activity[locale] || row.activity.da,
+      stored: storageCountries.includes(code),
+      seen: accessCountries.includes(code),
+      basis: (link?.transfers ?? []).map(({ transfer }) => basisInShort(transfer, locale)).join(' + '),
+      state: link ? { tone: linkTones[link.state], word: t(`transfers:state.${link.state}`) } : null,
+    }
+  })
+}

@@ -1,0 +1,20 @@
+import type { DecisionFacts } from '../../transfers/rules.js'
+
+/** A stored decision as its form names the fields. */
+export function decisionFields(decision: DecisionFacts) {
+  const scope = decision.scopes.at(-1)
+  return {
+    number: decision.number,
+    name: decision.name,
+    from: decision.from,
+    until: decision.until ?? '',
+    endedOn: decision.ended?.on ?? '',
+    endedBy: decision.ended?.by ?? '',
+    limited: scope?.limited ?? false,
+    requiresListing: scope?.requiresListing ?? '',
+    scope: scope?.text ?? { da: '', en: '' },
+    source: decision.source,
+    sourceUrl: decision.sourceUrl ?? '',
+    note: decision.note,
+  }
+}

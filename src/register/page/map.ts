@@ -1,0 +1,67 @@
+/** What maps of the register are made of. */
+import type { Locale } from '../../base/context.js'
+import type { Mapped } from '../../transfers/map.js'
+import type { CountryCode } from '../../transfers/rules.js'
+import type { Engagement, EngagementContent, ListRow, Vendor } from '../rules.js'
+
+export function mappedRows(rows: readonly Pick<ListRow, 'reference' | 'content'>[]): Mapped[] {
+  return rows.map(({ reference, content }) => ({
+    ...whereOf(content),
+    name: content.vendorName,
+    url: `/engagements/${reference}`,
+  }))
+}
+
+/** A vendor's own engagements are told from each other by what they do. */
+export function mappedEngagements(engagements: readonly Engagement[], locale: Locale): Mapped[] {
+  return engagements.map((engagement) => ({
+    ...whereOf(engagement),
+    name: engagement.activity[locale] || engagement.activity.da || engagement.reference,
+    url: `/engagements/${engagement.reference}`,
+  }))
+}
+
+/** One of a list of all engagements: many vendors, and more than one engagement each. */
+export function mappedEntry({
+  engagement,
+  vendor,
+}: {
+  engagement: Engagement
+  vendor: Pick<Vendor, 'name'>
+}): Mapped {
+  const { reference } = engagement
+  return {
+    ...whereOf(engagement),
+    name: `${vendor.name} (${reference})`,
+    url: `/engagements/${reference}`,
+  }
+}
+
+function whereOf({
+  storageCountries: storage,
+  accessCountries: access,
+  transfers,
+  role,
+}: Pick<EngagementContent, 'storageCountries' | 'accessCountries' | 'transfers' | 'role'>) {
+  return { storage, access, transfers, role }
+}
+
+/** Rows with data in the country, stored or seen. */
+export function rowsIn<Row extends Pick<ListRow, 'content'>>(
+  rows: readonly Row[],
+  country: CountryCode,
+): Row[] {
+  if (country === '') return [...rows]
+  return rows.filter(({ content: { storageCountries, accessCountries } }) =>
+    [...storageCountries, ...accessCountries].includes(country),
+  )
+}
+
+/** The same address with something else asked for; what is emptied is left out. */
+export function addressWith(path: string, query: unknown, changes: Record<string, string>): string {
+  const asked = Object.entries({ ...(query as Record<string, unknown>), ...changes }).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  )
+  const text = new URLSearchParams(asked).toString()
+  return text === '' ? path : `${path}?${text}`
+}

@@ -1,0 +1,130 @@
+import type { Request, Response, Router } from 'express'
+import { may } from '../../auth/guards.js'
+import { isDay } from '../../base/day.js'
+import { NotFound, type Refused } from '../../base/errors.js'
+import { customersByIds } from '../../customers/actions.js'
+import { contextOf, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import { chainAround, chainBelow, chainOn, knownNodes, listOn, moveBranch, previewMove } from '../actions.js'
+import { readMove, toTop } from '../form/chain.js'
+import {
+  chainAroundInWords,
+  chainPage,
+  movePreviewInWords,
+  namedIn,
+  nameIn,
+  pagesOfTrees,
+  type ChainAsked,
+} from '../page.js'
+import { engagementByReference, linkChoices } from '../records.js'
+import { treesOf, type Engagement } from '../rules.js'
+import { engagementAsked, vendorOf } from './engagement-pages.js'
+import { customerAsked } from './list.js'
+import { queried, which } from './ports.js'
+
+export function chainRoutes(router: Router): void {
+  router.get('/register/chain', may('register:read'), async (req, res) => {
+    await showChain(req, res)
+  })
+
+  router.get('/engagements/:reference/move', may('register:write'), async (req, res) => {
+    await showMove(req, res, queried(req, 'to'))
+  })
+
+  router.post('/engagements/:reference/move', may('register:write'), async (req, res) => {
+    const read = readMove(req.body)
+    const typed = { typed: req.body as unknown }
+    const to = (req.body as { to?: unknown }).to
+    const asked = typeof to === 'string' ? to : ''
+    if (read.problems) return showMove(req, res, asked, { problems: read.problems, ...typed }, 422)
+    const moved = await moveBranch(contextOf(req), which(req), read.input).catch(refusalOf)
+    if (moved instanceof Error) return showMove(req, res, '', { refusal: moved, ...typed }, 409)
+    redirectWith(req, res, `/engagements/${moved.reference}#chain`, 'chain:move.saved')
+  })
+}
+
+async function showChain(req: Request, res: Response): Promise<void> {
+  const { today, locale } = contextOf(req)
+  const on = isDay(queried(req, 'on')) ? queried(req, 'on') : today
+  const { customer, candidates, unknown } = await customerAsked(req)
+  const only = queried(req, 'only') === 'faults' ? 'faults' : ''
+  const asked: ChainAsked = {
+    on,
+    customer: customer?.reference ?? '',
+    as: queried(req, 'as') === 'table' ? 'table' : 'tree',
+    only,
+  }
+  const approved = customer ? (await listOn(customer._id, on)).map(({ engagement }) => engagement) : []
+  const all = customer ? treesOf(await chainBelow(approved, on)) : await chainOn(on, today)
+  const chosen = only ? all.filter((tree) => tree.some(({ fault }) => fault !== null)) : all
+  const pages = pagesOfTrees(chosen)
+  const page = Math.min(Math.max(1, Math.trunc(Number(queried(req, 'page'))) || 1), Math.max(1, pages.length))
+  const nodes = await knownNodes(pages[page - 1] ?? [], on)
+  await renderPage(req, res, 'register/chain', {
+    ...chainPage(all, nodes, { ...asked, page, pages: pages.length }, locale),
+    on,
+    today,
+    customer,
+    candidates,
+    unknown,
+    only,
+    asked: queried(req, 'customer'),
+  })
+}
+
+/** First where to; then what that would do, with the reason to be given. */
+async function showMove(
+  req: Request,
+  res: Response,
+  to: string,
+  values: PageValues = {},
+  status = 200,
+): Promise<void> {
+  const { today, locale } = contextOf(req)
+  const engagement = await engagementAsked(req)
+  const [vendor, around] = await Promise.all([vendorOf(engagement), chainAround(engagement._id, today)])
+  const search = queried(req, 'q')
+  const [previewed, choices] = await Promise.all([
+    to === '' ? null : previewedMove(engagement, to, today),
+    linkChoices(search),
+  ])
+  const refusal = previewed instanceof Error ? { refusal: previewed } : {}
+  const names = new Map(
+    previewed && !(previewed instanceof Error)
+      ? (await customersByIds(namedIn(previewed))).map((customer) => [customer._id, customer])
+      : [],
+  )
+  const branch = new Set(around.nodes.map(({ link }) => link._id))
+  await renderPage(
+    req,
+    res,
+    'register/move',
+    {
+      engagement,
+      vendor,
+      version: engagement.version,
+      to,
+      search,
+      chain: chainAroundInWords(around, locale),
+      preview:
+        previewed && !(previewed instanceof Error) ? movePreviewInWords(previewed, names, locale) : null,
+      choices: choices.rows
+        .filter(({ _id }) => !branch.has(_id) && _id !== engagement.parent)
+        .map((row) => ({
+          value: row.reference,
+          text: `${row.vendorName}: ${nameIn(row.activity, locale)} (${row.reference})`,
+        })),
+      searching: choices.many || search !== '',
+      mayTop: engagement.parent !== null,
+      top: toTop,
+      ...refusal,
+      ...values,
+    },
+    previewed instanceof Error && status === 200 ? 409 : status,
+  )
+}
+
+async function previewedMove(engagement: Engagement, to: string, today: string) {
+  const above = to === toTop ? null : await engagementByReference(to)
+  if (to !== toTop && !above) throw new NotFound()
+  return previewMove(engagement, above, today).catch((error: unknown): Refused => refusalOf(error))
+}

@@ -1,0 +1,166 @@
+import type { Request, Response, Router } from 'express'
+import { historyOf } from '../../audit-log/actions.js'
+import { may } from '../../auth/guards.js'
+import {
+  checkDecision,
+  correctDecision,
+  decisionAsked,
+  endDecision,
+  lawNow,
+  limitDecision,
+  type Decision,
+} from '../../transfers/actions.js'
+import { readCorrection, readEnding, readLimit } from '../../transfers/form.js'
+import { countryName, lawIfEnded, lawIfLimited, type Law } from '../../transfers/rules.js'
+import { contextOf, redirectWith, renderPage } from '../../web/page.js'
+import { endOfDecision, whatStandsOn } from '../actions/standing.js'
+import { readVersion } from '../form.js'
+import { decisionFields } from '../page/decision-fields.js'
+import { decisionCard } from '../page/decisions.js'
+import { standingInWords, standingLead } from '../page/standing.js'
+import type { Change } from '../rules/standing.js'
+import { checkedBy } from './countries.js'
+import { answer, parameter, showForm, type FormPage, type Ports } from './ports.js'
+
+export function decisionRoutes(router: Router, ports: Ports): void {
+  router.get('/decisions/:id', may('register:read'), async (req, res) => {
+    await showDecision(req, res, ports)
+  })
+
+  router.get('/decisions/:id/edit', may('register:write'), async (req, res) => {
+    await showForm(req, res, await formPage(req, 'register/decision-form', 'edit'))
+  })
+
+  router.post('/decisions/:id/edit', may('register:write'), async (req, res) => {
+    const { kind } = await decisionAsked(parameter(req, 'id'))
+    await answer(
+      readCorrection(req.body, kind),
+      async (wrong) => showForm(req, res, await formPage(req, 'register/decision-form', 'edit'), wrong),
+      async (input) => {
+        const { _id } = await correctDecision(contextOf(req), which(req), input)
+        redirectWith(req, res, `/decisions/${_id}`, 'law:flash.corrected')
+      },
+    )
+  })
+
+  router.post('/decisions/:id/check', may('register:write'), async (req, res) => {
+    const { _id } = await checkDecision(contextOf(req), which(req))
+    redirectWith(req, res, `/decisions/${_id}`, 'law:flash.checked')
+  })
+
+  router.get('/decisions/:id/end', may('register:write'), async (req, res) => {
+    await showForm(req, res, await formPage(req, 'register/decision-end', 'end'))
+  })
+
+  router.post('/decisions/:id/end', may('register:write'), async (req, res) => {
+    const decision = await decisionAsked(parameter(req, 'id'))
+    await answer(
+      readEnding(req.body, decision.from),
+      async (wrong) => showForm(req, res, await formPage(req, 'register/decision-end', 'end'), wrong),
+      async (input) => {
+        const law = await lawNow()
+        const after = lawIfEnded(law, decision._id, input.ended)
+        if (!input.confirmed) return preview(req, res, decision, law, after, input.ended.on, 'end', ports)
+        await endDecision(contextOf(req), which(req), input)
+        redirectWith(req, res, `/decisions/${decision._id}`, 'law:flash.ended')
+      },
+    )
+  })
+
+  router.get('/decisions/:id/limit', may('register:write'), async (req, res) => {
+    await showForm(req, res, await formPage(req, 'register/decision-end', 'limit'))
+  })
+
+  router.post('/decisions/:id/limit', may('register:write'), async (req, res) => {
+    const decision = await decisionAsked(parameter(req, 'id'))
+    await answer(
+      readLimit(req.body, decision.from),
+      async (wrong) => showForm(req, res, await formPage(req, 'register/decision-end', 'limit'), wrong),
+      async (input) => {
+        const law = await lawNow()
+        const after = lawIfLimited(law, decision._id, input.scope)
+        if (!input.confirmed) return preview(req, res, decision, law, after, input.scope.from, 'limit', ports)
+        await limitDecision(contextOf(req), which(req), input)
+        redirectWith(req, res, `/decisions/${decision._id}`, 'law:flash.limited')
+      },
+    )
+  })
+}
+
+async function showDecision(req: Request, res: Response, ports: Ports): Promise<void> {
+  const { today, locale } = contextOf(req)
+  const decision = await decisionAsked(parameter(req, 'id'))
+  const [law, history] = await Promise.all([lawNow(), historyOf('decision', decision._id)])
+  const change = changeOf(law, decision, today)
+  const standing = await whatStandsOn(change, today, ports.latestToSend ?? never)
+  const card = decisionCard(decision, today, locale)
+  await renderPage(req, res, 'register/decision', {
+    decision,
+    card,
+    actors: checkedBy([card]),
+    country: decision.country && countryName(decision.country, locale),
+    lead: standingLead(change, today),
+    standing: standingInWords(standing, today, locale),
+    history,
+  })
+}
+
+/** What stands on it now is what would fall if it ended; once it is narrowed by a ruling, what that ruling touched. */
+function changeOf(law: Law, decision: Decision, today: string): Change {
+  const last = decision.scopes.at(-1)
+  if (decision.ended !== null || last?.by === undefined) return endOfDecision(law, decision, today)
+  const earlier = { ...decision, scopes: decision.scopes.slice(0, -1) }
+  const before = { decisions: law.decisions.map((each) => (each._id === decision._id ? earlier : each)) }
+  return { decision, before, after: law, on: last.from > today ? last.from : today }
+}
+
+/** Everything that follows, before it is done; the form's fields go along, and a button that means it. */
+async function preview(
+  req: Request,
+  res: Response,
+  decision: Decision,
+  before: Law,
+  after: Law,
+  on: string,
+  step: 'end' | 'limit',
+  ports: Ports,
+): Promise<void> {
+  const { today, locale } = contextOf(req)
+  const change = { decision, before, after, on: on > today ? on : today }
+  const standing = await whatStandsOn(change, today, ports.latestToSend ?? never)
+  await renderPage(req, res, 'register/decision-preview', {
+    decision,
+    step,
+    version: readVersion(req.body),
+    typed: req.body as unknown,
+    card: decisionCard(decision, today, locale),
+    standing: { ...standingInWords(standing, today, locale) },
+  })
+}
+
+async function formPage(req: Request, view: string, step: 'edit' | 'end' | 'limit'): Promise<FormPage> {
+  const decision = await decisionAsked(parameter(req, 'id'))
+  const { today, locale } = contextOf(req)
+  return {
+    view,
+    record: decision,
+    values: {
+      decision,
+      step,
+      today,
+      fields: decisionFields(decision),
+      name: decision.name[locale] || decision.number,
+      back: `/decisions/${decision._id}`,
+      action: `/decisions/${decision._id}/${step}`,
+    },
+  }
+}
+
+function which(req: Request): { id: string; version: number } {
+  return { id: parameter(req, 'id'), version: readVersion(req.body) }
+}
+
+/** Without a room that reckons notice periods there is no latest day to tell. */
+function never(): null {
+  return null
+}

@@ -1,0 +1,149 @@
+import type { Request, Response, Router } from 'express'
+import { historyOf } from '../../audit-log/actions.js'
+import { may } from '../../auth/guards.js'
+import { NotFound } from '../../base/errors.js'
+import { fileById } from '../../files/actions.js'
+import { contextOf, redirectWith, renderPage } from '../../web/page.js'
+import { upload, uploaded } from '../../web/upload.js'
+import { allServices, createSite, editSite, endSite, vendorsByIds } from '../actions.js'
+import { readSite, readSiteEnd } from '../form.js'
+import { dataCentresInWords, shownCentres, siteChoices, siteFields, siteInWords, siteRows } from '../page.js'
+import {
+  allSites,
+  engagementsInDataCentres,
+  engagementsOf,
+  siteByReference,
+  vendorChoices,
+} from '../records.js'
+import { dataCentres, type Site } from '../rules.js'
+import { answer, parameter, showForm, which, type FormPage } from './ports.js'
+
+const paper = upload([{ name: 'assuranceFile', maxCount: 1 }])
+
+export function siteRoutes(router: Router): void {
+  router.get('/sites', may('register:read'), async (req, res) => {
+    await showSites(req, res, false)
+  })
+
+  router.get('/sites/data-centres', may('register:read'), async (req, res) => {
+    await showSites(req, res, true)
+  })
+
+  router.get('/sites/new', may('register:write'), async (req, res) => {
+    await showForm(req, res, await sitePage(req, null))
+  })
+
+  router.post('/sites', may('register:write'), paper, async (req, res) => {
+    const context = contextOf(req)
+    await answer(
+      readSite(req.body, null),
+      async (wrong) => showForm(req, res, await sitePage(req, null), { ...wrong, ...lost(req) }),
+      async (input) => {
+        const { reference } = await createSite(context, input, uploaded(req, 'assuranceFile')[0])
+        redirectWith(req, res, `/sites/${reference}`, 'sites:flash.added')
+      },
+    )
+  })
+
+  router.get('/sites/:reference', may('register:read'), async (req, res) => {
+    const { today, locale } = contextOf(req)
+    const site = await siteAsked(req)
+    const [services, vendors, engagements, history] = await Promise.all([
+      allServices(),
+      vendorsByIds(site.operator === null ? [] : [site.operator]),
+      site.operator === null ? [] : engagementsOf(site.operator),
+      historyOf('site', site._id),
+    ])
+    const running = engagements.filter(({ endedOn }) => endedOn === null)
+    const words = siteInWords(site, vendors, services, today, locale, running)
+    await renderPage(req, res, 'register/site', { site, words, history })
+  })
+
+  router.get('/sites/:reference/edit', may('register:write'), async (req, res) => {
+    await showForm(req, res, await sitePage(req, await siteAsked(req)))
+  })
+
+  router.post('/sites/:reference/edit', may('register:write'), paper, async (req, res) => {
+    const context = contextOf(req)
+    const site = await siteAsked(req)
+    await answer(
+      readSite(req.body, site),
+      async (wrong) => showForm(req, res, await sitePage(req, site), { ...wrong, ...lost(req) }),
+      async (input) => {
+        await editSite(context, which(req), input, uploaded(req, 'assuranceFile')[0])
+        redirectWith(req, res, `/sites/${site.reference}`, 'sites:flash.saved')
+      },
+    )
+  })
+
+  router.get('/sites/:reference/end', may('register:write'), async (req, res) => {
+    await showForm(req, res, await endPage(req))
+  })
+
+  router.post('/sites/:reference/end', may('register:write'), async (req, res) => {
+    const context = contextOf(req)
+    await answer(
+      readSiteEnd(req.body),
+      async (wrong) => showForm(req, res, await endPage(req), wrong),
+      async (input) => {
+        const { reference } = await endSite(context, which(req), input)
+        redirectWith(req, res, `/sites/${reference}`, 'sites:flash.ended')
+      },
+    )
+  })
+}
+
+async function showSites(req: Request, res: Response, all: boolean): Promise<void> {
+  const { today, locale } = contextOf(req)
+  const [sites, services, engagements] = await Promise.all([
+    allSites(),
+    allServices(),
+    engagementsInDataCentres(),
+  ])
+  const centres = dataCentres(sites, engagements, today)
+  const named = [
+    ...sites.map(({ operator }) => operator),
+    ...shownCentres(centres, all).map(({ vendor }) => vendor),
+  ].filter((id) => id !== null)
+  const vendors = await vendorsByIds([...new Set(named)])
+  await renderPage(req, res, all ? 'register/data-centres' : 'register/sites', {
+    rows: siteRows(sites, vendors, services, today, locale),
+    centres: dataCentresInWords(centres, vendors, today, locale, all),
+  })
+}
+
+/** A browser sends no file a second time. */
+function lost(req: Request) {
+  return { fileLost: uploaded(req, 'assuranceFile').length > 0 }
+}
+
+async function siteAsked(req: Request): Promise<Site> {
+  const site = await siteByReference(parameter(req, 'reference'))
+  if (!site) throw new NotFound()
+  return site
+}
+
+async function sitePage(req: Request, site: Site | null): Promise<FormPage> {
+  const { today, locale } = contextOf(req)
+  const fields = siteFields(site, today)
+  const [services, vendors, file] = await Promise.all([
+    allServices(),
+    vendorChoices(),
+    fields.assuranceFile === '' ? null : fileById(fields.assuranceFile),
+  ])
+  const values = { site, fields, file, choices: siteChoices(locale, services, vendors, site) }
+  return { view: 'register/site-form', ...(site ? { record: site } : {}), values }
+}
+
+async function endPage(req: Request): Promise<FormPage> {
+  const { today, locale } = contextOf(req)
+  const site = await siteAsked(req)
+  const values = {
+    title: 'sites:end-title',
+    name: siteInWords(site, [], [], today, locale).name,
+    back: `/sites/${site.reference}`,
+    lead: 'sites:end-lead',
+    on: today,
+  }
+  return { view: 'register/end', record: site, values }
+}

@@ -1,0 +1,129 @@
+import type { Day } from '../../base/day.js'
+import {
+  adequacyOn,
+  basisProblems,
+  instructionCovers,
+  isHeld,
+  judgeLinks,
+  rightModule,
+  type Basis,
+  type CountryCode,
+  type DecisionFacts,
+  type Law,
+  type SccModule,
+  type Transfer,
+  type TransferInstruction,
+} from '../../transfers/rules.js'
+import type { EngagementFacts } from './engagement.js'
+
+/**
+ * How an engagement stands on a decision that ends or is narrowed.
+ * - 'falls': no other basis holds, so it has none from that day.
+ * - 'fallback': another basis holds already, and carries it alone.
+ * - 'check': the decision still carries it if the recipient is within what it now covers.
+ */
+export type StandingKind = 'falls' | 'fallback' | 'check'
+export const standingKinds = ['falls', 'check', 'fallback'] as const satisfies readonly StandingKind[]
+
+/** The law with the decision as it was, and as it is after the change; judged on the first day of the change. */
+export type Change = { decision: DecisionFacts; before: Law; after: Law; on: Day }
+
+type Judged = Pick<EngagementFacts, 'storageCountries' | 'accessCountries' | 'transfers' | 'role'>
+
+/** Null where the engagement does not stand on it: nothing goes there, or the decision did not carry it before either. */
+export function standingOf(engagement: Judged, change: Change): StandingKind | null {
+  const kinds = countriesOf(engagement, change.decision).flatMap(
+    (country) => standingIn(engagement, country, change) ?? [],
+  )
+  return standingKinds.find((kind) => kinds.includes(kind)) ?? null
+}
+
+/** The countries in which the engagement's transfers name what the decision is about. */
+export function countriesOf({ transfers }: Judged, decision: DecisionFacts): CountryCode[] {
+  return [...new Set(transfers.filter((each) => isBy(each, decision)).map(({ country }) => country))]
+}
+
+function standingIn(engagement: Judged, country: CountryCode, change: Change): StandingKind | null {
+  const { decision, before, after, on } = change
+  const judged = (law: Law) => {
+    const { storageCountries, accessCountries, transfers, role } = engagement
+    return judgeLinks(law, storageCountries, accessCountries, transfers, on, role).find(
+      (link) => link.country === country,
+    )
+  }
+  const now = judged(before)
+  const then = judged(after)
+  if (!now || !then) return null
+  const own = (transfer: Transfer) => isBy(transfer, decision)
+  // A basis that is dead already carries nothing before either; it still has to be replaced.
+  const carried =
+    decision.kind === 'dead-basis' ||
+    now.transfers.some(({ transfer, problems }) => own(transfer) && holds(problems))
+  if (!carried) return null
+  if (then.state !== 'lawful') return 'falls'
+  const withoutIt = then.transfers.filter(({ transfer }) => !own(transfer))
+  const still = then.transfers.filter(({ transfer, problems }) => own(transfer) && holds(problems))
+  if (still.length === 0 || isHeld(then.uses, withoutIt)) return 'fallback'
+  return still.some(({ problems }) =>
+    problems.some(({ text }) => text === 'adequacy-limited' || text === 'adequacy-narrowed'),
+  )
+    ? 'check'
+    : null
+}
+
+function isBy({ country, basis }: Transfer, decision: DecisionFacts): boolean {
+  if (decision.kind === 'dead-basis')
+    return basis === decision._id && (decision.country === null || decision.country === country)
+  return country === decision.country && (basis === 'adequacy' || basis === 'adequacy-dpf')
+}
+
+function holds(problems: ReturnType<typeof basisProblems>): boolean {
+  return problems.every(({ severity }) => severity === 'warning')
+}
+
+/** A basis that could carry the transfer after the change; the module where it is the clauses. */
+export type PossibleBasis = { basis: Basis; module?: SccModule }
+
+/**
+ * What could carry the transfer instead: an adequacy decision that is left, else the clauses or group rules, each with an
+ * assessment. Not article 49: it carries no standing supplier.
+ */
+export function possibleBases(
+  law: Law,
+  country: CountryCode,
+  day: Day,
+  { role, transfers }: Pick<Judged, 'role' | 'transfers'>,
+): PossibleBasis[] {
+  const adequacy = adequacyOn(law, country, day)
+  const exporter = transfers.find((each) => each.country === country)?.exporter
+  return [
+    ...(adequacy === null
+      ? []
+      : [
+          {
+            basis: adequacy.requiresListing === undefined ? ('adequacy' as const) : ('adequacy-dpf' as const),
+          },
+        ]),
+    { basis: 'scc-2021', module: rightModule(role, exporter) },
+    { basis: 'bcr-p' },
+  ]
+}
+
+/** Of the customers that buy what the engagement is for: for how many each basis is instructed, and of how many it must be asked. */
+export type Covered = PossibleBasis & { covered: number; toAsk: number }
+
+export function addCustomers(
+  counts: readonly Covered[],
+  countries: readonly CountryCode[],
+  instruction: TransferInstruction,
+  customers = 1,
+): Covered[] {
+  return counts.map((count) => {
+    const covers = countries.every((country) =>
+      instructionCovers({ country, basis: count.basis }, instruction),
+    )
+    return covers
+      ? { ...count, covered: count.covered + customers }
+      : { ...count, toAsk: count.toAsk + customers }
+  })
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { bilingual, day, optionalDay, optionalText, readForm, text, ticked, type Read } from '../base/form.js'
+import type { Day } from '../base/day.js'
+import type { DecisionInput } from './actions.js'
+import type { Ending, Scope } from './rules.js'
+
+const noteInBoth = z
+  .object({ da: optionalText(1000), en: optionalText(1000) })
+  .default({ da: undefined, en: undefined })
+  .transform(({ da, en }) => ({ da: da ?? '', en: en ?? '' }))
+
+const address = () =>
+  optionalText(500).refine((url) => url === undefined || /^https:\/\/\S+$/.test(url), 'not-a-web-address')
+
+const fields = {
+  number: text(200),
+  name: bilingual(200),
+  from: day(),
+  until: optionalDay(),
+  source: text(500),
+  sourceUrl: address(),
+  note: noteInBoth,
+}
+
+const scopeFields = {
+  limited: ticked(),
+  requiresListing: optionalText(200),
+  scope: bilingual(1000),
+}
+
+type Typed = z.output<z.ZodObject<typeof fields & typeof scopeFields>>
+
+function inputOf(typed: Typed): DecisionInput {
+  const { number, name, from, until, source, sourceUrl = null, note } = typed
+  const { requiresListing } = typed
+  return {
+    number,
+    name,
+    from,
+    until,
+    source,
+    sourceUrl,
+    note,
+    scope: {
+      // Only for those on a list is a limit, too.
+      limited: typed.limited || requiresListing !== undefined,
+      ...(requiresListing === undefined ? {} : { requiresListing }),
+      text: typed.scope,
+    },
+  }
+}
+
+const endsBefore = 'decision-ends-before-it-began'
+
+export function readDecision(body: unknown): Read<DecisionInput> {
+  const schema = z
+    .object({ ...fields, ...scopeFields })
+    .refine(({ from, until }) => until === null || until >= from, { path: ['until'], message: endsBefore })
+  const read = readForm(schema, body)
+  return read.problems ? read : { input: inputOf(read.input) }
+}
+
+export type Correction = DecisionInput & { ended: Ending | null; because: string }
+
+/** A dead basis covers nothing any more, so its scope is not asked. */
+export function readCorrection(body: unknown, kind: 'adequacy' | 'dead-basis'): Read<Correction> {
+  const common = z.object({
+    ...fields,
+    endedOn: optionalDay(),
+    endedBy: optionalText(300),
+    because: text(1000),
+  })
+  const schema = (
+    kind === 'adequacy'
+      ? common.extend(scopeFields)
+      : common.extend({
+          limited: ticked(),
+          requiresListing: optionalText(200),
+          scope: noteInBoth,
+        })
+  )
+    .refine(({ from, until }) => until === null || until >= from, { path: ['until'], message: endsBefore })
+    .refine(({ from, endedOn }) => endedOn === null || endedOn > from, {
+      path: ['endedOn'],
+      message: endsBefore,
+    })
+    .refine(({ endedOn, endedBy }) => endedOn === null || endedBy !== undefined, {
+      path: ['endedBy'],
+      message: 'required',
+    })
+    .refine(({ endedOn, endedBy }) => endedBy === undefined || endedOn !== null, {
+      path: ['endedOn'],
+      message: 'required',
+    })
+  const read = readForm(schema, body)
+  if (read.problems) return read
+  const { endedOn, endedBy, because } = read.input
+  const ended = endedOn !== null && endedBy !== undefined ? { on: endedOn, by: endedBy } : null
+  return { input: { ...inputOf(read.input), ended, because } }
+}
+
+/** `confirmed`: the preview has been seen, and it is meant. */
+export type EndingInput = { ended: Ending; source: string; because: string; confirmed: boolean }
+
+export function readEnding(body: unknown, from: Day): Read<EndingInput> {
+  const schema = z
+    .object({ on: day(), by: text(300), source: text(500), because: text(1000), confirmed: ticked() })
+    .refine(({ on }) => on > from, { path: ['on'], message: endsBefore })
+  const read = readForm(schema, body)
+  if (read.problems) return read
+  const { on, by, source, because, confirmed } = read.input
+  return { input: { ended: { on, by }, source, because, confirmed } }
+}
+
+export type LimitInput = { scope: Scope; source: string; because: string; confirmed: boolean }
+
+export function readLimit(body: unknown, from: Day): Read<LimitInput> {
+  const schema = z
+    .object({
+      on: day(),
+      by: text(300),
+      scope: bilingual(1000),
+      requiresListing: optionalText(200),
+      source: text(500),
+      because: text(1000),
+      confirmed: ticked(),
+    })
+    .refine(({ on }) => on > from, { path: ['on'], message: endsBefore })
+  const read = readForm(schema, body)
+  if (read.problems) return read
+  const { on, by, scope, requiresListing, source, because, confirmed } = read.input
+  return {
+    input: {
+      scope: {
+        from: on,
+        limited: true,
+        ...(requiresListing === undefined ? {} : { requiresListing }),
+        text: scope,
+        by,
+      },
+      source,
+      because,
+      confirmed,
+    },
+  }
+}

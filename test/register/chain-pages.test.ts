@@ -1,0 +1,378 @@
+import { expect } from 'chai'
+import { addCustomer } from '../../src/customers/actions.js'
+import { ordinaryAgreement, type Customer } from '../../src/customers/rules.js'
+import { approve, createEngagement, createService, createVendor } from '../../src/register/actions.js'
+import { engagementByReference, EngagementModel } from '../../src/register/records.js'
+import type { Engagement } from '../../src/register/rules.js'
+import { useApp } from '../support/app.js'
+import { signedIn, submit, type Agent } from '../support/people.js'
+import { inspect, visit } from '../support/visit.js'
+import { engagementInput, vendorInput } from './builders.js'
+
+describe('The pages of the chain', () => {
+  const tilsyn = useApp()
+  let officer: Agent
+
+  beforeEach(async () => {
+    officer = (await signedIn(tilsyn)).agent
+  })
+
+  async function link(
+    name: string,
+    parent: Engagement | null = null,
+    vendor: Parameters<typeof vendorInput>[0] = {},
+    input: Parameters<typeof engagementInput>[0] = {},
+  ): Promise<Engagement> {
+    const { _id } = await createVendor(tilsyn.context(), {
+      ...vendorInput({ name, registration: null, noRegistrationBecause: 'Foreign', ...vendor }),
+      from: '2025-01-01',
+    })
+    return createEngagement(tilsyn.context(), {
+      ...engagementInput({ parent: parent?._id ?? null, ...input }),
+      vendor: _id,
+      from: '2025-01-01',
+    })
+  }
+
+  async function customerWith(name: string, ...engagements: Engagement[]): Promise<Customer> {
+    const customer = await addCustomer(tilsyn.context(), {
+      name,
+      isProcessor: false,
+      agreement: { ...ordinaryAgreement, signedOn: '2025-02-01' },
+      from: '2025-02-01',
+      services: [],
+      contacts: [],
+    })
+    await approve(
+      tilsyn.context(),
+      engagements.map(({ _id }) => ({
+        customer: customer._id,
+        engagement: _id,
+        from: '2025-02-01',
+        notice: null,
+        kind: 'baseline' as const,
+      })),
+    )
+    return customer
+  }
+
+  it('show every link with identity, address and contact, as a tree and as a table', async () => {
+    const hosting = await link('Hosting A/S')
+    const disks = await link('Disks Ltd', hosting, { contacts: [] })
+    await link('Repairs GmbH', disks)
+    await link('Printing ApS', null, {}, { role: 'own-vendor' })
+    const tree = await visit(officer, '/register/chain')
+    for (const said of [
+      '3 links, 1 at the top, 3 levels',
+      'Hosting A/S',
+      'Uses 2 further sub-processors',
+      'Disks Ltd',
+      'Uses 1 further sub-processor',
+      'Repairs GmbH',
+      'Højvangen 4, 8660 Skanderborg',
+      'Contact: Dorthe Holm, dpo@curanet.example',
+      'No contact person stated',
+      'Identity incomplete',
+      'Of 1 link shown here, name, address or contact person is missing',
+    ])
+      expect(tree.text).to.contain(said)
+    expect(tree.text, 'no chain of customers').not.to.contain('Printing ApS')
+    expect(tree.html.match(/<details/g)).to.have.length(2)
+    expect(tree.html.match(/<details/g)?.length).to.equal(tree.html.match(/<\/details>/g)?.length)
+    expect(tree.html.match(/<li[ >]/g)?.length).to.equal(tree.html.match(/<\/li>/g)?.length)
+
+    const table = await visit(officer, '/register/chain?as=table')
+    expect(table.text).to.contain('3 Repairs GmbH E-0003 Complete Hosting A/S › Disks Ltd')
+    expect((await visit(officer, '/register')).links).to.contain('/register/chain')
+    expect((await visit(officer, '/register/chain?on=2024-12-31')).text).to.contain(
+      'No sub-processor was recorded on that day',
+    )
+  })
+
+  it("show one customer's chain on a day, and say so where it has approved nobody", async () => {
+    const hosting = await link('Hosting A/S')
+    await link('Disks Ltd', hosting)
+    await link('Secret Ltd', await link('Others A/S'))
+    const customer = await customerWith('Aalborg Kommune', hosting)
+    const page = await visit(officer, `/register/chain?customer=${customer.reference}`)
+    expect(page.h1).to.equal('The chain of Aalborg Kommune')
+    expect(page.text).to.contain('Disks Ltd').and.not.contain('Secret Ltd')
+    expect(
+      (await visit(officer, `/register/chain?customer=${customer.reference}&on=2025-01-31`)).text,
+    ).to.contain('had approved nobody')
+    expect((await visit(officer, '/register/chain?customer=zzz')).text).to.contain('No customer matches')
+  })
+
+  it('stand on the engagement: the way down to it and the tree below', async () => {
+    const hosting = await link('Hosting A/S')
+    const disks = await link('Disks Ltd', hosting)
+    const repairs = await link('Repairs GmbH', disks)
+    await link('Spare parts AB', repairs)
+    const page = await visit(officer, '/engagements/E-0003')
+    const chain = page.html.slice(page.html.indexOf('id="chain"'))
+    expect(chain).to.match(/Hosting A\/S[\s\S]*Disks Ltd[\s\S]*Repairs GmbH[\s\S]*Spare parts AB/)
+    expect(page.links).to.include.members(['/engagements/E-0003/move', '/register/chain'])
+    expect((await visit(officer, '/engagements/E-0004')).text).to.contain(
+      'No further link is recorded below it',
+    )
+  })
+
+  it('say what to do about a link that hangs on what has ended, and about a circle', async () => {
+    const hosting = await link('Hosting A/S')
+    await link('Disks Ltd', hosting)
+    const one = await link('One A/S')
+    const other = await link('Other A/S', one)
+    await EngagementModel.updateOne(
+      { _id: hosting._id },
+      { $set: { endedOn: '2026-11-01', listed: false } as never },
+    )
+    await EngagementModel.updateOne(
+      { _id: one._id },
+      { $set: { parent: other._id, 'versions.0.content.parent': other._id, listed: false } as never },
+    )
+    const page = await visit(officer, '/register/chain')
+    expect(page.text).to.contain('3 links hang on something that has ended')
+    expect(page.text).to.contain('The link above has ended').and.contain('If nobody does, end it.')
+    expect(page.text).to.contain('Leads back to itself').and.contain('Move one of them to the top')
+    const faults = await visit(officer, '/register/chain?only=faults')
+    expect(faults.text).to.contain('Disks Ltd').and.contain('Show the whole chain')
+    expect((await visit(officer, '/engagements/E-0002')).text).to.contain('The link above has ended')
+    expect((await visit(officer, '/engagements/E-0003')).text).to.contain('Leads back to itself')
+    expect((await visit(officer, '/register/worklist')).text).to.contain('3 links of the chain hang on')
+    const form = await visit(officer, '/engagements/E-0002/edit')
+    expect(form.text, 'saving something else keeps its place').to.contain('The link above today (has ended)')
+  })
+
+  it('move a branch after a preview, with a reason', async () => {
+    const hosting = await link('Hosting A/S')
+    const backup = await link('Backup A/S')
+    const disks = await link('Disks Ltd', hosting)
+    await link('Repairs GmbH', disks)
+    await customerWith('Aalborg Kommune', hosting)
+    await customerWith('Ærø Kommune', backup)
+    const choose = await visit(officer, '/engagements/E-0003/move')
+    expect(choose.text).to.contain('Nobody: we use it ourselves').and.contain('Backup A/S: ')
+    expect(choose.html, 'not under itself or what hangs below it').not.to.contain('value="E-0004"')
+    const preview = await visit(officer, '/engagements/E-0003/move?to=E-0002')
+    for (const said of [
+      'Backup A/S › Disks Ltd',
+      'Repairs GmbH',
+      '1 customer sees it from today who did not before',
+      'Ærø Kommune',
+      '1 customer sees it no more from today',
+      'Aalborg Kommune',
+      'send a notice first',
+    ])
+      expect(preview.text).to.contain(said)
+    const form = { version: '1', to: 'E-0002', because: '' }
+    const from = '/engagements/E-0003/move?to=E-0002'
+    const to = '/engagements/E-0003/move'
+    const wanting = await submit(officer, from, form, to)
+    expect(wanting.status).to.equal(422)
+    expect(inspect(wanting.text, 422).text).to.contain('Why it is moved')
+    const moved = await submit(officer, from, { ...form, because: 'Wrong from the start' }, to)
+    expect(moved.status).to.equal(303)
+    expect((await engagementByReference('E-0003'))?.parent).to.equal(backup._id)
+    const page = await visit(officer, '/engagements/E-0003')
+    expect(page.text).to.contain('Moved in the chain').and.contain('Wrong from the start')
+    const again = await submit(officer, from.replace('E-0002', 'top'), { ...form, because: 'x' }, to)
+    expect(again.status, 'on the version of before').to.equal(409)
+    expect(inspect(again.text, 409).text).to.contain('changed this in the meantime')
+  })
+
+  it('refuse a circle with what is wrong, before and at the move', async () => {
+    const hosting = await link('Hosting A/S')
+    await link('Disks Ltd', hosting)
+    expect((await visit(officer, '/engagements/E-0001/move?to=E-0002', 409)).text).to.contain('close a ring')
+    const answer = await submit(
+      officer,
+      '/engagements/E-0002/move?to=top',
+      { version: '1', to: 'E-0002', because: 'x' },
+      '/engagements/E-0001/move',
+    )
+    expect(answer.status).to.equal(409)
+    expect(inspect(answer.text, 409).text).to.contain('close a ring')
+    await visit(officer, '/engagements/E-0001/move?to=E-9999', 404)
+  })
+
+  it('find the new place by search where there are too many to choose from', async () => {
+    const { _id } = await createVendor(tilsyn.context(), {
+      ...vendorInput({ name: 'Mange A/S' }),
+      from: '2025-01-01',
+    })
+    for (let at = 0; at < 101; at += 1)
+      await createEngagement(tilsyn.context(), { ...engagementInput(), vendor: _id, from: '2025-01-01' })
+    await link('Særlig ApS')
+    const page = await visit(officer, '/engagements/E-0001/move')
+    expect(page.text).to.contain('Which link uses it?').and.not.contain('Særlig')
+    expect((await visit(officer, '/engagements/E-0001/move?q=saerl')).text).to.contain('Særlig ApS: ')
+    expect((await visit(officer, '/engagements/E-0001/move?q=zzz')).text).to.contain(
+      'No running sub-processor',
+    )
+  })
+
+  it('are read by an auditor, who moves nothing', async () => {
+    await link('Disks Ltd', await link('Hosting A/S'))
+    const auditor = (await signedIn(tilsyn, 'auditor')).agent
+    expect((await visit(auditor, '/register/chain')).text).to.contain('Disks Ltd')
+    expect((await visit(auditor, '/engagements/E-0002')).links).not.to.contain('/engagements/E-0002/move')
+    expect((await auditor.get('/engagements/E-0002/move')).status).to.equal(403)
+  })
+})
+
+describe('The worklist', () => {
+  const tilsyn = useApp()
+  let officer: Agent
+  let hosting: string
+  let telephony: string
+
+  beforeEach(async () => {
+    officer = (await signedIn(tilsyn)).agent
+    hosting = (await createService(tilsyn.context(), { name: { da: 'Hosting', en: 'Hosting' }, order: 1 }))
+      ._id
+    telephony = (
+      await createService(tilsyn.context(), { name: { da: 'Telefoni', en: 'Telephony' }, order: 2 })
+    )._id
+  })
+
+  async function engagement(
+    vendor: Parameters<typeof vendorInput>[0],
+    input: Parameters<typeof engagementInput>[0],
+  ): Promise<Engagement> {
+    const { _id } = await createVendor(tilsyn.context(), vendorInput(vendor))
+    return createEngagement(tilsyn.context(), { ...engagementInput(input), vendor: _id })
+  }
+
+  it('says what is missing, why and where it is filled in, and lets go of what is', async () => {
+    await engagement({ address: '', contacts: [] }, { dataCategories: [], contract: null })
+    const page = await visit(officer, '/register/worklist')
+    for (const said of [
+      '0% complete: 0 of 1 engagement',
+      '5 of 9 single details',
+      'Enter the address',
+      'Source: EDPB 22/2024, paras 31-32; Annex B.1',
+      'Add a contact person',
+      'Source: Art. 28(3)',
+      'Source: Art. 28(4)',
+    ])
+      expect(page.text).to.contain(said)
+    // Every link leads to a field that is in that form.
+    const fields = [...page.html.matchAll(/href="(\/(?:vendors|engagements)\/[^"]+\/edit)#([^"]+)"/g)]
+    expect(fields).to.have.length(4)
+    for (const [, form = '', place = ''] of fields)
+      expect((await officer.get(form)).text, `${form}#${place}`).to.contain(`id="${place}"`)
+
+    const form = {
+      version: '1',
+      name: 'Curanet A/S',
+      registrationKind: 'CVR',
+      registrationNumber: '29412006',
+      address: 'Højvangen 4',
+      country: 'DK',
+    }
+    expect((await submit(officer, '/vendors/V-0001/edit', form)).status).to.equal(303)
+    const after = await visit(officer, '/register/worklist')
+    expect(after.text).not.to.contain('Enter the address')
+    expect(after.text).to.contain('6 of 9 single details')
+  })
+
+  it('is empty in an empty register, and where nothing is missing', async () => {
+    expect((await visit(officer, '/register/worklist')).text).to.contain('No engagement is running')
+    await engagement({}, {})
+    const page = await visit(officer, '/register/worklist')
+    expect(page.text).to.contain('100% complete').and.contain('Nothing is missing')
+  })
+
+  it('puts sub-processors first, then further links, then other vendors', async () => {
+    const lacking = { contract: null, registration: null }
+    await engagement({ name: 'A Own', ...lacking }, { role: 'own-vendor', contract: null })
+    const top = await engagement({ name: 'C Top' }, { contract: null })
+    await engagement({ name: 'B Further', contacts: [] }, { parent: top._id })
+    const { text } = await visit(officer, '/register/worklist')
+    expect(text).to.match(/C Top.*B Further.*A Own/)
+    expect(text).to.contain('Further down the chain')
+  })
+
+  it('filters by what is missing, service and role, and counts', async () => {
+    await engagement({ name: 'Host A/S', contacts: [] }, { services: [hosting], contract: null })
+    await engagement({ name: 'Phone A/S', contacts: [] }, { services: [telephony] })
+    const one = await visit(officer, '/register/worklist?service=S-01')
+    expect(one.text).to.contain('Host A/S').and.not.contain('Phone A/S')
+    expect(one.text).to.contain('Contact person (1)')
+    const contracts = await visit(officer, '/register/worklist?field=contract')
+    expect(contracts.text)
+      .to.contain('Host A/S')
+      .and.not.contain('Phone A/S')
+      .and.not.contain('Add a contact person')
+    expect((await visit(officer, '/register/worklist?role=own-vendor')).text).to.contain(
+      'Nothing is missing of what the filters ask for',
+    )
+    const grouped = await visit(officer, '/register/worklist?by=field')
+    expect(grouped.text).to.contain('Contact person 2 lack it').and.contain('Signed agreement 1 lacks it')
+    expect((await visit(officer, '/register/worklist?by=field&field=contact&page=9')).h1).to.equal(
+      'What is missing',
+    )
+    expect(
+      (await visit(officer, '/register/worklist?by=zzz&field=zzz&service=zzz&role=zzz&page=-1')).text,
+    ).to.contain('Host A/S')
+  })
+
+  it('comes in pages', async () => {
+    const { _id } = await createVendor(tilsyn.context(), vendorInput({ contacts: [] }))
+    for (let at = 0; at < 45; at += 1)
+      await createEngagement(tilsyn.context(), { ...engagementInput(), vendor: _id })
+    const first = await visit(officer, '/register/worklist')
+    expect(first.html).to.contain('page=2')
+    const second = await visit(officer, '/register/worklist?page=2')
+    const shown = [first, second].map(({ text }) => text.match(/\bE-\d{4}(?= Sub-processor)/g) ?? [])
+    expect(shown.map(({ length }) => length)).to.deep.equal([40, 5])
+    expect(new Set(shown.flat()).size).to.equal(45)
+    const grouped = await visit(officer, '/register/worklist?by=field&field=contact')
+    expect(grouped.text, "the vendor's contact is missing once").to.contain('Contact person 1 lacks it')
+  })
+
+  it('names complete records that nobody has looked at for a year, until somebody does', async () => {
+    await engagement({}, {})
+    expect((await visit(officer, '/register/worklist?by=stale')).text).to.contain('within the last year')
+    tilsyn.moveTo('2027-11-23')
+    officer = (await signedIn(tilsyn)).agent
+    const stale = await visit(officer, '/register/worklist?by=stale')
+    expect(stale.text).to.contain('Curanet A/S').and.contain('23 Nov 2026')
+    expect((await visit(officer, '/engagements/E-0001')).text).to.contain('Not looked over for a year')
+    const answer = await submit(
+      officer,
+      '/engagements/E-0001',
+      { version: '1' },
+      '/engagements/E-0001/looked-over',
+    )
+    expect(answer.status).to.equal(303)
+    expect((await visit(officer, '/register/worklist?by=stale')).text).to.contain('within the last year')
+    const page = await visit(officer, '/engagements/E-0001')
+    expect(page.text).to.contain('Looked over: nothing has changed').and.contain('23 November 2027')
+    const late = await submit(
+      officer,
+      '/engagements/E-0001',
+      { version: '1' },
+      '/engagements/E-0001/looked-over',
+    )
+    expect(late.status, 'somebody saved in between').to.equal(409)
+  })
+
+  it('is open to an auditor, without ways to change anything', async () => {
+    await engagement({ contacts: [] }, {})
+    const auditor = (await signedIn(tilsyn, 'auditor')).agent
+    const page = await visit(auditor, '/register/worklist')
+    expect(page.text).to.contain('Add a contact person')
+    expect(page.links.filter((url) => url.includes('/edit'))).to.deep.equal([])
+  })
+
+  it('shows how complete the register is on the list and on the overview', async () => {
+    await engagement({}, {})
+    await engagement({ name: 'Other A/S', contacts: [] }, {})
+    for (const url of ['/register', '/']) {
+      const page = await visit(officer, url)
+      expect(page.text, url).to.contain('50% complete: 1 of 2 engagements')
+      expect(page.links, url).to.contain('/register/worklist')
+    }
+  })
+})
