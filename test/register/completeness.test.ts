@@ -47,6 +47,16 @@ describe('What a record is asked for', () => {
       whole,
     ],
     [
+      "a reading against Art. 28(3)-(4) where it is on the vendor's own template",
+      fields(asked({ contract: { template: 'theirs', signedOn: '2026-01-01' } })),
+      `${whole} check`,
+    ],
+    [
+      'no reading of a contract that is not signed yet',
+      fields(asked({ contract: { template: 'theirs' } })),
+      whole,
+    ],
+    [
       'of a vendor for our own data, only who it is, its transfers and the contract',
       fields(asked({ role: 'own-vendor', accessCountries: ['US'] })),
       'name registration basis contract',
@@ -69,6 +79,16 @@ describe('What a record is asked for', () => {
   })
 })
 
+describe("A contract on the vendor's own template (Art. 28(3)-(4))", () => {
+  const contract = { template: 'theirs', signedOn: '2026-01-01' } as const
+  const missing = (check?: { on: string; open: 'b'[] }) =>
+    asked({ contract: { ...contract, ...(check ? { check } : {}) } }).filter((fact) => fact.missing)
+  it('lacks its reading until there is one', () => expect(fields(missing())).to.equal('check'))
+  it('has been read, gaps or not: these are followed up with the contract', () => {
+    expect(missing({ on: '2026-02-01', open: ['b'] })).to.deep.equal([])
+  })
+})
+
 describe('Why it matters', () => {
   const table: [MissingField, Source][] = [
     ['name', 'edpb-31-32'],
@@ -82,6 +102,7 @@ describe('Why it matters', () => {
     ['basis', 'c6'],
     ['basis', 'edpb-88'],
     ['contract', 'art-28-4'],
+    ['check', 'art-28-3'],
   ]
   for (const [field, source] of table)
     it(`${field}: ${source}`, () => expect(sources[field]).to.include(source))

@@ -27,6 +27,7 @@ const places: Record<MissingField, string> = {
   accessCountries: 'field-storageCountries',
   basis: 'transfers',
   contract: 'field-contractTemplate',
+  check: 'agreed',
 }
 
 /** Of one fact: what to do and where, and who asks for it. */
@@ -42,7 +43,8 @@ export function remedyOf(
       country === undefined
         ? t(`worklist:do.${field}`)
         : t('worklist:basis-for', { country: countryName(country, locale) }),
-    url: `${form}/edit#${places[field]}`,
+    // Read from the contract's own page, which the engagement's leads to.
+    url: field === 'check' ? `${form}#${places.check}` : `${form}/edit#${places[field]}`,
     source: sourcesInWords(field, locale),
   }
 }

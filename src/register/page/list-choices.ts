@@ -17,6 +17,7 @@ const missingFields = [
   'accessCountries',
   'basis',
   'contract',
+  'check',
 ] as const
 
 type InUse = ReadonlyMap<string, readonly string[]>

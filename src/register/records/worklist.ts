@@ -4,6 +4,7 @@ import {
   lastLook,
   mainContact,
   type AskedContent,
+  type AskedContract,
   type AskedRecord,
   type Tally,
   type VendorContact,
@@ -64,7 +65,7 @@ export async function workIds(
 
 type EngagementPart = Omit<AskedRecord, 'vendorReference' | 'vendorName' | 'facts'> &
   Pick<AskedContent, 'dataCategories' | 'subjects' | 'storageCountries' | 'accessCountries' | 'transfers'> & {
-    contract: { signedOn?: Day } | null
+    contract: AskedContract | null
   }
 
 type VendorPart = Pick<AskedContent, 'registration' | 'noRegistrationBecause' | 'address'> & {
@@ -87,6 +88,8 @@ const engagementParts = {
   parent: 1,
   'transfers.country': 1,
   'contract.signedOn': 1,
+  'contract.template': 1,
+  'contract.check': 1,
 } as const
 
 const vendorParts = {

@@ -20,6 +20,7 @@ export const missingFields = [
   'accessCountries',
   'basis',
   'contract',
+  'check',
 ] as const
 export type MissingField = (typeof missingFields)[number]
 
@@ -50,6 +51,7 @@ export const sources: Record<MissingField, readonly Source[]> = {
   accessCountries: ['c6', 'art-30-2-c'],
   basis: ['c6', 'art-30-2-c', 'edpb-88'],
   contract: ['art-28-4'],
+  check: ['art-28-3', 'art-28-4'],
 }
 
 /** What a record is judged by: little enough to be read for the whole register at once. */
@@ -85,8 +87,10 @@ export function missingIn(content: AskedContent, contract: Contract | null): Mis
   return factsAsked(content, contract).flatMap(({ missing, ...fact }) => (missing ? [fact] : []))
 }
 
+export type AskedContract = Partial<Pick<Contract, 'signedOn' | 'template' | 'check'>>
+
 /** Every fact the record is asked for, those that are there too: what a share can be reckoned from. */
-export function factsAsked(content: AskedContent, contract: { signedOn?: Day } | null): AskedFact[] {
+export function factsAsked(content: AskedContent, contract: AskedContract | null): AskedFact[] {
   const { activity, transfers, storageCountries, accessCountries } = content
   const all: AskedFact[] = [
     { field: 'name', text: 'register:missing.name-redacted', missing: isRedacted(content.vendorName) },
@@ -137,6 +141,10 @@ export function factsAsked(content: AskedContent, contract: { signedOn?: Day } |
             missing: contract?.signedOn === undefined,
           },
         ]
+      : []),
+    // On our own template nothing needs reading: those are our own words. Gaps that a reading found are shown with the contract.
+    ...(content.parent === null && contract?.template === 'theirs' && contract.signedOn !== undefined
+      ? [{ field: 'check' as const, text: 'register:missing.check', missing: contract.check === undefined }]
       : []),
   ]
   if (content.role === 'sub-processor') return all
