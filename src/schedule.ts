@@ -1,6 +1,7 @@
 import { checkLog, logMissingMoves, sealEntries } from './audit-log/timers.js'
 import { removeEnded } from './auth/timers.js'
 import type { Timer } from './jobs/actions.js'
+import { discardAbandoned } from './imports/timers.js'
 import { sendMails } from './mail/timers.js'
 import { noticeTimers } from './notices/timers.js'
 import { objectionTimers } from './objections/timers.js'
@@ -19,6 +20,7 @@ export const timers: Timer[] = [
   { name: 'register.keep-lists-up-to-date', every: minute, run: keepListsUpToDate },
   { name: 'register.compare-lists', every: 60 * minute, run: compareLists },
   { name: 'register.turn-contracts', every: 60 * minute, run: turnContracts },
+  { name: 'imports.discard-abandoned', every: '10 4 * * *', run: discardAbandoned },
   ...noticeTimers,
   ...objectionTimers,
 ]

@@ -25,6 +25,7 @@ const schema = new Schema(
   { versionKey: false, minimize: false },
 )
 schema.index({ register: 1, startedAt: -1 })
+schema.index({ state: 1, startedAt: 1 })
 export const ImportModel = model<Import>('import', schema as unknown as Schema<Import>)
 registerMoved(ImportModel)
 
@@ -51,6 +52,13 @@ export async function moveImport(
 
 export async function findImport(id: string): Promise<Import | null> {
   return ImportModel.findById(id).lean<Import>()
+}
+
+/** Uploads since before then that nobody has gone on with. */
+export async function importsWaitingSince(before: Date): Promise<{ _id: string }[]> {
+  return ImportModel.find({ state: 'ready', startedAt: { $lt: before } }, { _id: 1 })
+    .limit(100)
+    .lean<{ _id: string }[]>()
 }
 
 /** The newest first; what was discarded is left out. */

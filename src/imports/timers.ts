@@ -1,0 +1,22 @@
+import type { Context } from '../base/context.js'
+import { Refused } from '../base/errors.js'
+import { discardImport } from './actions/upload.js'
+import { importsWaitingSince } from './records.js'
+
+// The rows of a file hold names and addresses: what nobody has gone on with in two weeks is not kept.
+const keptFor = 14 * 86_400_000
+
+/** Discards uploads that wait for nobody any more, as if by hand: logged, and their rows deleted. */
+export async function discardAbandoned(context: Context): Promise<Record<string, number>> {
+  const waiting = await importsWaitingSince(new Date(context.now.getTime() - keptFor))
+  let discarded = 0
+  for (const { _id } of waiting)
+    try {
+      await discardImport(context, _id)
+      discarded += 1
+    } catch (error) {
+      // Somebody went on with it, or discarded it, at this moment.
+      if (!(error instanceof Refused)) throw error
+    }
+  return { discarded }
+}
