@@ -97,6 +97,7 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/c/': { link, reference: issued.reference },
     '/c/:link/objections/': objection,
     '/password/': { token: invited.token },
+    '/register/corrections': { query: `customer=${recipient.customerReference}` },
     '/countries/': { code: 'GB' },
     '/decisions/': { id: 'US-2023' },
     '/views/': { id: view._id },
