@@ -4,7 +4,7 @@ import { isDay } from '../base/day.js'
 import type { Read } from '../base/form.js'
 import { formatDay } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
-import { contextOf, redirectWith, renderPage } from '../web/page.js'
+import { contextOf, redirectWith, renderPage, type PageValues } from '../web/page.js'
 import { pathExists } from '../web/routes-of.js'
 import { addressOf, mostSelected, readListQuery, type ListQuery, type ListShape } from './rules.js'
 
@@ -49,13 +49,7 @@ export async function showSeveral<Change>(
     return renderPage(req, res, 'lists/several', { ...values, open: '' })
   const read = several.read(kind, asked)
   if (read.problems)
-    return renderPage(
-      req,
-      res,
-      'lists/several',
-      { ...values, open: kind, problems: read.problems, typed: asked },
-      422,
-    )
+    return showAgain(req, res, { ...values, open: kind, problems: read.problems, typed: asked })
   await showPreview(req, res, several, { ...values, kind, given: givenIn(asked) }, read.input)
 }
 
@@ -73,13 +67,7 @@ export async function takeSeveral<Change>(
   const values = pageValues(req, several, references, query, false)
   const read = several.read(kind, body)
   if (read.problems)
-    return renderPage(
-      req,
-      res,
-      'lists/several',
-      { ...values, open: kind, problems: read.problems, typed: body },
-      422,
-    )
+    return showAgain(req, res, { ...values, open: kind, problems: read.problems, typed: body })
   const outcomes = await several.apply(context, references, read.input)
   const count = (outcome: Outcome['outcome']) => outcomes.filter((each) => each.outcome === outcome).length
   const expected = new Set(readListQuery(several.shape, { ids: body['expected'] }).ids)
@@ -99,6 +87,11 @@ export async function takeSeveral<Change>(
     already: count('already'),
     cannot: count('cannot'),
   })
+}
+
+/** The choice of a change again, with what is wrong and what was given. */
+async function showAgain(req: Request, res: Response, values: PageValues): Promise<void> {
+  await renderPage(req, res, 'lists/several', values, 422)
 }
 
 async function showPreview<Change>(

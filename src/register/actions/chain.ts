@@ -202,8 +202,8 @@ async function knownLinks(links: readonly ChainLink[], day: Day): Promise<Map<st
   )
   const byId = new Map(engagements.map((engagement) => [engagement._id, engagement]))
   // Links further down are approved with the one above them; only of our own it says anything that nobody has approved them.
-  const own = links.filter(({ parent, ended }) => parent === null && !ended).map(({ _id }) => _id)
-  const approved = await approvedAmong([...new Set(own)], day)
+  const own = new Set(links.filter(({ parent, ended }) => parent === null && !ended).map(({ _id }) => _id))
+  const approved = await approvedAmong([...own], day)
   return new Map(
     links.flatMap((link): [string, KnownLink][] => {
       const engagement = byId.get(link._id)
@@ -211,7 +211,7 @@ async function knownLinks(links: readonly ChainLink[], day: Day): Promise<Map<st
       if (!engagement || !vendor) return []
       const { content } = contentAsKnown(vendor, engagement, day)
       const state = engagementState(engagement, approved.has(link._id) ? 1 : 0, day)
-      const planned = content.role === 'sub-processor' && own.includes(link._id) && state === 'planned'
+      const planned = content.role === 'sub-processor' && own.has(link._id) && state === 'planned'
       return [[link._id, { ...link, content, missing: missingIn(content, engagement.contract), planned }]]
     }),
   )

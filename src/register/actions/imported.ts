@@ -45,6 +45,37 @@ export type ImportedEngagement = NewEngagement &
 /** Small enough that what is made, written and logged at once takes little memory. */
 const batch = 125
 
+/** Those whose ids are not there yet, a batch at a time: written, then logged. Returns how many that were. */
+async function addNew<Input extends FromElsewhere, Made>(
+  inputs: readonly Input[],
+  {
+    known,
+    references,
+    recordOf,
+    insert,
+    log,
+  }: {
+    known: (ids: string[]) => Promise<string[]>
+    references: (wanted: (string | undefined)[]) => Promise<string[]>
+    recordOf: (input: Input, reference: string) => Made
+    insert: (records: Made[]) => Promise<number>
+    log: (records: Made[]) => Promise<void>
+  },
+): Promise<number> {
+  let added = 0
+  for (let at = 0; at < inputs.length; at += batch) {
+    const some = inputs.slice(at, at + batch)
+    const there = new Set(await known(some.map(({ _id }) => _id)))
+    const fresh = some.filter(({ _id }) => !there.has(_id))
+    const kept = await references(fresh.map(({ reference }) => reference))
+    const records = fresh.map((input, place) => recordOf(input, kept[place] ?? ''))
+    if ((await insert(records)) < records.length) throw new Refused('changed-meanwhile')
+    await log(records)
+    added += records.length
+  }
+  return added
+}
+
 /**
  * Many vendors at once, each under an id that follows from where it came from, so that a repeat makes no second one. Returns
  * how many are new.
@@ -53,22 +84,13 @@ export async function addImportedVendors(
   context: Context,
   inputs: readonly ImportedVendor[],
 ): Promise<number> {
-  let added = 0
-  for (let at = 0; at < inputs.length; at += batch) {
-    const some = inputs.slice(at, at + batch)
-    const known = new Set(await vendorIdsAmong(some.map(({ _id }) => _id)))
-    const fresh = some.filter(({ _id }) => !known.has(_id))
-    const references = await keepReferences(
-      VendorModel,
-      'V',
-      fresh.map(({ reference }) => reference),
-    )
-    const vendors = fresh.map((input, place) => vendorFrom(context, input, references[place] ?? ''))
-    if ((await insertNewVendors(vendors)) < vendors.length) throw new Refused('changed-meanwhile')
-    await record(VendorModel, vendors)
-    added += vendors.length
-  }
-  return added
+  return addNew(inputs, {
+    known: vendorIdsAmong,
+    references: (wanted) => keepReferences(VendorModel, 'V', wanted),
+    recordOf: (input, reference) => vendorFrom(context, input, reference),
+    insert: insertNewVendors,
+    log: (vendors) => record(VendorModel, vendors),
+  })
 }
 
 function vendorFrom(context: Context, input: ImportedVendor, reference: string): Vendor {
@@ -109,22 +131,13 @@ export async function addImportedEngagements(
   context: Context,
   inputs: readonly ImportedEngagement[],
 ): Promise<number> {
-  let added = 0
-  for (let at = 0; at < inputs.length; at += batch) {
-    const some = inputs.slice(at, at + batch)
-    const known = new Set(await engagementIdsAmong(some.map(({ _id }) => _id)))
-    const fresh = some.filter(({ _id }) => !known.has(_id))
-    const references = await keepReferences(
-      EngagementModel,
-      'E',
-      fresh.map(({ reference }) => reference),
-    )
-    const engagements = fresh.map((input, place) => engagementFrom(context, input, references[place] ?? ''))
-    if ((await insertNewEngagements(engagements)) < engagements.length) throw new Refused('changed-meanwhile')
-    await record(EngagementModel, engagements)
-    added += engagements.length
-  }
-  return added
+  return addNew(inputs, {
+    known: engagementIdsAmong,
+    references: (wanted) => keepReferences(EngagementModel, 'E', wanted),
+    recordOf: (input, reference) => engagementFrom(context, input, reference),
+    insert: insertNewEngagements,
+    log: (engagements) => record(EngagementModel, engagements),
+  })
 }
 
 function engagementFrom(context: Context, input: ImportedEngagement, reference: string): Engagement {

@@ -2,23 +2,9 @@ import type { Locale } from '../../base/context.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Choice } from '../../lists/page.js'
 import { bases, countryName, countryOf } from '../../transfers/rules.js'
-import { dataCategories, riskBands, roles, type Service } from '../rules.js'
+import { dataCategories, missingFields, riskBands, roles, type Service } from '../rules.js'
 import { nameIn } from './vendor.js'
 import { capital } from './words.js'
-
-const missingFields = [
-  'name',
-  'registration',
-  'address',
-  'contact',
-  'description',
-  'categories',
-  'storageCountries',
-  'accessCountries',
-  'basis',
-  'contract',
-  'check',
-] as const
 
 type InUse = ReadonlyMap<string, readonly string[]>
 

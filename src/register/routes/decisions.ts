@@ -1,6 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
+import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import type { Read } from '../../base/form.js'
 import {
   checkDecision,
   correctDecision,
@@ -9,6 +12,7 @@ import {
   lawNow,
   limitDecision,
   type Decision,
+  type WhichDecision,
 } from '../../transfers/actions.js'
 import { readCorrection, readEnding, readLimit } from '../../transfers/form.js'
 import { countryName, lawIfEnded, lawIfLimited, type Law } from '../../transfers/rules.js'
@@ -53,18 +57,14 @@ export function decisionRoutes(router: Router, ports: Ports): void {
   })
 
   router.post('/decisions/:id/end', may('register:write'), async (req, res) => {
-    const decision = await decisionAsked(parameter(req, 'id'))
-    await answer(
-      readEnding(req.body, decision.from),
-      async (wrong) => showForm(req, res, await formPage(req, 'register/decision-end', 'end'), wrong),
-      async (input) => {
-        const law = await lawNow()
-        const after = lawIfEnded(law, decision._id, input.ended)
-        if (!input.confirmed) return preview(req, res, decision, law, after, input.ended.on, 'end', ports)
-        await endDecision(contextOf(req), which(req), input)
-        redirectWith(req, res, `/decisions/${decision._id}`, 'law:flash.ended')
-      },
-    )
+    await takeStep(req, res, ports, {
+      step: 'end',
+      read: readEnding,
+      after: (law, id, { ended }) => lawIfEnded(law, id, ended),
+      on: ({ ended }) => ended.on,
+      act: endDecision,
+      flash: 'law:flash.ended',
+    })
   })
 
   router.get('/decisions/:id/limit', may('register:write'), async (req, res) => {
@@ -72,19 +72,46 @@ export function decisionRoutes(router: Router, ports: Ports): void {
   })
 
   router.post('/decisions/:id/limit', may('register:write'), async (req, res) => {
-    const decision = await decisionAsked(parameter(req, 'id'))
-    await answer(
-      readLimit(req.body, decision.from),
-      async (wrong) => showForm(req, res, await formPage(req, 'register/decision-end', 'limit'), wrong),
-      async (input) => {
-        const law = await lawNow()
-        const after = lawIfLimited(law, decision._id, input.scope)
-        if (!input.confirmed) return preview(req, res, decision, law, after, input.scope.from, 'limit', ports)
-        await limitDecision(contextOf(req), which(req), input)
-        redirectWith(req, res, `/decisions/${decision._id}`, 'law:flash.limited')
-      },
-    )
+    await takeStep(req, res, ports, {
+      step: 'limit',
+      read: readLimit,
+      after: (law, id, { scope }) => lawIfLimited(law, id, scope),
+      on: ({ scope }) => scope.from,
+      act: limitDecision,
+      flash: 'law:flash.limited',
+    })
   })
+}
+
+type Step<Input> = {
+  step: 'end' | 'limit'
+  read: (body: unknown, from: Day) => Read<Input>
+  after: (law: Law, id: string, input: Input) => Law
+  /** The first day of it. */
+  on: (input: Input) => Day
+  act: (context: Context, decision: WhichDecision, input: Input) => Promise<unknown>
+  flash: string
+}
+
+/** Read, then shown with all that follows from it, and done once that is confirmed. */
+async function takeStep<Input extends { confirmed: boolean }>(
+  req: Request,
+  res: Response,
+  ports: Ports,
+  { step, read, after, on, act, flash }: Step<Input>,
+): Promise<void> {
+  const decision = await decisionAsked(parameter(req, 'id'))
+  await answer(
+    read(req.body, decision.from),
+    async (wrong) => showForm(req, res, await formPage(req, 'register/decision-end', step), wrong),
+    async (input) => {
+      const law = await lawNow()
+      const then = after(law, decision._id, input)
+      if (!input.confirmed) return preview(req, res, decision, law, then, on(input), step, ports)
+      await act(contextOf(req), which(req), input)
+      redirectWith(req, res, `/decisions/${decision._id}`, flash)
+    },
+  )
 }
 
 async function showDecision(req: Request, res: Response, ports: Ports): Promise<void> {
