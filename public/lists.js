@@ -24,7 +24,7 @@ if (results && form) {
     event.preventDefault()
     event.stopPropagation()
     clearTimeout(waiting)
-    search()
+    void search()
   })
 
   async function search() {

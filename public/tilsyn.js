@@ -23,7 +23,8 @@ document.querySelector('[data-focus]')?.focus()
 // A form is sent once, however often its button is pressed.
 document.addEventListener('submit', (event) => {
   const form = event.target
-  if (event.defaultPrevented) return
+  // What is answered with a file leaves the page as it is: it may be asked for again.
+  if (event.defaultPrevented || form.dataset.again !== undefined) return
   if (form.dataset.sent) event.preventDefault()
   form.dataset.sent = 'yes'
 })
@@ -45,3 +46,17 @@ for (const button of document.querySelectorAll('[data-copy]')) {
 for (const region of document.querySelectorAll('.table')) {
   if (region.scrollWidth <= region.clientWidth) region.removeAttribute('tabindex')
 }
+
+// What can be unfolded beside a map is on paper whole: nobody can open it there.
+addEventListener('beforeprint', () => {
+  for (const folded of document.querySelectorAll('.map-table details:not([open])')) {
+    folded.open = true
+    folded.dataset.closed = ''
+  }
+})
+addEventListener('afterprint', () => {
+  for (const opened of document.querySelectorAll('.map-table details[data-closed]')) {
+    opened.open = false
+    delete opened.dataset.closed
+  }
+})

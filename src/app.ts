@@ -14,25 +14,39 @@ import { authRoutes } from './auth/routes.js'
 import { customerPageRoutes } from './customer-page/routes.js'
 import { customersRoutes } from './customers/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
+import { customerEvidencePanel, partEvidencePanel } from './exports/panel.js'
+import { evidenceRoutes } from './exports/routes.js'
 import { exportRoutes, importsRoutes } from './imports/routes.js'
 import { listsRoutes } from './lists/routes.js'
 import { mailRoutes } from './mail/routes.js'
+import { textsRoutes } from './mail/routes/texts.js'
 import { mapRoutes } from './transfers/routes/map.js'
 import { latestToSend } from './notices/actions.js'
+import { noticeTexts } from './notices/rules.js'
 import { toldOf, customerToldOn } from './notices/actions.js'
 import {
   customerNoticesPanel,
   customerToldPanel,
+  engagementChangesPanel,
   engagementNoticesPanel,
   engagementToldPanel,
   noticesRoutes,
 } from './notices/routes.js'
 import { objectionsByRecipient, recipientObjectionsPanel } from './objections/panel.js'
+import { exampleMail } from './objections/actions.js'
+import { objectionTexts } from './objections/rules.js'
 import { objectionsRoutes } from './objections/routes.js'
+import { customerRepliesPanel, noticeRepliesPanel, recipientRepliesPanel } from './replies/panel.js'
+import { repliesRoutes } from './replies/routes.js'
 import { acceptListAsSigned, allServices } from './register/actions.js'
+import { listMapRoutes } from './register/routes/list-maps.js'
 import { customerListPanel, registerRoutes } from './register/routes.js'
 import { sampleRoutes } from './sample/routes.js'
 import { sampleVisitPanel } from './sample/visit.js'
+import { engagementUpstreamPanel, gapWarning, noticeUpstreamPanel } from './upstream/panel.js'
+import { engagementUnpermittedPanel } from './unpermitted-use/panel.js'
+import { unpermittedUseRoutes } from './unpermitted-use/routes.js'
+import { upstreamRoutes } from './upstream/routes.js'
 import { assets } from './web/assets.js'
 import { checkToken } from './web/csrf.js'
 import { notFound, showError } from './web/errors.js'
@@ -82,17 +96,32 @@ export function buildApp(house: House): Express {
   app.use(authRoutes)
   app.use(listsRoutes)
   app.use(exportRoutes)
+  app.use(listMapRoutes)
   app.use(
     customersRoutes({
       services: allServices,
       acceptBaseline: acceptListAsSigned,
-      panels: [customerListPanel, annexBPanel, customerNoticesPanel, customerToldPanel],
+      panels: [
+        customerListPanel,
+        annexBPanel,
+        customerNoticesPanel,
+        customerRepliesPanel,
+        customerToldPanel,
+        customerEvidencePanel,
+      ],
     }),
   )
   app.use(
     registerRoutes({
       latestToSend,
-      panels: [engagementNoticesPanel, engagementToldPanel],
+      panels: [
+        engagementChangesPanel,
+        engagementNoticesPanel,
+        engagementUpstreamPanel,
+        engagementUnpermittedPanel,
+        engagementToldPanel,
+      ],
+      gap: gapWarning,
       told: toldOf,
       toldOn: customerToldOn,
       listPanels: [listAnnexBPanel],
@@ -101,17 +130,23 @@ export function buildApp(house: House): Express {
   app.use(annexBRoutes)
   app.use(
     noticesRoutes({
-      panels: [recipientObjectionsPanel, sampleVisitPanel],
+      panels: [recipientObjectionsPanel, recipientRepliesPanel, partEvidencePanel, sampleVisitPanel],
       objections: objectionsByRecipient,
+      noticePanels: [noticeRepliesPanel, noticeUpstreamPanel],
     }),
   )
   app.use(objectionsRoutes)
+  app.use(upstreamRoutes)
+  app.use(unpermittedUseRoutes)
+  app.use(repliesRoutes)
   app.use(auditLogRoutes)
   app.use(mailRoutes)
+  app.use(textsRoutes({ texts: [...noticeTexts, ...objectionTexts], example: exampleMail }))
   app.use(customerPageRoutes)
   app.use(dashboardRoutes)
   app.use(importsRoutes)
   app.use(sampleRoutes)
+  app.use(evidenceRoutes)
 
   app.use(notFound)
   app.use(showError)

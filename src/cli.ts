@@ -13,8 +13,13 @@ const usage = `Usage: tilsyn COMMAND
                                  write everything in a register to a file an import can read again
   dump FILE                      write the whole database to a file, whatever engine it is on
   restore FILE [--replace]       put a dump into an empty database; --replace empties it first
-  annex-b --customer REF [--day D] [--lang da|en] [--format docx|pdf|xlsx] [--columns b1|complete] [--out FILE]
+  annex-b --customer REF [--day D] [--lang da|en] [--format docx|pdf|xlsx] [--columns b1|complete] [--known then] [--out FILE]
                                  write a customer's list of sub-processors on a day as a document
+  evidence [--notice REF] [--customer REF] [--lang da|en] [--out FILE]
+                                 write an evidence pack: of a notice, of one customer's part in it, or of all a customer was told
+  verify-pack FILE               recompute an evidence pack, and compare it with the log of this house
+  mail-in [--recipient ADDRESS]  take one mail from standard input, as a mail server's pipe gives it: exit code 0 means
+                                 taken, 75 that the server shall keep it and come again
   walkthrough                    run the main job by itself on the sample organisation, in a folder of its own
 
   --json    print the result as JSON where there is one
@@ -35,6 +40,8 @@ const names = [
   'dump',
   'restore',
   'annex-b',
+  'evidence',
+  'verify-pack',
   'walkthrough',
 ]
 
@@ -49,6 +56,11 @@ async function main(words: string[]): Promise<number> {
     // Runs on until it is told to stop.
     await import('./main.js')
     return 0
+  }
+  if (words[0] === 'mail-in') {
+    // On its own: every exit code of it means something to a mail server.
+    const { mailIn } = await import('./cli/mail-in.js')
+    return mailIn(words.slice(1), process.env)
   }
   const [name = '', ...rest] = ['user', 'import', 'export'].includes(words[0] ?? '')
     ? [words.slice(0, 2).join(' '), ...words.slice(2)]

@@ -1,19 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setUpToken } from './auth/actions/set-up.js'
-import { liveLinkUrls } from './auth/links.js'
-import { sessionSecret } from './auth/secret.js'
-import { buildApp, buildHouse } from './app.js'
 import { ConfigProblems, readConfig, type Config } from './base/config.js'
 import { dayOf } from './base/day.js'
 import { makeLog } from './base/log.js'
 import { openDatabase } from './db/connection.js'
-import { ensureIndexes } from './db/indexes.js'
-import { startJobs } from './jobs/actions.js'
-import { makeSender } from './mail/sender.js'
-import { makeTransport } from './mail/transport.js'
-import { timers } from './schedule.js'
-import { takeInShippedLaw } from './transfers/actions.js'
 
 // What is being answered or sent at a stop gets this long; systemd and docker kill after 90 and 10 seconds.
 const longestDrain = 8_000
@@ -38,7 +28,7 @@ async function start(): Promise<void> {
     process.exit(1)
   })
   let stopping = false
-  const database = await openDatabase({
+  const opening = openDatabase({
     ...config,
     log: (line) => process.stderr.write(`${line}\n`),
     onDead: (error) => {
@@ -46,6 +36,10 @@ async function start(): Promise<void> {
       process.exit(1)
     },
   })
+  // The engine is a process of its own and takes as long to come as our own hundreds of files: the two wait together.
+  const parts = application()
+  parts.catch(() => undefined)
+  const database = await opening
   const closers: (() => unknown)[] = [database.close]
   let opened: Promise<void> = Promise.resolve()
   const stop = async (code: number) => {
@@ -63,34 +57,43 @@ async function start(): Promise<void> {
     })
 
   const open = async () => {
-    await ensureIndexes()
-    const opening = clock()
-    const today = dayOf(opening, config.zone)
-    await takeInShippedLaw({ now: opening, today, actor: { kind: 'system', id: 'start' }, locale: 'da' })
+    const { app, auth, indexes, jobs: work, mail, replies, schedule, law } = await parts
+    await indexes.ensureIndexes()
+    const began = clock()
+    const today = dayOf(began, config.zone)
+    await law.takeInShippedLaw({ now: began, today, actor: { kind: 'system', id: 'start' }, locale: 'da' })
     const server = createServer()
     config = await listen(server, config)
-    const house = buildHouse({ config, clock, log, secret: sessionSecret(config) })
-    server.on('request', buildApp(house))
+    const house = app.buildHouse({ config, clock, log, secret: auth.sessionSecret(config) })
+    server.on('request', app.buildApp(house))
     closers.push(() => drain(server))
-    const transport = makeTransport(config)
-    const sender = makeSender({
+    const transport = mail.makeTransport(config)
+    const sender = mail.makeSender({
       transport,
       clock,
       log,
       from: config.mailFrom,
       baseUrl: config.baseUrl,
       rate: config.mailRate,
-      liveLinks: liveLinkUrls(house),
+      liveLinks: auth.liveLinkUrls(house),
+      replies: config.replyAddress ? { address: config.replyAddress, key: house.keys.replies } : null,
+      liveCodes: auth.liveCodes(house),
     })
     closers.push(() => transport?.close())
-    const jobs = await startJobs({ timers, clock, zone: config.zone, log })
+    const mailbox = config.imapUrl ? { url: config.imapUrl, key: house.keys.replies } : null
+    const jobs = await work.startJobs({
+      timers: [...schedule.timers, ...replies.mailboxTimers(mailbox)],
+      clock,
+      zone: config.zone,
+      log,
+    })
     closers.push(jobs.stop)
     sender.start()
     closers.push(sender.stop)
     process.stdout.write(`Tilsyn runs at ${config.baseUrl}\n`)
     const now = clock()
     const actor = { kind: 'system', id: 'start' } as const
-    const token = await setUpToken({ now, today: dayOf(now, config.zone), actor, locale: 'da' })
+    const token = await auth.setUpToken({ now, today: dayOf(now, config.zone), actor, locale: 'da' })
     if (token) process.stdout.write(`Set it up here, once: ${config.baseUrl}/set-up/${token}\n`)
   }
   opened = open()
@@ -100,6 +103,27 @@ async function start(): Promise<void> {
     if (!stopping) await database.close()
     throw error
   }
+}
+
+/** All that is not needed to open the database. */
+async function application() {
+  const [app, schedule, indexes, jobs, law, replies, setUp, codes, links, secret, sender, transport] =
+    await Promise.all([
+      import('./app.js'),
+      import('./schedule.js'),
+      import('./db/indexes.js'),
+      import('./jobs/actions.js'),
+      import('./transfers/actions.js'),
+      import('./replies/mailbox.js'),
+      import('./auth/actions/set-up.js'),
+      import('./auth/actions/codes.js'),
+      import('./auth/links.js'),
+      import('./auth/secret.js'),
+      import('./mail/sender.js'),
+      import('./mail/transport.js'),
+    ])
+  const auth = { ...setUp, ...codes, ...links, ...secret }
+  return { app, schedule, indexes, jobs, law, replies, auth, mail: { ...sender, ...transport } }
 }
 
 /** With PORT=0 the system chooses, and the address follows. */

@@ -3,8 +3,10 @@ import { removeEnded } from './auth/timers.js'
 import type { Timer } from './jobs/actions.js'
 import { discardAbandoned } from './imports/timers.js'
 import { sendMails } from './mail/timers.js'
+import { unpermittedUseTimers } from './unpermitted-use/timers.js'
 import { noticeTimers } from './notices/timers.js'
 import { objectionTimers } from './objections/timers.js'
+import { replyTimers } from './replies/timers.js'
 import { turnContracts } from './register/timers/contracts.js'
 import { compareLists, keepListsUpToDate } from './register/timers/lists.js'
 
@@ -23,4 +25,6 @@ export const timers: Timer[] = [
   { name: 'imports.discard-abandoned', every: '10 4 * * *', run: discardAbandoned },
   ...noticeTimers,
   ...objectionTimers,
+  ...unpermittedUseTimers,
+  ...replyTimers,
 ]

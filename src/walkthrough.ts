@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatDay } from './i18n/formats.js'
 import { countryName } from './transfers/rules.js'
+import { closedMailbox } from './walkthrough/announcing.js'
 import { openTrial } from './walkthrough/house.js'
-import { closedMailbox, tellMainJob, type Told } from './walkthrough/story.js'
+import { tellMainJob, type Told } from './walkthrough/story.js'
 import { newTranscript } from './walkthrough/transcript.js'
 
 /** A Monday in the autumn: the thirty days run over Christmas and the New Year. */

@@ -16,6 +16,7 @@ import {
   vendorsAbove,
 } from '../register/actions.js'
 import { servicesOn, type ListRow } from '../register/rules.js'
+import { lawNow } from '../transfers/actions.js'
 import { annexB, annexBName, type AnnexBPaper, type Further } from './page.js'
 import { contentTypes, type Format, type Order } from './rules.js'
 
@@ -43,6 +44,8 @@ export async function annexBFile(context: Context, customer: Customer, order: Or
     states,
     further: order.columns === 'complete' ? await furtherLinks(rows, order) : [],
     known: {
+      law: await lawNow(),
+      day: order.on,
       services: servicesOn(services, order.on),
       vendors: await vendorsAbove([...rows, ...states.flatMap((state) => state.rows)], order.on, known),
     },

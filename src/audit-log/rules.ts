@@ -101,7 +101,8 @@ export function sealsFor(entries: Entry[], head: Pick<Seal, '_id' | 'hash'> | nu
   })
 }
 
-function hashOf(sequence: number, digest: string, previous: string): string {
+/** The hash of a link of the chain. */
+export function hashOf(sequence: number, digest: string, previous: string): string {
   return sha256(`${sequence}\n${digest}\n${previous}`)
 }
 

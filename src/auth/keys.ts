@@ -1,10 +1,24 @@
 import { hkdfSync } from 'node:crypto'
 
 /** One key per use, so that what one key signs says nothing to another. */
-export type Keys = { cookies: string; csrf: string; links: string; linkCookies: string }
+export type Keys = {
+  cookies: string
+  csrf: string
+  links: string
+  linkCookies: string
+  codes: string
+  replies: string
+}
 
 /** All of the same secret: `SESSION_SECRET`, or the one in the data folder. */
 export function keysFrom(secret: string): Keys {
   const key = (use: string) => Buffer.from(hkdfSync('sha256', secret, 'tilsyn', use, 32)).toString('hex')
-  return { cookies: key('cookies'), csrf: key('csrf'), links: key('links'), linkCookies: key('link-cookies') }
+  return {
+    cookies: key('cookies'),
+    csrf: key('csrf'),
+    links: key('links'),
+    linkCookies: key('link-cookies'),
+    codes: key('codes'),
+    replies: key('replies'),
+  }
 }

@@ -124,6 +124,11 @@ export async function linksFor(kind: string, id: string): Promise<Link[]> {
   return (await linksAbout(kind, [id])).filter(({ revokedAt }) => revokedAt === null)
 }
 
+/** The links to those things of one kind that have not been revoked. */
+export async function linksAboutAll(kind: string, ids: readonly string[]): Promise<Link[]> {
+  return ids.length === 0 ? [] : (await linksAbout(kind, ids)).filter(({ revokedAt }) => revokedAt === null)
+}
+
 /**
  * New tokens for those links, as when one was forwarded to a stranger: what the old ones open stops at once, cookies as well.
  * Returns the links as they now are.

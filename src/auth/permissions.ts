@@ -18,6 +18,8 @@ export type Permission =
   | 'people:read'
   | 'people:write'
   | 'settings:write'
+  | 'texts:write'
+  | 'evidence:make'
   | 'sample:write'
 
 const reading: Permission[] = [
@@ -29,6 +31,7 @@ const reading: Permission[] = [
   'mail:read',
   'files:read',
   'log:read',
+  'evidence:make',
 ]
 
 const duties: Permission[] = [
@@ -37,6 +40,7 @@ const duties: Permission[] = [
   'notices:write',
   'notices:issue',
   'objections:write',
+  'texts:write',
   'sample:write',
 ]
 

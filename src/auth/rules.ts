@@ -9,6 +9,15 @@ export const shortestPassword = 12
 /** Argon2 takes any length; this bounds the work a stranger can ask for. */
 export const longestPassword = 200
 
+/** How long a code is good for: long enough for a mail server that lets unknown senders wait, short enough to be of this visit. */
+export const codeMinutes = 30
+
+/** Wrong ones until the code is dead. */
+export const codeTries = 5
+
+/** Codes a contact may ask for in a day about one thing: forty guesses a day at a million numbers. */
+export const codesADay = 8
+
 export function sessionHolds(session: Session, now: Date): boolean {
   return now < session.endsAt && now < idleEnd(session.lastSeenAt)
 }

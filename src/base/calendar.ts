@@ -1,4 +1,5 @@
-import Holidays from 'date-holidays'
+import { createRequire } from 'node:module'
+import type Holidays from 'date-holidays'
 import { addDays, weekdayOf, type Day } from './day.js'
 
 export type NonBusinessReason = 'saturday' | 'sunday' | 'holiday' | 'closed-day'
@@ -16,8 +17,17 @@ const closedDays: Record<string, HolidayName> = {
 
 // 'public' only: the library also lists observances (1 May, Mother's Day) on which Danish offices are open. It knows that
 // Store Bededag was a holiday to 2023 and is none from 2024.
-const denmark = new Holidays('DK', { types: ['public'] })
+let denmark: Holidays | undefined
 const years = new Map<string, Map<Day, Holiday>>()
+
+// A hundred modules, with the astronomy of other calendars: loaded when the first date is reckoned, as no start needs one.
+function holidaysOfDenmark(): Holidays {
+  if (!denmark) {
+    const Known = createRequire(import.meta.url)('date-holidays') as typeof Holidays
+    denmark = new Known('DK', { types: ['public'] })
+  }
+  return denmark
+}
 
 /** Monday to Friday, and neither a public holiday in Denmark nor 5 June, 24 or 31 December. */
 export function isBusinessDay(day: Day): boolean {
@@ -75,8 +85,9 @@ function holidaysIn(year: string): Map<Day, Holiday> {
   for (const [date, name] of Object.entries(closedDays))
     found.set(`${year}-${date}`, { reason: 'closed-day', name })
   // Second, so that the holiday wins where the two meet: Whit Monday is on 5 June in 2028.
-  const english = new Map(denmark.getHolidays(Number(year), 'en').map(({ date, name }) => [date, name]))
-  for (const { date, name } of denmark.getHolidays(Number(year), 'da'))
+  const known = holidaysOfDenmark()
+  const english = new Map(known.getHolidays(Number(year), 'en').map(({ date, name }) => [date, name]))
+  for (const { date, name } of known.getHolidays(Number(year), 'da'))
     found.set(date.slice(0, 10), { reason: 'holiday', name: { da: name, en: english.get(date) ?? name } })
   return found
 }

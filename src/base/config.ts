@@ -13,6 +13,10 @@ export type Config = {
   mongodbUri: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
+  /** Where replies to notices are read in, such as `svar@tilsyn.example.dk`; its server must take `svar+…@` too. */
+  replyAddress?: string | undefined
+  /** A mailbox replies are read from, such as `imaps://user:password@imap.example.dk/INBOX`. */
+  imapUrl?: string | undefined
   /** Mails per second at the most; 0 is no limit. */
   mailRate: number
   /** Zone in which days begin and end for the agreement. */
@@ -81,6 +85,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (smtpUrl && !read('MAIL_FROM'))
     problems.push({ setting: 'MAIL_FROM', problem: 'is required with SMTP_URL: customers reply to it' })
 
+  const replyAddress = read('REPLY_ADDRESS')
+  if (replyAddress !== undefined && !/^[a-z0-9._-]{1,20}@[^\s<>@]+$/i.test(replyAddress))
+    problems.push({
+      setting: 'REPLY_ADDRESS',
+      problem: 'must be an e-mail address with at most 20 characters before the @, none of them a +',
+    })
+  const imapUrl = url('IMAP_URL', ['imap:', 'imaps:'], 'must begin with imap:// or imaps://')
+
   const zone = read('TZ_BUSINESS') ?? 'Europe/Copenhagen'
   if (!IANAZone.isValidZone(zone))
     problems.push({ setting: 'TZ_BUSINESS', problem: 'must be a time zone such as Europe/Copenhagen' })
@@ -111,6 +123,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl,
     mailFrom,
     mailRate,
+    replyAddress,
+    imapUrl,
     zone,
     sessionSecret,
     logLevel,

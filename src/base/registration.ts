@@ -1,4 +1,13 @@
-import { euVat, stdnum } from 'stdnum'
+import { createRequire } from 'node:module'
+import type * as Numbers from 'stdnum'
+
+let numbers: typeof Numbers | undefined
+
+// The numbers of the world, some hundreds of files: loaded when the first number is looked at.
+function checksKnown(): typeof Numbers {
+  numbers ??= createRequire(import.meta.url)('stdnum') as typeof Numbers
+  return numbers
+}
 
 /**
  * What kind of number a legal entity is registered under. 'SE', 'NO', 'FI' and 'DE' are the national business registers;
@@ -27,6 +36,8 @@ export type Registration = { kind: RegistrationKind; number: string; keptBecause
 export function numberChecksOut(kind: RegistrationKind, number: string): boolean {
   // Agreements print numbers with stray spaces, such as '559205- 2400' in the Annex B this product began from.
   const bare = number.replace(/\s/g, '')
+  if (kind === 'DE' || kind === 'other') return true
+  const { stdnum } = checksKnown()
   switch (kind) {
     case 'CVR':
       return stdnum.DK?.['cvr']?.validate(bare.replace(/^DK/i, '')).isValid === true
@@ -40,9 +51,6 @@ export function numberChecksOut(kind: RegistrationKind, number: string): boolean
       return vatChecksOut(bare.toUpperCase())
     case 'LEI':
       return /^[0-9A-Z]{18}[0-9]{2}$/.test(bare.toUpperCase()) && remainder97(bare.toUpperCase()) === 1
-    case 'DE':
-    case 'other':
-      return true
   }
 }
 
@@ -58,7 +66,7 @@ export function tidyNumber(kind: RegistrationKind, number: string): string {
 function vatChecksOut(number: string): boolean {
   const country = number.slice(0, 2)
   // Greece is the one country whose VAT numbers do not begin with its ISO code.
-  const checks = euVat[country === 'EL' ? 'GR' : country]
+  const checks = checksKnown().euVat[country === 'EL' ? 'GR' : country]
   // A country without a known check: nothing to say against the number.
   if (checks === undefined) return /^[A-Z]{2}[0-9A-Z.+*-]{2,}$/.test(number)
   return checks.some((check) => check.validate(number).isValid || check.validate(number.slice(2)).isValid)

@@ -18,8 +18,10 @@ import { dumpDatabase, restoreDatabase } from '../db/dump.js'
 import { ensureIndexes } from '../db/indexes.js'
 import { textIn } from '../i18n/texts.js'
 import type { Exported, Register } from '../imports/rules.js'
+import { packChecked, packFile, packOrder } from './evidence.js'
 import { exportFile, exportFormats, formatOf } from './exports.js'
 import { importFile, reportInWords } from './imports.js'
+import { fromStandardInput, inWords, print, printJson, report } from './terminal.js'
 // Registers every room's records: indexes and the log's verification go by what is registered.
 import '../app.js'
 
@@ -115,6 +117,7 @@ export const commands: Record<string, Command> = {
         lang: text,
         format: text,
         columns: text,
+        known: text,
         out: text,
         json: { type: 'boolean' },
       },
@@ -134,6 +137,33 @@ export const commands: Record<string, Command> = {
       else print(`${bytes.length} bytes written to ${file}`)
       return 0
     })
+  },
+
+  evidence: async (words, config) => {
+    const text = { type: 'string' } as const
+    const options = {
+      notice: text,
+      customer: text,
+      lang: text,
+      out: text,
+      json: { type: 'boolean' },
+    } as const
+    const given = read(words, options, 0)
+    const order = packOrder(given)
+    if (order === null) throw new UsageProblem('--notice REF or --customer REF is needed; --lang is da or en')
+    const done = await connected(config, (context) => packFile(context, order)).catch(unlessMissing)
+    if (done === null) throw new UsageProblem('there is no such notice or customer')
+    if (given.json) printJson(done)
+    else print(`${done.bytes} bytes written to ${done.file}`)
+    return 0
+  },
+
+  'verify-pack': async (words, config) => {
+    const { json, files } = read(words, { json: { type: 'boolean' } }, 1)
+    const checked = await connected(config, () => packChecked(files[0] ?? ''))
+    if (json) printJson(checked.result)
+    else print(checked.words)
+    return checked.result.whole ? 0 : 1
   },
 
   'import register': (words, config) => imported('register', words, config),
@@ -220,29 +250,4 @@ function unlessMissing(error: unknown): null {
 function asOption({ field, ...problem }: Problem): Problem {
   const names: Record<string, string> = { on: 'day', language: 'lang' }
   return { ...problem, field: `--${names[field] ?? field}` }
-}
-
-function inWords(problems: Problem[]): string {
-  const t = textIn('en')
-  return problems.map(({ field, text, facts }) => `${field}: ${t(`problems:${text}`, facts)}`).join(' ')
-}
-
-async function fromStandardInput(): Promise<string> {
-  let text = ''
-  for await (const piece of process.stdin.setEncoding('utf8')) text += String(piece)
-  return text.replace(/\r?\n$/, '')
-}
-
-function report(json: unknown, counts: Record<string, number>, what: string): void {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  if (json) printJson({ documents: total, collections: counts })
-  else print(`${total} documents of ${Object.keys(counts).length} collections ${what}.`)
-}
-
-function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2))
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`)
 }

@@ -17,7 +17,6 @@ import {
   objectionByReference,
   objectionsOfCustomer,
   raiseObjection,
-  withdrawOwnObjection,
   writeFromCustomer,
 } from '../objections/actions.js'
 import type { Objection } from '../objections/rules.js'
@@ -168,13 +167,4 @@ export async function write(
   const { objection } = await objectionShown(visitor, reference)
   const { id, name } = visitor.contact
   await writeFromCustomer(context, objection, { by: { id, name }, ...input })
-}
-
-export async function withdrawObjection(
-  context: Context,
-  visitor: Visitor,
-  reference: string,
-): Promise<void> {
-  const { objection } = await objectionShown(visitor, reference)
-  await withdrawOwnObjection(context, objection)
 }

@@ -1,11 +1,13 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { annexBFile } from '../annex-b/actions.js'
 import { readOrder } from '../annex-b/form.js'
 import { readForm } from '../base/form.js'
 import { newId } from '../base/ids.js'
 import { byLink } from '../auth/guards.js'
 import { formatInstant } from '../i18n/formats.js'
-import { speak } from '../web/language.js'
+import { repliesOfRecipient } from '../replies/actions.js'
+import { repliesForCustomer } from '../replies/page.js'
+import { lawNow } from '../transfers/actions.js'
 import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../web/page.js'
 import { sendBytes, sendFile } from '../web/send.js'
 import { upload, uploaded } from '../web/upload.js'
@@ -21,18 +23,20 @@ import {
   object,
   objectionShown,
   ownFile,
-  visitorBy,
-  withdrawObjection,
   write,
-  type Visitor,
 } from './actions.js'
 import { messageForm, objectionForm, readListDay, readShape } from './form.js'
-import { chainSection, listPage, noticePage, objectionPage, startPage, type Reader } from './page.js'
+import { chainSection, listPage, noticePage, objectionPage, startPage } from './page.js'
+import { answerRoutes } from './routes/answers.js'
+import { endingRoutes } from './routes/endings.js'
+import { passingOnRoutes } from './routes/passing-on.js'
+import { togetherRoutes } from './routes/together.js'
+import { visiting, type Visited } from './routes/visiting.js'
+import { mayEndHere } from './actions/codes.js'
+import { othersOn } from './actions/together.js'
 
 /** Opening any of these changes nothing: mail scanners open links. Whatever counts is sent by a form. */
 export const customerPageRoutes: Router = Router()
-
-type Visited = { visitor: Visitor; reader: Reader }
 
 customerPageRoutes.get(
   '/c/:link',
@@ -54,7 +58,7 @@ customerPageRoutes.get(
     const read = readListDay(req.query, reader.today)
     const { on } = read.input ?? { on: reader.today }
     const rows = await listShown(visitor, on)
-    const page = listPage(visitor.customer, rows, on, reader)
+    const page = listPage(visitor.customer, rows, on, await lawNow(), reader)
     const map = await listMap(rows, on, reader, (req.query as Record<string, unknown>)['area'])
     const chain = chainSection(await chainShown(rows, on), on, readShape(req.query), reader)
     const again = read.problems ? { problems: read.problems, typed: req.query } : {}
@@ -75,7 +79,7 @@ customerPageRoutes.get(
     const read = readOrder(req.query, reader)
     if (read.input) return sendBytes(res, await annexBFile(contextOf(req), visitor.customer, read.input))
     const on = reader.today
-    const page = listPage(visitor.customer, await listShown(visitor, on), on, reader)
+    const page = listPage(visitor.customer, await listShown(visitor, on), on, await lawNow(), reader)
     await renderPage(
       req,
       res,
@@ -181,31 +185,10 @@ customerPageRoutes.post(
   }),
 )
 
-customerPageRoutes.post(
-  '/c/:link/objections/:reference/withdraw',
-  byLink(),
-  visiting(async (req, res, visited) => {
-    const refused = await withdrawObjection(
-      contextOf(req),
-      visited.visitor,
-      pathPart(req, 'reference'),
-    ).catch(refusalOf)
-    if (refused instanceof Error) return showObjection(req, res, visited, { refusal: refused }, 409)
-    redirectWith(req, res, objectionUrl(req, visited), 'customer-page:flash.withdrawn')
-  }),
-)
-
-/** Whom the page is for, and in that person's language unless the reader chose another. */
-function visiting(show: (req: Request, res: Response, visited: Visited) => Promise<void>): RequestHandler {
-  return async (req, res) => {
-    const { link } = req
-    if (!link) throw new Error('a customer page without byLink()')
-    const { today } = contextOf(req)
-    const visitor = await visitorBy(link, today)
-    speak(req, visitor.contact.locale)
-    await show(req, res, { visitor, reader: { locale: req.locale, today, base: `/c/${link._id}` } })
-  }
-}
+answerRoutes(customerPageRoutes)
+endingRoutes(customerPageRoutes, showObjection)
+passingOnRoutes(customerPageRoutes)
+togetherRoutes(customerPageRoutes)
 
 async function showNotice(
   req: Request,
@@ -221,7 +204,19 @@ async function showNotice(
     req,
     res,
     view,
-    { ...page, base: reader.base, contact: visitor.contact, ...values },
+    {
+      ...page,
+      base: reader.base,
+      replies: repliesForCustomer(
+        await repliesOfRecipient(shown.recipient._id),
+        reader.locale,
+        shown.notice.rules.zone,
+      ),
+      contact: visitor.contact,
+      passesOn: visitor.customer.isProcessor,
+      others: await othersOn(req.house, visitor, shown.notice, reader.today),
+      ...values,
+    },
     status,
   )
 }
@@ -235,12 +230,12 @@ async function showObjection(
 ): Promise<void> {
   const { objection, files } = await objectionShown(visitor, pathPart(req, 'reference'))
   const instant = (at: Date) => formatInstant(at, reader.locale, req.house.config.zone)
-  const page = objectionPage(objection, files, { ...reader, instant })
+  const page = objectionPage(objection, files, { ...reader, instant, mayEnd: mayEndHere(visitor, objection) })
   await renderPage(
     req,
     res,
     'customer-page/objection',
-    { ...page, base: reader.base, once: newId(), ...values },
+    { ...page, base: reader.base, once: newId(), contact: visitor.contact, ...values },
     status,
   )
 }

@@ -1,4 +1,5 @@
 export { customerByReference, type Which } from './actions/move.js'
+export { customerNamesByReferences, customersToPick } from './actions/pick.js'
 export {
   addCustomer,
   addCustomers,
@@ -21,12 +22,17 @@ export {
   batchesToTell,
   breachHoursFor,
   countCustomers,
+  customersAt,
+  customersChangedBetween,
   customersEndedBy,
   everyCustomer,
   customersPerService,
   findCustomersByIds as customersByIds,
   findCustomersToTell as customersToTell,
+  instructionsOf,
+  type InstructionsOf,
   noticePeriodsFor,
 } from './records.js'
 export { customersMatching, readCustomerQuery } from './actions/lists.js'
 export { changeCustomers, planForCustomers } from './actions/several.js'
+export { buyersOf, countPerPeriod, type Buyer } from './records/owed.js'

@@ -1,4 +1,5 @@
 export {
+  agreementChoicesIn,
   agreementFields,
   agreementInShort,
   agreementInWords,

@@ -1,26 +1,38 @@
 export {
-  batchesToTell,
-  breachHoursFor,
   Customers,
   customersInOrder,
   everyCustomer,
   fillChangedAt,
   findCustomer,
   findCustomersByIds,
-  findCustomersToTell,
   insertCustomers,
   kept,
   moveCustomer,
-  noticePeriodsFor,
   removeUnusedCustomers,
 } from './records/customers.js'
+export {
+  batchesToTell,
+  breachHoursFor,
+  customersChangedBetween,
+  findCustomersToTell,
+  noticePeriodsFor,
+} from './records/told.js'
 export {
   agreedNotices,
   countCustomers,
   customersEndedBy,
+  customersAt,
   customersPerService,
   othersAt,
   pageOfCustomers,
   type CustomerFilter,
 } from './records/lists.js'
-export { agreedVersions, countAsked, customersAsked, customersNamed } from './records/matching.js'
+export { instructionsOf, type InstructionsOf, type Lacking } from './records/instructions.js'
+export {
+  agreedVersions,
+  countAsked,
+  customersAsked,
+  customersNamed,
+  customerReferences,
+  idsAsked,
+} from './records/matching.js'

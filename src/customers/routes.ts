@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { agreementRoutes } from './routes/agreement.js'
+import { choicesRoutes } from './routes/choices.js'
 import { contactRoutes } from './routes/contacts.js'
 import { customerRoutes } from './routes/customer.js'
 import { listRoutes } from './routes/list.js'
@@ -13,6 +14,7 @@ export type { Panel, Ports } from './routes/ports.js'
 export function customersRoutes(ports: Ports): Router {
   const router = Router()
   listRoutes(router, ports)
+  choicesRoutes(router)
   severalRoutes(router, ports)
   customerRoutes(router, ports)
   agreementRoutes(router)

@@ -13,6 +13,8 @@ export {
 } from './rules/agreement.js'
 export {
   contactAt,
+  approversOn,
+  contactsOn,
   contactsToTell,
   currentContacts,
   earlierContacts,

@@ -7,9 +7,17 @@ import { timerRuns, type TimerRun } from '../jobs/actions.js'
 import { countMailsIn } from '../mail/actions.js'
 import { noticesToShow, noticeTasks } from '../notices/actions.js'
 import { objectionTasks } from '../objections/actions.js'
-import { allServices, countRunningEngagements, lawTasks, listForAll } from '../register/actions.js'
-import { mappedRows } from '../register/page/map.js'
-import { missingIn, type ListRow } from '../register/rules.js'
+import { replyTasks } from '../replies/actions.js'
+import { unpermittedUseTasks } from '../unpermitted-use/actions.js'
+import { upstreamTasks } from '../upstream/actions.js'
+import {
+  allServices,
+  countLackingAt,
+  countRunningEngagements,
+  drawnOfList,
+  lawTasks,
+  listsUpToDate,
+} from '../register/actions.js'
 import { lawNow } from '../transfers/actions.js'
 import { mapOf, type WorldMap } from '../transfers/map.js'
 import { inOrder, type Health, type Registers, type Task } from './rules.js'
@@ -17,16 +25,19 @@ import { inOrder, type Health, type Registers, type Task } from './rules.js'
 const week = 7 * 86_400_000
 const hour = 3_600_000
 
-/** `list`: what any customer has approved today, which the map shows too. */
+/** `lists`: the mark of the register's lists, once they are up to date. */
 export async function tasksToShow(
   today: Day,
-  list = listForAll(today),
+  lists = listsUpToDate(today),
   locale: Locale = 'da',
 ): Promise<Task[]> {
-  const [notices, objections, register] = await Promise.all([
+  const [notices, objections, replies, upstream, unpermitted, register] = await Promise.all([
     noticeTasks(today),
     objectionTasks(today),
-    registerTasks(today, list, locale),
+    replyTasks(today),
+    upstreamTasks(today),
+    unpermittedUseTasks(),
+    registerTasks(today, lists, locale),
   ])
   return inOrder([
     ...notices.map(({ text, action, ...task }): Task => ({
@@ -37,6 +48,9 @@ export async function tasksToShow(
       post: false,
     })),
     ...objections,
+    ...replies,
+    ...upstream,
+    ...unpermitted,
     ...register,
   ])
 }
@@ -44,35 +58,47 @@ export async function tasksToShow(
 /** Where everything that is approved today is stored and seen from; null while nothing is. */
 export async function mapNow(
   { today, locale }: Context,
-  list: Promise<ListRow[]>,
+  lists: Promise<string | null>,
   area: unknown,
 ): Promise<WorldMap | null> {
-  const records = mappedRows(await list)
-  if (records.length === 0) return null
-  return mapOf(
-    {
-      law: await lawNow(),
-      records,
-      day: today,
-      locale,
-      judged: true,
-      of: 'sub-processors',
-      areaUrl: (other) => `/?area=${other}`,
-      countryUrl: (country) => `/register?country=${country}`,
-    },
-    area,
+  const [law, stamp] = await Promise.all([lawNow(), lists])
+  const asked = area === 'world' || area === 'europe' ? area : ''
+  // The law is a value: with another one the map is drawn anew.
+  const key = `map/${locale}/${asked}/${JSON.stringify(law)}`
+  return drawnOfList(stamp, today, key, async (records) =>
+    records.length === 0
+      ? null
+      : mapOf(
+          {
+            law,
+            records,
+            day: today,
+            locale,
+            judged: true,
+            of: 'sub-processors',
+            areaUrl: (other) => `/?area=${other}`,
+            countryUrl: (country) => `/register?country=${country}`,
+          },
+          asked,
+        ),
   )
 }
 
 export async function runningNotices(context: Context) {
-  return (await noticesToShow(['draft', 'issuing', 'issued'], undefined, context)).entries
+  return (await noticesToShow(['draft', 'issuing', 'issued'], context)).entries
 }
 
 export async function registersNow(today: Day): Promise<Registers> {
+  const begun = await registersUpTo(1, today)
+  // How large they have become is told only while one of them is empty.
+  return Object.values(begun).includes(0) ? registersUpTo(1000, today) : begun
+}
+
+async function registersUpTo(most: number, today: Day): Promise<Registers> {
   const [services, engagements, customers] = await Promise.all([
     allServices(),
-    countRunningEngagements(),
-    countCustomers(everyone, today),
+    countRunningEngagements(most),
+    countCustomers(everyone, today, most),
   ])
   return { services: services.length, engagements, customers: customers.count }
 }
@@ -108,11 +134,11 @@ const everyone = {
   state: 'current' as const,
 }
 
-async function registerTasks(today: Day, list: Promise<ListRow[]>, locale: Locale): Promise<Task[]> {
+async function registerTasks(today: Day, lists: Promise<string | null>, locale: Locale): Promise<Task[]> {
   const [law, unreachable, incomplete] = await Promise.all([
     lawTasks(today, locale),
     countCustomers({ ...everyone, withoutContact: true }, today),
-    incompleteSubProcessors(list),
+    lists.then(countLackingAt),
   ])
   const plain = { note: null, post: false, on: null } as const
   return [
@@ -142,8 +168,4 @@ async function registerTasks(today: Day, list: Promise<ListRow[]>, locale: Local
         ]
       : []),
   ]
-}
-
-async function incompleteSubProcessors(list: Promise<ListRow[]>): Promise<number> {
-  return (await list).filter(({ content, contract }) => missingIn(content, contract).length > 0).length
 }

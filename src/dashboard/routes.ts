@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { may } from '../auth/guards.js'
-import { completenessNow, listForAll } from '../register/actions.js'
+import { completenessAt, listsUpToDate } from '../register/actions.js'
 import { completenessBar } from '../register/page.js'
 import { contextOf, renderPage } from '../web/page.js'
 import { healthNow, mapNow, registersNow, runningNotices, tasksToShow, timersNow } from './actions.js'
@@ -11,11 +11,11 @@ export const dashboardRoutes: Router = Router()
 dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
   const context = contextOf(req)
   const { now, today, locale } = context
-  const list = listForAll(today)
+  const lists = listsUpToDate(today)
   const [completeness, map, tasks, notices, registers, health] = await Promise.all([
-    completenessNow(today),
-    mapNow(context, list, (req.query as Record<string, unknown>)['area']),
-    tasksToShow(today, list, locale),
+    lists.then(completenessAt),
+    mapNow(context, lists, (req.query as Record<string, unknown>)['area']),
+    tasksToShow(today, lists, locale),
     runningNotices(context),
     registersNow(today),
     healthNow(now),

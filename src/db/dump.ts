@@ -36,6 +36,8 @@ export async function restoreDatabase(file: string, { replace }: { replace: bool
   if (filled.length > 0 && !replace) throw new DatabaseNotEmpty(filled)
   for (const name of filled) await db.collection(name).deleteMany({})
   await insertAll(db, file)
+  // What lists are found by may be of another moment in the dump than its records: without the stamp it is made anew.
+  await db.collection('list-stamps').deleteMany({})
   return counts
 }
 

@@ -40,6 +40,9 @@ const attempts = 25
  */
 export const listedField = {
   listed: { type: Boolean, default: false, index: { partialFilterExpression: { listed: false } } },
+  // Raised when something else of what the list shows has changed; `holds`: while such a change is being written.
+  marks: Number,
+  holds: { type: [Schema.Types.Mixed], default: undefined },
 } as const
 
 /**

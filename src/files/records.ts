@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import mongoose, { model, Schema } from 'mongoose'
+import { inOrderOfId } from '../db/in-order-of-id.js'
 
 export type StoredFile = {
   _id: string
@@ -60,8 +61,18 @@ export async function fileById(id: string): Promise<StoredFile | null> {
   return File.findById(id).lean<StoredFile>()
 }
 
+/** All of them, some at a time, without what is in them. */
+export function everyFile(): AsyncGenerator<StoredFile[]> {
+  return inOrderOfId(File, {})
+}
+
 export async function filesAbout(kind: string, id: string): Promise<StoredFile[]> {
   return File.find({ 'about.kind': kind, 'about.id': id }).sort({ storedAt: 1 }).lean<StoredFile[]>()
+}
+
+/** As `filesAbout`, for some records at a time. */
+export async function filesAboutAll(kind: string, ids: readonly string[]): Promise<StoredFile[]> {
+  return File.find({ 'about.kind': kind, 'about.id': { $in: [...ids] } }).lean<StoredFile[]>()
 }
 
 export function openFile(id: string): Readable {

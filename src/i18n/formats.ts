@@ -6,11 +6,22 @@ const tag: Record<Locale, string> = { da: 'da-DK', en: 'en-GB' }
 
 /** '1. december 2026' / '1 December 2026'. */
 export function formatDay(day: Day, locale: Locale): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).setLocale(tag[locale]).toLocaleString({
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  })
+  return dayIn('long', day, locale)
+}
+
+const written = new Map<string, string>()
+const mostWritten = 5000
+
+/** Lists write the same few days over and over. */
+function dayIn(month: 'long' | 'short', day: Day, locale: Locale): string {
+  const key = `${month} ${locale} ${day}`
+  const known = written.get(key)
+  if (known !== undefined) return known
+  const time = DateTime.fromISO(day, { zone: 'utc' }).setLocale(tag[locale])
+  const text = time.toLocaleString({ day: 'numeric', month, year: 'numeric' })
+  if (written.size >= mostWritten) written.clear()
+  written.set(key, text)
+  return text
 }
 
 /** With the weekday, for days that people act on: 'mandag den 4. januar 2027' / 'Monday 4 January 2027'. */
@@ -21,11 +32,7 @@ export function formatWeekday(day: Day, locale: Locale): string {
 
 /** For tables: '1. dec. 2026' / '1 Dec 2026'. */
 export function formatShortDay(day: Day, locale: Locale): string {
-  return DateTime.fromISO(day, { zone: 'utc' }).setLocale(tag[locale]).toLocaleString({
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  })
+  return dayIn('short', day, locale)
 }
 
 /** '1. dec. 2026 kl. 15.59' / '1 Dec 2026, 15:59' on the clock of the zone. */
@@ -35,8 +42,13 @@ export function formatInstant(instant: Date, locale: Locale, zone: string): stri
   return locale === 'da' ? `${day} kl. ${time.toFormat('HH.mm')}` : `${day}, ${time.toFormat('HH:mm')}`
 }
 
+const numbers: Record<Locale, Intl.NumberFormat> = {
+  da: new Intl.NumberFormat(tag.da, { useGrouping: true }),
+  en: new Intl.NumberFormat(tag.en, { useGrouping: true }),
+}
+
 export function formatNumber(number: number, locale: Locale): string {
-  return new Intl.NumberFormat(tag[locale], { useGrouping: true }).format(number)
+  return numbers[locale].format(number)
 }
 
 /** '24,3 MB' / '24.3 MB'. */

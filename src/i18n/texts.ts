@@ -35,9 +35,21 @@ void texts.init({
   returnNull: false,
 })
 
-const fixed: Record<Locale, Text> = {
-  da: texts.getFixedT('da') as unknown as Text,
-  en: texts.getFixedT('en') as unknown as Text,
+const fixed: Record<Locale, Text> = { da: fixedIn('da'), en: fixedIn('en') }
+
+/** A page asks for some hundred texts, most of them as they stand: these are looked up once. */
+function fixedIn(locale: Locale): Text {
+  const translate = texts.getFixedT(locale) as unknown as Text
+  const plain = new Map<string, string>()
+  return (key, facts) => {
+    if (facts !== undefined) return translate(key, facts)
+    const known = plain.get(key)
+    if (known !== undefined) return known
+    const text = translate(key)
+    // Keys that are no texts are made of what somebody typed, and without end.
+    if (text !== key && !key.endsWith(`:${text}`)) plain.set(key, text)
+    return text
+  }
 }
 
 export function textIn(locale: Locale): Text {

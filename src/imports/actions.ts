@@ -1,6 +1,7 @@
 export { chooseRow, rowOf } from './actions/choose.js'
 export { applyImport } from './actions/apply.js'
 export { exportedRows, exportPieces, writeExport, type ExportAsked, type Format } from './actions/export.js'
+export { keptPieces } from './actions/kept-export.js'
 export { dryRun, type Plan } from './actions/plan.js'
 export { undoImport } from './actions/undo.js'
 export {

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os'
-import { MongoBackend } from '@agendajs/mongo-backend'
-import { Agenda } from 'agenda'
+import type { Agenda } from 'agenda'
 import { newId } from '../base/ids.js'
 import {
   agendaStore,
@@ -37,7 +36,12 @@ export async function startJobs(options: Door & { timers: Timer[] }): Promise<Jo
   const name = `${hostname()}-${process.pid}-${newId().slice(0, 8)}`
   await prepareAgendaStore()
   await forgetOthers(timers.map((timer) => timer.name))
-  const agenda = new Agenda({
+  // Not before the pages are there: timers begin after them.
+  const [{ Agenda: Scheduler }, { MongoBackend }] = await Promise.all([
+    import('agenda'),
+    import('@agendajs/mongo-backend'),
+  ])
+  const agenda = new Scheduler({
     // Its index creation would end the process if the database were away at that moment; its few rows need none.
     backend: new MongoBackend({ ...agendaStore(), ensureIndex: false }),
     name,

@@ -1,6 +1,6 @@
 /** The lists that have filters, columns and saved views. Their addresses are `/<name>`. */
-export type ListName = 'engagements' | 'vendors' | 'customers'
-export const listNames = ['engagements', 'vendors', 'customers'] as const satisfies readonly ListName[]
+export const listNames = ['engagements', 'vendors', 'customers', 'notices', 'objections'] as const
+export type ListName = (typeof listNames)[number]
 
 /** What can be asked of a list. The first sort is the usual one; the name always stands first and is no column of choice. */
 export type ListShape = {

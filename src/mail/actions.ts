@@ -3,31 +3,40 @@ import type { Context, Locale } from '../base/context.js'
 import { newId } from '../base/ids.js'
 import { searchTokens } from '../db/keys.js'
 import { fileById } from '../files/actions.js'
-import { deleteEvidence, evidenceOf } from './records/evidence.js'
+import { carriedBy, settleCarried } from './records/carried.js'
+import { deleteEvidence, evidenceOf, insertEvidence } from './records/evidence.js'
 import { readLetterhead, saveLetterhead } from './records/letterhead.js'
 import {
   deleteMails,
   insertMails,
   knownKeys,
+  lastAccepted,
+  mailHeads,
   mailsByAbout,
   mailsNotFollowedUp,
   noteFollowedUp,
+  noteReturned,
   sampleMailIds,
   stopUnsent,
+  wholeMailsByAbout,
   type Mail,
 } from './records/mails.js'
 import { renderMail } from './render.js'
 import {
   mailRow,
   settledStates,
+  unsentStates,
   type Letterhead,
   type MailContent,
   type MailRow,
   type Message,
+  type Reported,
 } from './rules.js'
 import { wakeSender } from './wake.js'
 
-export { countMailsIn } from './records/mails.js'
+export { countDue as waitingMails } from './records/claims.js'
+export { countMailsIn, knownKeys as keysInOutbox } from './records/mails.js'
+export { settleCarried } from './records/carried.js'
 export type { Letterhead, MailContent, MailRow, MailSection, MailState, Message } from './rules.js'
 
 // Bounds memory, not speed: bodies are some 10 kB each.
@@ -58,6 +67,28 @@ export async function mailsAbout(kind: string, ids: string[]): Promise<MailRow[]
   return withEvidence(await mailsByAbout(kind, ids))
 }
 
+// Enough to see through the pauses between batches.
+const measured = 500
+
+/** When the last mails left; for reckoning how long the next will take. */
+export async function lastLeft(): Promise<Date[]> {
+  return lastAccepted(measured)
+}
+
+/** A mail with what it said, exactly as it is stored, without a live link. */
+export type WholeMail = MailRow & Pick<Mail, 'text' | 'html' | 'bodyHash' | 'attachments' | 'carrier'>
+
+/** As `mailsAbout`, with their bodies: for some records at a time. */
+export async function wholeMailsAbout(kind: string, ids: string[]): Promise<WholeMail[]> {
+  const mails = await wholeMailsByAbout(kind, ids)
+  const rows = await withEvidence(mails)
+  return mails.flatMap(({ text, html, bodyHash, attachments, carrier }, place) => {
+    const row = rows[place]
+    const carried = carrier === undefined ? {} : { carrier }
+    return row ? [{ ...row, text, html, bodyHash, attachments, ...carried }] : []
+  })
+}
+
 /** Mails of this kind that have arrived or never will, which no room has taken up yet; oldest first. */
 export async function mailsToFollowUp(kind: string, limit: number): Promise<MailRow[]> {
   const mails = await mailsNotFollowedUp(kind, settledStates, limit)
@@ -66,6 +97,42 @@ export async function mailsToFollowUp(kind: string, limit: number): Promise<Mail
 
 export async function markFollowedUp(ids: string[]): Promise<void> {
   if (ids.length > 0) await noteFollowedUp(ids)
+}
+
+/** Mails by their ids, as replies and reports name them. */
+export async function mailsNamed(ids: readonly string[]): Promise<MailRow[]> {
+  return withEvidence(await mailHeads(ids))
+}
+
+/** What that mail carried, each about its own customer; empty where it carried none. */
+export async function mailsCarriedBy(key: string): Promise<MailRow[]> {
+  return mailsNamed((await carriedBy(key)).map(({ _id }) => _id))
+}
+
+export type MailReport = {
+  /** Unique for ever: the same report read twice is noted once. */
+  id: string
+  at: Date
+  outcome: Reported | 'bounced'
+  server: string | null
+  reply: string
+  code: number | null
+}
+
+/**
+ * What a report says about a mail that was handed over. A mail that came back counts as refused, and is taken up anew by whoever
+ * wrote it. False while the mail is still being sent: the report has overtaken the note that it left, so ask again later.
+ */
+export async function noteReport(context: Context, mail: string, report: MailReport): Promise<boolean> {
+  const [known] = await mailsNamed([mail])
+  if (!known) return true
+  if (known.state === 'carried') await settleCarried()
+  if ([...unsentStates, 'carried'].includes(known.state)) return false
+  const { id, ...said } = report
+  const messageId = known.messageId ?? ''
+  await insertEvidence([{ _id: id, mail, attempt: known.attempts, messageId, ...said }])
+  if (report.outcome === 'bounced') await noteReturned(mail, context.now)
+  return true
 }
 
 /** Withdraws what has not left; what is being sent at this moment goes out. Returns how many were stopped. */
@@ -138,14 +205,16 @@ function mailOf(
     html,
     bodyHash: createHash('sha256').update([subject, text, html].join('\0')).digest('hex'),
     link: message.link ?? null,
+    code: message.code ?? null,
     opens: message.opens ?? null,
     replyTo: message.replyTo ?? letterhead?.replyTo ?? null,
     attachments: (message.attachments ?? []).map(({ file, name }) => ({ ...files.get(file)!, name })),
     about: message.about,
     sample: message.sample ?? false,
     queuedAt: context.now,
-    state: 'queued',
-    dueAt: context.now,
+    ...(message.carrier === undefined
+      ? { state: 'queued' as const, dueAt: context.now }
+      : { state: 'carried' as const, dueAt: null, carrier: message.carrier }),
     claim: null,
     attempts: 0,
     firstTriedAt: null,

@@ -1,24 +1,28 @@
 import type { Locale } from '../base/context.js'
 import { hasText, textIn } from '../i18n/texts.js'
 import type { Mail, MailHead } from './records/mails.js'
-import { linkPlaceholder, mailRow, mailStates, type Evidence, type MailState } from './rules.js'
+import { linkPlaceholder, mailRow, mailStates, type Evidence, type MailState, type Outcome } from './rules.js'
 
 export type MailboxQuery = { state?: MailState | undefined; q?: string | undefined }
 
 type Tone = 'calm' | 'info' | 'good' | 'wait' | 'stop'
 
-const tones: Record<MailState, Tone> = {
+const tones: Record<MailState | Outcome, Tone> = {
   queued: 'info',
   claimed: 'info',
   deferred: 'wait',
+  carried: 'info',
   accepted: 'good',
   kept: 'calm',
+  delivered: 'good',
+  relayed: 'info',
+  delayed: 'wait',
   bounced: 'stop',
   'given-up': 'stop',
   stopped: 'calm',
 }
 
-export function stateOf(state: MailState, locale: Locale): { tone: Tone; word: string } {
+export function stateOf(state: MailState | Outcome, locale: Locale): { tone: Tone; word: string } {
   return { tone: tones[state], word: textIn(locale)(`mail:state.${state}`) }
 }
 

@@ -45,21 +45,26 @@ export type Message = {
   content: MailContent
   /** Id of the link; its live address is put in only while sending. */
   link?: string
+  /** Id of a code; its digits are put in for `codePlaceholder` only while sending. */
+  code?: string
   /** What the button opens: with a link, a page below the customer's own ('notices/CN-2026-001'); without, one of ours ('/log'). */
   opens?: string
   attachments?: { file: string; name: string }[]
   about: { kind: string; id: string }
   replyTo?: string
+  /** Key of the message to the same person inside which this one goes out: it is kept for its own customer and not sent by itself. */
+  carrier?: string
   sample?: boolean
 }
 
 export type MailState =
-  'queued' | 'claimed' | 'deferred' | 'accepted' | 'kept' | 'bounced' | 'given-up' | 'stopped'
+  'queued' | 'claimed' | 'deferred' | 'carried' | 'accepted' | 'kept' | 'bounced' | 'given-up' | 'stopped'
 
 export const mailStates: readonly MailState[] = [
   'queued',
   'claimed',
   'deferred',
+  'carried',
   'accepted',
   'kept',
   'bounced',
@@ -79,9 +84,12 @@ export const settledStates: readonly MailState[] = ['accepted', 'kept', 'bounced
  */
 export type Acceptance = 'destination' | 'relay' | 'kept-in-house'
 
-export type Outcome = 'accepted' | 'kept' | 'deferred' | 'bounced' | 'given-up'
+export type Outcome = 'accepted' | 'kept' | 'deferred' | 'bounced' | 'given-up' | Reported
 
-/** One attempt at sending a mail, and what came of it. */
+/** What a report about a mail said that had left before: it is there, handed on without word of its own, or still on its way. */
+export type Reported = 'delivered' | 'relayed' | 'delayed'
+
+/** One attempt at sending a mail, or a report that came back later, and what came of it. */
 export type Evidence = {
   _id: string
   mail: string
@@ -153,13 +161,19 @@ export function mailRow(
     queuedAt,
     attempts,
     acceptedAt: taken?.at ?? null,
-    acceptance: taken ? (taken.outcome === 'kept' ? 'kept-in-house' : 'relay') : null,
+    acceptance: taken ? acceptanceOf(taken.outcome, evidence) : null,
     server: (taken ?? last)?.server ?? null,
     reply: taken?.reply ?? null,
     lastReply: last?.reply ?? null,
     messageId: last?.messageId ?? null,
     evidence,
   }
+}
+
+function acceptanceOf(taken: Outcome, evidence: readonly Evidence[]): Acceptance {
+  if (taken === 'kept') return 'kept-in-house'
+  // RFC 3464 2.3.3: 'delivered' is said by the server whose mailbox it is.
+  return evidence.some(({ outcome }) => outcome === 'delivered') ? 'destination' : 'relay'
 }
 
 /** Stands in stored texts where the link's live address goes while sending; `.invalid` can never be registered. */
@@ -173,6 +187,13 @@ export function addressFor(
 ): string {
   if (link !== null) return `${live ?? ''}${opens ? `?to=${opens}` : ''}`
   return opens ? `${baseUrl}${opens}` : ''
+}
+
+/** Stands in stored texts where a code's digits go while sending: who reads the outbox sees that there were six. */
+export const codePlaceholder = '••••••'
+
+export function withCode(body: string, digits: string | undefined): string {
+  return digits === undefined ? body : body.replaceAll(codePlaceholder, digits)
 }
 
 export function withLink(body: string, address: string): string {

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../base/context.js'
 import type { Log } from '../base/log.js'
 import { newId } from '../base/ids.js'
+import { settleCarried } from './records/carried.js'
 import type { Result } from './records/claims.js'
 import type { Mail } from './records/mails.js'
 import { addressFor, messageIdOf, type Evidence, type Outcome } from './rules.js'
+import type { ReplyAddresses } from './rules/reply-address.js'
 import { afterFailure, type Failure } from './rules/failure.js'
 import { openLedger, type Counts } from './sending/ledger.js'
 import { makeParts } from './sending/parts.js'
@@ -26,6 +28,10 @@ export type SenderOptions = {
   rate?: number
   /** Link id -> live address, for those of the links that are still good. Asked while sending, kept nowhere. */
   liveLinks: (links: string[]) => Promise<ReadonlyMap<string, string>>
+  /** The same for codes that still serve: id -> digits. */
+  liveCodes?: (codes: string[]) => Promise<ReadonlyMap<string, string>>
+  /** Where replies and reports are read in; without it they go to the organisation's own mailbox. */
+  replies?: ReplyAddresses | null
   lease?: Lease
   /** Also sends mails to the invented customers of the sample; otherwise those never leave the house. */
   sendSample?: boolean
@@ -55,8 +61,10 @@ export function makeSender(options: SenderOptions): Sender {
     baseUrl,
     rate = 0,
     liveLinks,
+    liveCodes,
     lease = usualLease,
     sendSample = false,
+    replies = null,
   } = options
   const partOf = makeParts()
   let running: Promise<Counts> | undefined
@@ -68,9 +76,13 @@ export function makeSender(options: SenderOptions): Sender {
 
   async function sendRound(): Promise<Counts> {
     const addresses = new Map<string, string>()
+    const codes = new Map<string, string>()
     const round = openRound(clock, lease, async (mails) => {
       const links = mails.flatMap(({ link }) => (link && transport ? [link] : []))
       if (links.length > 0) for (const [id, address] of await liveLinks(links)) addresses.set(id, address)
+      const wanted = mails.flatMap(({ code }) => (code && transport ? [code] : []))
+      if (wanted.length > 0)
+        for (const [id, digits] of (await liveCodes?.(wanted)) ?? []) codes.set(id, digits)
     })
     const ledger = openLedger(clock)
     endRound = round.end
@@ -79,7 +91,9 @@ export function makeSender(options: SenderOptions): Sender {
         await pace()
         const address = mail.link ? addresses.get(mail.link) : undefined
         if (mail.link) addresses.delete(mail.link)
-        const { result, trouble } = await attempt(mail, address)
+        const digits = mail.code ? codes.get(mail.code) : undefined
+        if (mail.code) codes.delete(mail.code)
+        const { result, trouble } = await attempt(mail, address, digits)
         // One mail that cannot get through to the server tells about all: wait instead of trying thousands.
         if (trouble) round.end()
         await ledger.note(result)
@@ -87,6 +101,7 @@ export function makeSender(options: SenderOptions): Sender {
     }
     const lanes = await Promise.allSettled(Array.from({ length: transport?.connections ?? 1 }, lane))
     const counts = await ledger.close().finally(round.close)
+    if (Object.keys(counts).length > 0) await settleCarried()
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
     if (Object.keys(counts).length > 0) log.info({ counts }, 'mails sent')
     return counts
@@ -95,18 +110,23 @@ export function makeSender(options: SenderOptions): Sender {
   async function attempt(
     mail: Mail,
     address: string | undefined,
+    code: string | undefined,
   ): Promise<{ result: Result; trouble?: boolean }> {
     if (!transport || (mail.sample && !sendSample)) return { result: resultOf(mail, 'kept', '', null) }
     // Its link was revoked or has expired since: the mail would lead the reader nowhere, and whoever wrote it must know.
     if (mail.link && address === undefined)
       return { result: resultOf(mail, 'given-up', 'link-revoked', null) }
+    // A code that came after its time would only puzzle the reader.
+    if (mail.code && code === undefined) return { result: resultOf(mail, 'given-up', 'code-over', null) }
     let message
     try {
       message = await messageOf(mail, {
         from,
         at: clock(),
         address: addressFor(mail, address, baseUrl),
+        code,
         partOf,
+        replies,
       })
     } catch (error) {
       log.error({ mail: mail._id, error: (error as Error).name }, 'mail could not be put together')
@@ -147,7 +167,10 @@ export function makeSender(options: SenderOptions): Sender {
       attempt: mail.attempts + 1,
       at: clock(),
       outcome,
-      server: outcome === 'kept' || reply === 'link-revoked' ? null : (transport?.server ?? null),
+      server:
+        outcome === 'kept' || ['link-revoked', 'code-over'].includes(reply)
+          ? null
+          : (transport?.server ?? null),
       reply,
       code: outcome === 'accepted' ? Number(/^\d{3}/.exec(reply)?.[0] ?? 250) : code,
       messageId: messageIdOf(mail._id, from),

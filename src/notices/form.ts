@@ -13,11 +13,20 @@ import {
 } from '../base/form.js'
 import type { Bilingual } from '../base/context.js'
 import { instantAt } from '../base/day.js'
-import { goLives, lineKinds, type GoLive, type LineKind } from './rules/notice.js'
+import { correctedFor, correctedSchema } from './form/corrected.js'
+import type { Corrected } from './rules/correction.js'
+import { isChangedKind } from './rules/kinds.js'
+import { asksApproved, goLives, lineKinds, type GoLive, type LineKind } from './rules/notice.js'
 import { channels, writtenChannels, type Channel } from './rules/recipient.js'
 
 /** Engagements by their references. */
-export type LineInput = { kind: LineKind; engagement: string; replaces: string | null }
+export type LineInput = {
+  kind: LineKind
+  engagement: string
+  replaces: string | null
+  /** Of a correction: what is put right. */
+  corrected?: Corrected | undefined
+}
 
 export type DraftInput = {
   lines: LineInput[]
@@ -35,6 +44,7 @@ const lineSchema = z.object({
   kind: choice(lineKinds),
   engagement: optionalText(20),
   replaces: optionalText(20),
+  corrected: correctedSchema.optional(),
 })
 
 const draftSchema = z
@@ -56,7 +66,7 @@ const draftSchema = z
       need(['lines', 0, 'engagement'], 'notice-line-missing')
     value.lines.forEach((line, row) => {
       if (line.engagement && line.kind === 'replacement' && !line.replaces) need(['lines', row, 'replaces'])
-      if (line.engagement && line.kind === 'replacement' && line.replaces === line.engagement)
+      if (line.engagement && mayReplace(line.kind) && line.replaces === line.engagement)
         need(['lines', row, 'replaces'], 'notice-replaces-itself')
     })
     const chosen = value.lines.flatMap(({ engagement }, row) => (engagement ? [{ engagement, row }] : []))
@@ -75,9 +85,16 @@ export function readDraft(body: unknown): Read<DraftInput> {
   return {
     input: {
       ...input,
-      lines: input.lines.flatMap(({ kind, engagement, replaces }) =>
+      lines: input.lines.flatMap(({ kind, engagement, replaces, corrected }) =>
         engagement
-          ? [{ kind, engagement, replaces: kind === 'replacement' ? (replaces ?? null) : null }]
+          ? [
+              {
+                kind,
+                engagement,
+                replaces: mayReplace(kind) ? (replaces ?? null) : null,
+                ...(kind === 'correction' ? { corrected: correctedFor(engagement, corrected) } : {}),
+              },
+            ]
           : [],
       ),
       safeguards: { da: input.safeguards.da ?? '', en: input.safeguards.en ?? '' },
@@ -86,12 +103,17 @@ export function readDraft(body: unknown): Read<DraftInput> {
   }
 }
 
+/** With a change it is the engagement that is continued; the register mostly knows it. */
+export function mayReplace(kind: LineKind): boolean {
+  return kind === 'replacement' || isChangedKind(kind)
+}
+
 /** The engagements a line may name, by reference. */
 export type Offered = { comes: ReadonlySet<string>; goes: ReadonlySet<string> }
 
 export function lineProblems(lines: readonly LineInput[], offered: Offered): Problem[] {
   return lines.flatMap(({ kind, engagement, replaces }, row) => {
-    const fits = (kind === 'removal' ? offered.goes : offered.comes).has(engagement)
+    const fits = (asksApproved(kind) ? offered.goes : offered.comes).has(engagement)
     return [
       ...(fits ? [] : [{ field: `lines.${row}.engagement`, text: `notice-not-offered-${kind}` }]),
       ...(replaces === null || offered.goes.has(replaces)

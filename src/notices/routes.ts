@@ -7,6 +7,7 @@ import type { Ports } from './routes/ports.js'
 import { recipientRoutes } from './routes/recipient.js'
 import { toldRoutes } from './routes/told.js'
 
+export { engagementChangesPanel } from './routes/changes-panel.js'
 export {
   customerNoticesPanel,
   customerToldPanel,
@@ -20,7 +21,7 @@ export function noticesRoutes(ports: Ports = {}): Router {
   listRoutes(router)
   draftRoutes(router)
   issueRoutes(router)
-  noticeRoutes(router)
+  noticeRoutes(router, ports)
   recipientRoutes(router, ports)
   toldRoutes(router, ports)
   return router

@@ -1,9 +1,11 @@
 import type { Timer } from '../jobs/actions.js'
+import { keepNoticesListed } from './actions/lists.js'
 import { followUpAnnouncements, followUpCorrections } from './actions/follow-up.js'
 import { finishIssue, postAnnouncements } from './actions/issue.js'
 import { openPost } from './actions/mails.js'
 import { payAllOwed } from './actions/owed.js'
 import { remindApprovals } from './actions/reminders.js'
+import { followCustomers } from './actions/running.js'
 import { noteLeavers, settleNotices } from './actions/settle.js'
 import { finishWithdrawal } from './actions/withdraw.js'
 import { noticesIn, unfinishedWithdrawals } from './records/notices.js'
@@ -48,5 +50,7 @@ export const noticeTimers: Timer[] = [
   { name: 'notices.enqueue-missing-mails', every: minute, run: enqueueMissingMails },
   { name: 'notices.follow-up-mails', every: minute / 4, run: followUpMails },
   { name: 'notices.remind-of-approvals', every: 60 * minute, run: remindOfApprovals },
+  { name: 'notices.follow-customers', every: 10 * minute, run: followCustomers },
   { name: 'notices.settle-finished', every: 10 * minute, run: settleFinished },
+  { name: 'notices.keep-list-up-to-date', every: minute, run: keepNoticesListed },
 ]

@@ -60,13 +60,14 @@ export const messageForm = z.object({
 const settlementForm = z.object({
   outcome: choice(outcomes),
   note: optionalText(5000),
-  confirmationMessage: optionalText(60),
   endsOn: optionalDay(),
 })
+
+export const remedyForm = z.object({ remedy: text(5000) })
+
 export type SettlementInput = {
   outcome: Outcome
   note: string | null
-  confirmationMessage: string | null
   endsOn: Day | null
 }
 
@@ -74,19 +75,17 @@ export type SettlementInput = {
 export function readSettlement(body: unknown, uploaded: number): Read<SettlementInput> {
   const read = readForm(settlementForm, body)
   if (read.problems) return read
-  const { outcome, note, confirmationMessage, endsOn } = read.input
+  const { outcome, note, endsOn } = read.input
   const needs = requirements[outcome]
   const problems: Problem[] = []
   if (needs.note && !note) problems.push({ field: 'note', text: 'required' })
-  if (needs.confirmation && !confirmationMessage && uploaded === 0)
-    problems.push({ field: 'confirmation', text: 'confirmation-needed' })
+  if (needs.confirmation && uploaded === 0) problems.push({ field: 'files', text: 'confirmation-needed' })
   if (needs.endDay && !endsOn) problems.push({ field: 'endsOn', text: 'required' })
   if (problems.length > 0) return { problems }
   return {
     input: {
       outcome,
       note: note ?? null,
-      confirmationMessage: needs.confirmation ? (confirmationMessage ?? null) : null,
       endsOn: needs.endDay ? endsOn : null,
     },
   }

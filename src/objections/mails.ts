@@ -166,7 +166,7 @@ export function blockedMail(blocked: Blocked, reader: StaffReader): Message {
   }
 }
 
-function aboutRows(objection: Objection, { notice, recipient, t }: Written): [string, string][] {
+export function aboutRows(objection: Objection, { notice, recipient, t }: Written): [string, string][] {
   const change = linesInWords(linesOf(notice.lines, recipient), t)
   return [
     [t('objections:mail.reference'), objection.reference],
@@ -174,10 +174,10 @@ function aboutRows(objection: Objection, { notice, recipient, t }: Written): [st
   ]
 }
 
-function toCustomer(
+export function toCustomer(
   objection: Objection,
   reader: CustomerReader,
-  what: 'receipt' | 'message' | 'outcome',
+  what: 'receipt' | 'message' | 'outcome' | 'remedy',
   which: string,
   content: Pick<MailContent, 'subject' | 'lead' | 'sections'>,
 ): Message {
@@ -197,10 +197,10 @@ function toCustomer(
   }
 }
 
-function toStaff(
+export function toStaff(
   objection: Objection,
   reader: StaffReader,
-  what: 'alert' | 'wrote' | 'withdrew',
+  what: 'alert' | 'wrote' | 'withdrew' | 'confirmed',
   which: string,
   content: MailContent,
 ): Message {
@@ -216,11 +216,11 @@ function toStaff(
   }
 }
 
-function forStaff(objection: Objection, { locale }: StaffReader) {
+export function forStaff(objection: Objection, { locale }: StaffReader) {
   return { t: textIn(locale), facts: factsOf(objection, locale) }
 }
 
-function factsOf(objection: Objection, locale: Locale): Record<string, string> {
+export function factsOf(objection: Objection, locale: Locale): Record<string, string> {
   return {
     reference: objection.reference,
     notice: objection.noticeReference,

@@ -1,4 +1,4 @@
 /** Objections as staff reads them. */
 export { casePage, registrationPage } from './page/case.js'
-export { listPage } from './page/list.js'
+export { objectionListChoices, objectionRow } from './page/list.js'
 export { settledFlash, urlOf, writtenFlash } from './page/words.js'

@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
 import { movedFields, moveOne, type Move } from '../db/moves.js'
-import { cappedCount, pageAfter, type Page } from '../db/paging.js'
+import { objectionListing } from './rules/lists.js'
 import type { Objection, ObjectionMessage } from './rules.js'
 
 const part = (fields: Record<string, unknown>) => new Schema(fields, { _id: false, minimize: false })
@@ -40,7 +40,18 @@ const schema = new Schema<Objection>(
     outcomeOn: nullable(String),
     outcomeNote: nullable(String),
     outcomeFiles: { type: [String], default: [] },
-    confirmation: nullable(part({ kind: String, file: String, message: String })),
+    confirmation: nullable(
+      part({
+        kind: String,
+        file: String,
+        message: String,
+        code: String,
+        contact: String,
+        by: part({ name: String, title: String }),
+      }),
+    ),
+    remedy: nullable(part({ id: String, at: Date, text: String })),
+    together: { type: Boolean, default: false },
     endsOn: nullable(String),
     messages: {
       type: [
@@ -55,16 +66,27 @@ const schema = new Schema<Objection>(
       default: [],
     },
     unfinished: nullable(part({ step: String, from: String })),
+    // What the list finds and sorts it by: see rules/lists.ts.
+    tokens: { type: [String], default: [] },
+    keys: { type: [String], default: [] },
+    order: nullable(String),
+    sortKey: nullable(String),
     sample: { type: Boolean, default: false },
-  },
+  } as never,
   { versionKey: false, minimize: false },
 )
 schema.index({ reference: 1 }, { unique: true })
 schema.index({ once: 1 }, { unique: true })
 schema.index({ recipient: 1, receivedAt: 1 })
 schema.index({ customer: 1, receivedAt: -1 })
+schema.index({ notice: 1, blocking: 1 })
+schema.index({ order: 1, _id: 1 })
+schema.index({ receivedAt: 1, _id: 1 })
+schema.index({ sortKey: 1, _id: 1 })
+schema.index({ keys: 1, order: 1, _id: 1 })
+schema.index({ tokens: 1, order: 1, _id: 1 })
+schema.index({ noticeReference: 1 })
 schema.index({ blocking: 1, answerBy: 1, _id: 1 })
-schema.index({ blocking: 1, outcomeOn: -1, _id: -1 })
 // Only what a crash left, and agreements that end later, are in the index.
 schema.index(
   { 'unfinished.from': 1 },
@@ -80,7 +102,7 @@ export async function insertObjection(
   objection: Objection,
 ): Promise<{ objection: Objection; again: boolean }> {
   try {
-    await Objections.create(objection)
+    await Objections.create({ ...objection, ...objectionListing(objection) })
     return { objection, again: false }
   } catch (error) {
     if ((error as { code?: unknown }).code !== 11000) throw error
@@ -92,11 +114,13 @@ export async function insertObjection(
 
 /** Null where the objection has moved since it was read. */
 export async function moveObjection(
-  { _id, version }: Objection,
+  objection: Objection,
   changes: Partial<Objection>,
   move: Omit<Move, 'version'>,
 ): Promise<Objection | null> {
-  return moveOne(Objections, { _id, version }, { $set: changes }, move)
+  const { _id, version } = objection
+  const listed = objectionListing({ ...objection, ...changes })
+  return moveOne(Objections, { _id, version }, { $set: { ...changes, ...listed } }, move)
 }
 
 /** Adds a message whatever else happens to the case meanwhile; the same id is added once. */
@@ -174,15 +198,6 @@ export async function objectionsHolding(recipients: readonly string[]): Promise<
 /** Those that block, the first to be answered first. */
 export async function openObjections(limit: number): Promise<Objection[]> {
   return Objections.find({ blocking: true }).sort({ answerBy: 1, _id: 1 }).limit(limit).lean<Objection[]>()
-}
-
-/** Those that block no longer, the last settled first. */
-export function closedObjections(cursor: string | undefined, size: number): Promise<Page<Objection>> {
-  return pageAfter(Objections, { blocking: false }, { field: 'outcomeOn', direction: -1 }, cursor, size)
-}
-
-export function countObjections(blocking: boolean): Promise<{ count: number; capped: boolean }> {
-  return cappedCount(Objections, { blocking })
 }
 
 /** What a crash left undone, or what falls due only now. */

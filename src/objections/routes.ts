@@ -11,26 +11,22 @@ import { sendFile } from '../web/send.js'
 import { upload, uploaded } from '../web/upload.js'
 import {
   assessObjection,
+  proposeRemedyTo,
   raiseObjection,
   settleObjection,
   takeObjection,
   writeToCustomer,
 } from './actions.js'
-import { caseToShow, fileOfObjection, objectionsToShow, recipientToRegister } from './actions/show.js'
-import { messageForm, readAssessment, readRegistration, readSettlement } from './form.js'
-import { casePage, listPage, registrationPage, settledFlash, urlOf, writtenFlash } from './page.js'
+import { caseToShow, fileOfObjection, recipientToRegister } from './actions/show.js'
+import { messageForm, readAssessment, readRegistration, readSettlement, remedyForm } from './form.js'
+import { casePage, registrationPage, settledFlash, urlOf, writtenFlash } from './page.js'
+
+import { showList } from './routes/list.js'
 
 export const objectionsRoutes: Router = Router()
 
 objectionsRoutes.get('/objections', may('objections:read'), async (req, res) => {
-  const cursor = textOf(req.query['after']) || undefined
-  const { today, locale } = contextOf(req)
-  await renderPage(
-    req,
-    res,
-    'objections/list',
-    listPage(await objectionsToShow(cursor), cursor, today, locale),
-  )
+  await showList(req, res)
 })
 
 objectionsRoutes.get('/objections/new', may('objections:write'), async (req, res) => {
@@ -108,6 +104,19 @@ objectionsRoutes.post('/objections/:reference/messages', may('objections:write')
   redirectWith(req, res, urlOf(objection), writtenFlash(read.input.direction))
 })
 
+objectionsRoutes.post('/objections/:reference/remedy', may('objections:write'), async (req, res) => {
+  const reference = pathPart(req, 'reference')
+  const read = readForm(remedyForm, req.body)
+  if (read.problems) return showCase(req, res, reference, { problems: read.problems, typed: req.body }, 422)
+  const proposed = await proposeRemedyTo(contextOf(req), reference, {
+    by: writer(req, '', 'to-customer'),
+    text: read.input.remedy,
+  }).catch(refusalOf)
+  if (proposed instanceof Error)
+    return showCase(req, res, reference, { refusal: proposed, typed: req.body }, 409)
+  redirectWith(req, res, urlOf(proposed), 'remedies:flash.proposed')
+})
+
 objectionsRoutes.post(
   '/objections/:reference/settle',
   may('objections:write'),
@@ -119,7 +128,6 @@ objectionsRoutes.post(
     if (read.problems) return showCase(req, res, reference, { problems: read.problems, typed: req.body }, 422)
     const settled = await settleObjection(contextOf(req), reference, {
       ...read.input,
-      by: 'staff',
       files,
     }).catch(refusalOf)
     if (settled instanceof Error)

@@ -34,7 +34,7 @@ export async function permitDueChanges(context: Context): Promise<{ permitted: n
   const counts = { permitted: 0, blocked: 0 }
   const run = startRun()
   const judge = async (recipient: Recipient, objections: readonly string[]) => {
-    const verdict = mayBePermitted(recipient, objections, 0, context.today)
+    const verdict = mayBePermitted(recipient, objections, recipient.unclassified?.length ?? 0, context.today)
     if (!verdict.yes) counts.blocked += await noteBlocked(context, recipient, verdict.because)
     else if (await permit(context, recipient, verdict)) counts.permitted += 1
   }

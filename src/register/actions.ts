@@ -16,6 +16,7 @@ export {
   type KnownNode,
   type MovePreview,
 } from './actions/chain.js'
+export { changePlanned, endContinued, planChange } from './actions/continued.js'
 export { correctEngagement, correctVendor, type Ground, type TellOfNotices } from './actions/corrections.js'
 export { registerCopy, registerSending } from './actions/contract-copies.js'
 export {
@@ -54,9 +55,18 @@ export { noteAssurance } from './actions/places.js'
 export { createSite, editSite, endSite, sitesOn, type NewSite } from './actions/sites.js'
 export { pastList, type PastList } from './actions/past.js'
 export { changeEngagements, changeVendors, planForEngagements, planForVendors } from './actions/several.js'
+export {
+  countLackingAt,
+  drawnOfList,
+  firstPlanned,
+  wholeDifferences,
+  wholeListPage,
+  type WholeListPage,
+} from './actions/whole-list.js'
 export { lawTasks, type LawTask } from './actions/law-tasks.js'
 export { createService, editService, endService, type ServiceInput } from './actions/services.js'
 export {
+  completenessAt,
   completenessNow,
   lookOver,
   staleWork,
@@ -75,11 +85,20 @@ export {
   type NewVendor,
   type VendorInput,
 } from './actions/vendors.js'
-export { approvedEngagementsFor, plannedEngagements, type ApprovedEngagement } from './actions/overview.js'
+export { engagementsToPick, vendorsToPick, type FoundEngagement } from './actions/pick.js'
+export {
+  approvedEngagementsFor,
+  approvedOfVendor,
+  plannedEngagements,
+  type ApprovedEngagement,
+} from './actions/overview.js'
 export {
   acceptedAtSigning,
   allServices,
   approvalCounts,
+  approvedAmong,
+  approvalsHeld,
+  approvedOn,
   approvedOnOrAfter,
   approvedSince,
   countApproved,
@@ -89,13 +108,26 @@ export {
   engagementsOf as engagementsOfVendor,
   everyEngagement,
   everyVendor,
+  isAnyApprovedBy,
   listForAll,
+  listsUpToDate,
   listForService,
   listOn,
   listStatesOf,
   countRunningEngagements,
   runningEngagements,
   servicesByIds,
+  siteByReference,
   vendorByReference,
   vendorsByIds,
+} from './records.js'
+export {
+  approvalsOfAll as approvalsOfCustomers,
+  approvalsOfEngagement,
+  customersWithoutList,
+  engagementsBelow,
+  subProcessorsAgreed,
+  subProcessorsInUse,
+  vendorAddresses,
+  type AgreedEngagement,
 } from './records.js'

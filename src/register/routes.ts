@@ -1,11 +1,14 @@
 import { Router } from 'express'
 import { baselineRoutes } from './routes/baseline.js'
 import { chainRoutes } from './routes/chain.js'
+import { choicesRoutes } from './routes/choices.js'
+import { continuedRoutes } from './routes/continued.js'
 import { contractCopyRoutes, contractRoutes } from './routes/contracts.js'
 import { approvalCorrectionRoutes } from './routes/approval-corrections.js'
 import { correctionRoutes } from './routes/corrections.js'
 import { countryRoutes } from './routes/countries.js'
 import { decisionRoutes } from './routes/decisions.js'
+import { membershipRoutes } from './routes/memberships.js'
 import { differencesRoutes } from './routes/differences.js'
 import { engagementMapRoutes } from './routes/engagement-map.js'
 import { engagementRoutes } from './routes/engagements.js'
@@ -28,12 +31,14 @@ export function registerRoutes(ports: Ports = {}): Router {
   const router = Router()
   listRoutes(router, ports)
   listsRoutes(router)
+  choicesRoutes(router)
   engagementMapRoutes(router)
   severalRoutes(router)
   baselineRoutes(router)
   differencesRoutes(router)
   countryRoutes(router)
   decisionRoutes(router, ports)
+  membershipRoutes(router, ports)
   transfersDueRoutes(router)
   correctionRoutes(router, ports)
   approvalCorrectionRoutes(router, ports)
@@ -41,6 +46,7 @@ export function registerRoutes(ports: Ports = {}): Router {
   worklistRoutes(router)
   vendorRoutes(router)
   engagementRoutes(router, ports)
+  continuedRoutes(router)
   contractRoutes(router)
   contractCopyRoutes(router)
   siteRoutes(router)

@@ -146,6 +146,13 @@ export function sampleCustomers(): SampleCustomer[] {
       {
         terms: { authorisation: 'specific', ...noTransfers, notice: { length: 20, unit: 'business-days' } },
         caseNumber: 'LL-4402',
+        also: [
+          contact('Lars Lind', 'lars.lind@lindlund.example', 'da', {
+            title: 'Direktør',
+            dataProtection: false,
+            mayApprove: true,
+          }),
+        ],
       },
     ),
     customer(

@@ -66,6 +66,8 @@ export async function removeMarked(): Promise<void> {
   })
   await collection('mail-evidence').deleteMany({ mail: { $in: mails ?? [] } })
   for (const name of markedModels()) if (name !== 'file') await collection(name).deleteMany({ sample: true })
+  // What is left may have been approved by invented customers alone: without the stamp the lists are made anew.
+  await collection('list-stamp').deleteMany({})
 }
 
 /** Records of every room that can be marked, whichever rooms there are. */

@@ -4,8 +4,8 @@ import facts from './countries.json' with { type: 'json' }
 /** ISO 3166-1 alpha-2, such as 'DK'. */
 export type CountryCode = string
 
-/** What decisions there are about it stands in the law (`rules/decisions.ts`), which is dated and edited. */
-export type Country = { code: CountryCode; name: Bilingual; eea: boolean; note?: Bilingual }
+/** What decisions there are about it, and whether it is in the EEA, stands in the law (`rules/`), which is dated and edited. */
+export type Country = { code: CountryCode; name: Bilingual; note?: Bilingual }
 
 /** An international organisation is a destination of its own (Art. 44), so it stands beside the countries. */
 const places = [...(facts.countries as Country[]), ...(facts.organisations as Country[])]
@@ -13,11 +13,6 @@ const byCode = new Map(places.map((place) => [place.code, place]))
 
 export function countryOf(code: CountryCode): Country | null {
   return byCode.get(code) ?? null
-}
-
-/** The 27, Iceland, Liechtenstein and Norway with what belongs to the EU. Not Greenland, the Faroe Islands, Switzerland, the UK. */
-export function isEea(code: CountryCode): boolean {
-  return byCode.get(code)?.eea === true
 }
 
 export function countryName(code: CountryCode, locale: Locale): string {
@@ -30,13 +25,13 @@ const sorted = Object.fromEntries(
   (['da', 'en'] as const).map((locale) => [
     locale,
     (facts.countries as Country[])
-      .map(({ code, name, eea }) => ({ code, name: name[locale], eea }))
+      .map(({ code, name }) => ({ code, name: name[locale] }))
       .toSorted((a, b) => collators[locale].compare(a.name, b.name)),
   ]),
-) as Record<Locale, { code: CountryCode; name: string; eea: boolean }[]>
+) as Record<Locale, { code: CountryCode; name: string }[]>
 
 /** Every country by name, sorted as readers of the language expect (Danish: Åland last). */
-export function countries(locale: Locale): readonly { code: CountryCode; name: string; eea: boolean }[] {
+export function countries(locale: Locale): readonly { code: CountryCode; name: string }[] {
   return sorted[locale]
 }
 

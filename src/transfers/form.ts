@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { bilingual, day, optionalDay, optionalText, readForm, text, ticked, type Read } from '../base/form.js'
 import type { Day } from '../base/day.js'
 import type { DecisionInput } from './actions.js'
-import type { Ending, Scope } from './rules.js'
+import type { DecisionKind, Ending, Leaving, MembershipInput, Scope } from './rules.js'
 
 const noteInBoth = z
   .object({ da: optionalText(1000), en: optionalText(1000) })
@@ -60,15 +60,17 @@ export function readDecision(body: unknown): Read<DecisionInput> {
   return read.problems ? read : { input: inputOf(read.input) }
 }
 
-export type Correction = DecisionInput & { ended: Ending | null; because: string }
+/** `confirmed`: of a membership, what follows has been seen. */
+export type Correction = DecisionInput & { ended: Ending | null; because: string; confirmed: boolean }
 
-/** A dead basis covers nothing any more, so its scope is not asked. */
-export function readCorrection(body: unknown, kind: 'adequacy' | 'dead-basis'): Read<Correction> {
+/** A dead basis covers nothing any more, and a membership all of the state, so their scope is not asked. */
+export function readCorrection(body: unknown, kind: DecisionKind): Read<Correction> {
   const common = z.object({
     ...fields,
     endedOn: optionalDay(),
     endedBy: optionalText(300),
     because: text(1000),
+    confirmed: ticked(),
   })
   const schema = (
     kind === 'adequacy'
@@ -94,9 +96,9 @@ export function readCorrection(body: unknown, kind: 'adequacy' | 'dead-basis'): 
     })
   const read = readForm(schema, body)
   if (read.problems) return read
-  const { endedOn, endedBy, because } = read.input
+  const { endedOn, endedBy, because, confirmed } = read.input
   const ended = endedOn !== null && endedBy !== undefined ? { on: endedOn, by: endedBy } : null
-  return { input: { ...inputOf(read.input), ended, because } }
+  return { input: { ...inputOf(read.input), ended, because, confirmed } }
 }
 
 /** `confirmed`: the preview has been seen, and it is meant. */
@@ -143,4 +145,49 @@ export function readLimit(body: unknown, from: Day): Read<LimitInput> {
       confirmed,
     },
   }
+}
+
+export type JoiningInput = MembershipInput & { confirmed: boolean }
+
+export function readJoining(body: unknown): Read<JoiningInput> {
+  const { number, from, source, sourceUrl, note } = fields
+  const schema = z.object({ number, from, source, sourceUrl, note, confirmed: ticked() })
+  const read = readForm(schema, body)
+  if (read.problems) return read
+  const { sourceUrl: url = null, ...input } = read.input
+  return { input: { ...input, sourceUrl: url } }
+}
+
+export type LeavingInput = { leaving: Leaving; because: string; confirmed: boolean }
+
+/** A transition has its own last day and says what it is; both or neither. */
+export function readLeaving(body: unknown, from: Day): Read<LeavingInput> {
+  const schema = z
+    .object({
+      lastDay: day(),
+      by: text(300),
+      until: optionalDay(),
+      transition: noteInBoth,
+      source: text(500),
+      because: text(1000),
+      confirmed: ticked(),
+    })
+    .refine(({ lastDay }) => lastDay >= from, { path: ['lastDay'], message: endsBefore })
+    .refine(({ lastDay, until }) => until === null || until > lastDay, {
+      path: ['until'],
+      message: 'transition-ends-too-soon',
+    })
+    .refine(({ until, transition: { da, en } }) => until === null || (da !== '' && en !== ''), {
+      path: ['transition.da'],
+      message: 'required',
+    })
+    .refine(({ until, transition: { da, en } }) => until !== null || (da === '' && en === ''), {
+      path: ['until'],
+      message: 'required',
+    })
+  const read = readForm(schema, body)
+  if (read.problems) return read
+  const { lastDay, by, until, transition, source, because, confirmed } = read.input
+  const leaving = { lastDay, by, source, transition: until === null ? null : { until, text: transition } }
+  return { input: { leaving, because, confirmed } }
 }

@@ -5,6 +5,7 @@ import { textIn } from '../i18n/texts.js'
 import {
   countryName,
   countryOf,
+  sortedByName,
   type BasisProblem,
   type CountryCode,
   type Link,
@@ -63,8 +64,7 @@ export function linkRows(links: readonly Link[], locale: Locale) {
 
 /** 'Danmark, Indien', sorted as readers expect. */
 export function countriesInWords(codes: readonly CountryCode[], locale: Locale): string {
-  return codes
+  return sortedByName(codes, locale)
     .map((code) => countryName(code, locale))
-    .toSorted(new Intl.Collator(locale === 'da' ? 'da-DK' : 'en-GB').compare)
     .join(', ')
 }

@@ -10,6 +10,10 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
     entries: [
       { text: 'web:nav.notices', url: '/notices', permission: 'notices:read' },
       { text: 'web:nav.objections', url: '/objections', permission: 'objections:read' },
+      { text: 'web:nav.replies', url: '/replies', permission: 'objections:read' },
+      { text: 'web:nav.upstream', url: '/upstream', permission: 'notices:read' },
+      { text: 'web:nav.contract-gaps', url: '/contract-gaps', permission: 'register:read' },
+      { text: 'web:nav.unpermitted-use', url: '/unpermitted-use', permission: 'notices:read' },
     ],
   },
   {
@@ -37,6 +41,7 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
     entries: [
       { text: 'web:nav.people', url: '/people', permission: 'people:read' },
       { text: 'web:nav.settings', url: '/settings', permission: 'settings:write' },
+      { text: 'web:nav.texts', url: '/mail-texts', permission: 'texts:write' },
     ],
   },
 ]

@@ -267,6 +267,37 @@ describe('Annex B', function () {
     expect((await readPdf(bytes)).text).not.to.include('Deep Archive')
   })
 
+  it('names one above in the chain that the customer has not approved, and says so', async () => {
+    const { agent } = await signedIn(tilsyn)
+    const [own] = (await listOn(customer._id, '2026-11-23')).filter(({ content }) => content.parent === null)
+    const links: string[] = []
+    for (const [name, parent] of [
+      ['Uden Aftale ApS', null],
+      ['Under Ukendt ApS', 0],
+      ['Under Kendt ApS', own?.engagement ?? null],
+    ] as const) {
+      const { _id: vendor } = await createVendor(tilsyn.context(), vendorInput({ name }))
+      const above = parent === 0 ? (links[0] ?? null) : parent
+      const facts = engagementInput({ parent: above, services: own?.content.services ?? [] })
+      links.push((await createEngagement(tilsyn.context(), { ...facts, vendor }))._id)
+    }
+    await approve(
+      tilsyn.context(),
+      links.slice(1).map((engagement) => ({
+        customer: customer._id,
+        engagement,
+        from: '2026-11-23',
+        notice: null,
+        kind: 'baseline' as const,
+      })),
+    )
+    const order = { on: '2026-11-23', lang: 'en', format: 'pdf', columns: 'complete' }
+    const { text } = await readPdf((await download(agent, path(order))).bytes)
+    expect(text).to.include('Uden Aftale ApS (not approved on this list)')
+    expect(text).to.include(`Used through: ${own?.content.vendorName}`)
+    expect(text).not.to.include(`${own?.content.vendorName} (not approved`)
+  })
+
   it("is on the customer's own page, for that customer alone, in its language", async () => {
     await signedIn(tilsyn)
     const link = await ensureLink(tilsyn.context(), {
@@ -337,9 +368,9 @@ describe('Annex B', function () {
       expect(JSON.parse(done.out)).to.include({ file, bytes: bytes.length })
       const document = strFromU8(unzipSync(new Uint8Array(bytes))['word/document.xml'] ?? new Uint8Array())
       expect(document).to.include('Bilag B. Underdatabehandlere').and.to.include('Kaseya')
-      const wrong = await run(['annex-b', '--customer', 'C-0001', '--day', 'i går'])
+      const wrong = await run(['annex-b', '--customer', 'C-0001', '--day', 'i går', '--known', 'now'])
       expect(wrong.code).to.equal(1)
-      expect(wrong.error).to.include('--day: Enter a valid date.')
+      expect(wrong.error).to.include('--day: Enter a valid date.').and.to.include('--known: ')
       expect((await run(['annex-b', '--customer', 'C-0042'])).error).to.include('there is no customer C-0042')
     } finally {
       await rm(folder, { recursive: true, force: true })

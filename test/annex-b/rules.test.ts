@@ -4,6 +4,7 @@ import { annexB, annexBName, type AnnexB } from '../../src/annex-b/page.js'
 import { versionsOf, versionsSinceSigning } from '../../src/annex-b/rules.js'
 import { ordinaryAgreement } from '../../src/customers/rules.js'
 import type { ListState } from '../../src/register/rules.js'
+import { shippedLaw } from '../../src/transfers/rules.js'
 
 const state = (from: string): ListState => ({ from, rows: [], differences: [], notices: [] })
 const versions = versionsOf(['2024-01-01', '2025-03-01', '2026-05-01'].map(state))
@@ -64,7 +65,7 @@ describe('Annex B as a paper', () => {
     rows: [],
     states: [],
     further: [],
-    known: { services: [], vendors: new Map() },
+    known: { services: [], vendors: new Map(), law: shippedLaw, day: '2026-11-23' },
     today: '2026-11-23',
     madeAt: new Date('2026-11-23T09:00:00Z'),
   }

@@ -1,12 +1,18 @@
 /** An address to open for every page the application has. */
+import { giveCode } from '../../src/auth/actions/codes.js'
 import { addPerson } from '../../src/auth/actions/people.js'
-import { customersByIds } from '../../src/customers/actions.js'
+import { linksFor } from '../../src/auth/links.js'
+import type { Context } from '../../src/base/context.js'
+import type { Recipient } from '../../src/notices/actions.js'
+import { customersByIds, editGeneral } from '../../src/customers/actions.js'
 import { saveView } from '../../src/lists/actions.js'
 import { papersOf } from '../../src/notices/records/papers.js'
 import { routesOf, type RouteEntry } from '../../src/web/routes-of.js'
 import type { Tilsyn } from '../support/app.js'
 import { signedIn, submitFiles } from '../support/people.js'
 import { contractInTown } from './contract.js'
+import { replyInTown } from './reply.js'
+import { upstreamInTown, useCaseInTown } from './upstream.js'
 import { linkTo, mailTo, settledRecipient, type Town } from './town.js'
 
 export type Address = Pick<RouteEntry, 'guard'> & { path: string; name: string }
@@ -52,6 +58,8 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
   const recipient = settledRecipient(town)
   const [customer] = await customersByIds([recipient.customer])
   const [bought] = customer?.services ?? []
+  // A processor itself, so that there is something to pass on.
+  if (customer) await editGeneral(officer, customer, { ...customer, isProcessor: true })
   const [paper] = await papersOf(issued._id)
   const { page } = await linkTo(tilsyn, recipient)
   const link = page.replace('/c/', '')
@@ -91,17 +99,48 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/notices/:reference/preview': { reference: draft.reference },
     '/notices/:reference/preview/': { query: `customer=${recipient.customerReference}` },
     '/objections/': objection,
+    '/upstream/': await upstreamInTown(town),
+    '/unpermitted-use/': await useCaseInTown(town, tilsyn),
+    '/replies/': await replyInTown(tilsyn, recipient),
     '/people/': { id: officer.actor.id },
     '/files/': { id: paper?.pdf ?? '' },
+    '/mail-texts/': { group: 'announcement-notice', text: 'lead.notice', language: 'da' },
     '/mailbox/': { mail: await mailTo(recipient), number: '1' },
     '/c/': { link, reference: issued.reference },
     '/c/:link/objections/': objection,
+    '/c/:link/codes/': { code: await codeInTown(officer, recipient, link, issued.reference) },
     '/password/': { token: invited.token },
     '/register/corrections': { query: `customer=${recipient.customerReference}` },
     '/countries/': { code: 'GB' },
     '/decisions/': { id: 'US-2023' },
+    '/decisions/:id/leave': { id: 'DE-EEA' },
     '/views/': { id: view._id },
   }
+}
+
+/** A code that the contact behind the link has asked for. */
+async function codeInTown(
+  officer: Context,
+  { _id, customer }: Pick<Recipient, '_id' | 'customer'>,
+  link: string,
+  notice: string,
+): Promise<string> {
+  const found = (await linksFor('recipient', _id)).find((each) => each._id === link)
+  const code = await giveCode(officer, {
+    customer,
+    contact: found?.contact ?? '',
+    about: { kind: 'recipient', id: _id },
+    what: {
+      kind: 'answer',
+      notice,
+      lines: [],
+      waive: [],
+      instruction: null,
+      by: { name: 'Jens Holm', title: 'Direktør' },
+      words: ['Bakkeby Kommune godkender: Fjordbackup ApS tilføjes.'],
+    },
+  })
+  return code._id
 }
 
 /** A file that has been read in, one of its rows with a fault. */
@@ -124,6 +163,7 @@ function more({ draft, open, issued, recipients }: Town): [route: string, path: 
     ],
     ['/objections/:reference', `/objections/${open.reference}?open=yes`],
     ['/objections/new', `/objections/new?recipient=${encodeURIComponent(first?._id ?? '')}`],
+    ['/replies', '/replies?show=all'],
     ['/customers', '/customers?q=nobody+of+that+name'],
     ['/engagements/new', '/engagements/new?vendor=V-0001'],
     ['/engagements', '/engagements?q=ho&country=DK&sort=missing&columns=name,number,address,customers,state'],

@@ -119,11 +119,9 @@ export async function buildTown(tilsyn: Tilsyn): Promise<Town> {
     assessment: 'Undtages.',
   })
   await settleObjection(officer(), settled.reference, {
-    by: 'staff',
     outcome: 'customer-exempted',
     note: 'Ikke for denne kunde.',
     endsOn: null,
-    confirmationMessage: null,
     files: [],
   })
   const draft = await draftNotice(officer(), wanted(other?.reference))

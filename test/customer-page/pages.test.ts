@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import mongoose from 'mongoose'
 import request from 'supertest'
+import { codeDigits } from '../../src/auth/code-digits.js'
 import { ensureLink, linkMaker, linkUrl, revokeLinks, type Link } from '../../src/auth/links.js'
 import { changeContact, endContact } from '../../src/customers/actions.js'
 import type { Customer } from '../../src/customers/rules.js'
@@ -230,9 +231,13 @@ describe("the customer's page", () => {
         (await submit(reader, url, { text: 'Hvornår hører vi?', once: 'a' }, `${url}/messages`)).status,
       ).to.equal(303)
     expect((await objectionsOfRecipient(recipient()))[0]?.messages).to.have.length(1)
-    const token = /name="_csrf" value="([^"]+)"/.exec((await reader.get(url)).text)?.[1] ?? ''
+    const signer = { 'withdraw[name]': 'Mette Krogh', 'withdraw[title]': 'Jurist' }
+    expect((await submit(reader, url, { 'withdraw[name]': 'Mette' }, `${url}/withdraw`)).status).to.equal(422)
+    const codePage = (await submit(reader, url, signer, `${url}/withdraw`)).headers['location'] ?? ''
+    const id = codePage.split('/').at(-1) ?? ''
+    const confirm = { code: codeDigits(id, tilsyn.house.keys.codes) }
     for (let click = 0; click < 2; click += 1)
-      expect((await reader.post(`${url}/withdraw`).type('form').send({ _csrf: token })).status).to.equal(303)
+      expect((await submit(reader, noticePage(), confirm, codePage)).headers['location']).to.equal(url)
     expect((await visit(reader, url)).text).to.contain('er trukket tilbage')
     expect((await recipientById(recipient()))?.held).to.equal(false)
   })
@@ -242,7 +247,8 @@ describe("the customer's page", () => {
     const page = await visit(reader, noticePage())
     expect(page.text).to.contain('We need your written approval. Please answer by Monday 28 December 2026.')
     expect(page.text).to.contain('Silence counts as no')
-    expect(page.html).to.contain('mailto:varsler@nordvang.example?subject=CN-2026-001')
+    expect(page.text).to.contain('You may also answer in writing to varsler@nordvang.example')
+    expect(page.html).to.contain(`${noticePage()}/answer`)
     tilsyn.moveTo('2026-12-29')
     reader = await open(link)
     expect((await visit(reader, noticePage())).text).to.contain(

@@ -4,6 +4,7 @@
  */
 import { keysFrom } from '../../src/auth/keys.js'
 import { makeLimits } from '../../src/auth/limits.js'
+import { liveCodes } from '../../src/auth/actions/codes.js'
 import { liveLinkUrls } from '../../src/auth/links.js'
 import { readConfig } from '../../src/base/config.js'
 import type { Actor, Context } from '../../src/base/context.js'
@@ -40,6 +41,7 @@ const sender = makeSender({
   from: config.mailFrom,
   baseUrl: house.config.baseUrl,
   liveLinks: liveLinkUrls(house),
+  liveCodes: liveCodes(house),
 })
 let jobs: Jobs | undefined
 

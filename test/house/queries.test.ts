@@ -21,6 +21,7 @@ const whole: Record<string, string> = {
   everyEngagement: 'the same',
   allDecisions: 'the law: some tens of decisions on countries, of which every rule may need any',
   everyCustomer: 'the same',
+  markEverything: 'once, when lists are derived in another way than before, or from a dump',
   vendorsOutOfStep: 'once an hour every entry of the lists is compared with the versions it was made from',
 }
 

@@ -11,7 +11,8 @@ const silent: Record<string, string> = {
   'src/mail/': 'the outbox: every attempt is evidence of its own, kept beside the mail',
   'src/jobs/': 'when timers ran',
   'src/files/': 'a stored file is told by the action it was handed in with',
-  'src/transfers/actions.ts#lawNow': 'takes in what is shipped where it is lacking; the start tells of it',
+  'src/transfers/actions/law.ts#lawNow':
+    'takes in what is shipped where it is lacking; the start tells of it',
   'src/auth/actions/sessions.ts#recognise': 'when a session was last seen',
   'src/auth/actions/sessions.ts#endSessions':
     'told by the action that ends them: a new password, a person disabled',

@@ -78,10 +78,15 @@ describe('An export that is brought in again', () => {
   async function withServices(): Promise<void> {
     const made = [
       await createService(tilsyn.context(), {
-        name: { da: 'Drift, hosting', en: 'Hosting, operation' },
+        name: { da: 'Drift, hosting; døgnvagt', en: 'Hosting; operation, 24\\7' },
         order: 1,
       }),
       await createService(tilsyn.context(), { name: { da: 'Æblegrød | ø', en: 'Telephony' }, order: 2 }),
+      // Read as the first one's: only its number tells them apart.
+      await createService(tilsyn.context(), {
+        name: { da: 'Drift hosting; døgnvagt', en: 'Hosting; operation 24\\7' },
+        order: 3,
+      }),
     ]
     services = made.map(({ _id }) => _id)
   }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import request from 'supertest'
 import { verifyLog } from '../../src/audit-log/verify.js'
+import { liveCodes } from '../../src/auth/actions/codes.js'
 import { liveLinkUrls } from '../../src/auth/links.js'
 import type { Context } from '../../src/base/context.js'
 import type { Day } from '../../src/base/day.js'
@@ -49,6 +50,7 @@ export function useJourney(server?: () => string): Journey {
       from: config.mailFrom,
       baseUrl: tilsyn.house.config.baseUrl,
       liveLinks: liveLinkUrls(tilsyn.house),
+      liveCodes: liveCodes(tilsyn.house),
     })
   })
   afterEach('check the log', async function () {
@@ -99,6 +101,13 @@ export function useJourney(server?: () => string): Journey {
 export function linkIn(mail: Arrived | undefined): string {
   const found = /http:\/\/tilsyn\.test(\/l\/\S+)/.exec(mail?.text ?? '')?.[1]
   if (!found) throw new Error('no mail with a link has come')
+  return found
+}
+
+/** The six digits a mail carries. */
+export function codeIn(mail: Arrived | undefined): string {
+  const found = /\b(\d{6})\b/.exec(mail?.text ?? '')?.[1]
+  if (!found) throw new Error('no mail with a code has come')
   return found
 }
 

@@ -3,6 +3,7 @@ import { confirmUse, noticeByReference, type Notice } from '../../src/notices/ac
 import {
   assessObjection,
   objectionsOfRecipient,
+  proposeRemedyTo,
   raiseObjection,
   settleObjection,
   takeObjection,
@@ -10,7 +11,7 @@ import {
 import type { Objection, Outcome } from '../../src/objections/rules.js'
 import { submit, submitFiles } from '../support/people.js'
 import { visit } from '../support/visit.js'
-import { refused, useJourney } from './house.js'
+import { codeIn, refused, useJourney } from './house.js'
 import { aContact, anAddition, announce, buildWorld, type World } from './world.js'
 
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nvi gør indsigelse\n%%EOF\n')
@@ -88,22 +89,31 @@ describe('An objection to a new sub-processor', function () {
       assessment: 'Adgang begrænses.',
     })
     const settlement = {
-      by: 'staff' as const,
       outcome: 'remedied' as Outcome,
       note: 'Kun to navngivne har adgang.',
       endsOn: null,
       files: [],
     }
-    await refused(
-      settleObjection(officer, objection.reference, { ...settlement, confirmationMessage: null }),
-      'confirmation-missing',
-    )
-    const message = await writeOnPage()
-    await settleObjection(officer, objection.reference, { ...settlement, confirmationMessage: message })
+    await refused(settleObjection(officer, objection.reference, settlement), 'confirmation-missing')
+    await proposeRemedyTo(officer, objection.reference, {
+      by: { id: officer.actor.id, name: 'Anders Vester' },
+      text: 'Kun to navngivne har adgang.',
+    })
+    await house.work()
+    await endOnPage(objection, 'remedied')
+    expect((await current(objection)).confirmation).to.include({ kind: 'code' })
     await house.work()
     const part = await house.partOf(notice, world.customers[0]!)
     expect(part).to.include({ state: 'permitted', notBefore: '2027-01-15' })
     expect(part.lines[0]?.permittedFrom).to.equal('2027-01-15')
+    const { agent, page } = await house.open('dpo@bakkeby.example')
+    expect((await visit(agent, `${page}/notices/${notice.reference}`)).text, 'silence it was not')
+      .to.contain('Jeres indsigelse er afsluttet')
+      .and.not.contain('Ingen indsigelse modtaget')
+    const silent = await house.open('dpo@tavs.example')
+    expect((await visit(silent.agent, `${silent.page}/notices/${notice.reference}`)).text)
+      .to.contain('Ingen indsigelse modtaget senest')
+      .and.not.contain('Godkendt af jer')
     expect(await house.listOf(world.customers[0]!, '2027-01-14')).to.deep.equal(['Curanet A/S'])
     expect(await house.listOf(world.customers[0]!, '2027-01-15')).to.deep.equal([
       'Curanet A/S',
@@ -162,10 +172,8 @@ describe('An objection to a new sub-processor', function () {
 
   it('that the customer takes back on its page lets the change go on', async () => {
     const objection = await objectOnPage()
-    const { agent, page } = await house.open('dpo@bakkeby.example')
-    const url = `${page}/objections/${objection.reference}`
-    await visit(agent, url)
-    expect((await submit(agent, url, {}, `${url}/withdraw`)).status).to.equal(303)
+    await house.work()
+    await endOnPage(objection, 'withdraw')
     await house.goTo('2026-12-29')
     expect(await states()).to.deep.equal(['permitted', 'permitted', 'permitted'])
   })
@@ -181,12 +189,20 @@ describe('An objection to a new sub-processor', function () {
     return objection!
   }
 
-  async function writeOnPage(): Promise<string> {
-    const [objection] = await objectionsOfRecipient(partId(0))
+  /** With name and title, and the code from the contact's mailbox. */
+  async function endOnPage(objection: Objection, kind: 'withdraw' | 'remedied'): Promise<void> {
     const { agent, page } = await house.open('dpo@bakkeby.example')
-    const url = `${page}/objections/${objection!.reference}`
-    await submit(agent, url, { text: 'Det er i orden med os.', once: 'once1' }, `${url}/messages`)
-    return (await current(objection!)).messages.at(-1)!.id
+    const url = `${page}/objections/${objection.reference}`
+    await visit(agent, url)
+    const signer = { [`${kind}[name]`]: 'Åse Ørsted', [`${kind}[title]`]: 'DPO' }
+    const asked = await submit(agent, url, signer, `${url}/${kind}`)
+    expect(asked.status, asked.text.slice(0, 500)).to.equal(303)
+    await house.work()
+    const codePage = asked.headers['location'] ?? ''
+    const code = codeIn(house.mailbox.mailsFor('dpo@bakkeby.example').at(-1))
+    const done = await submit(agent, codePage, { code })
+    expect(done.headers['location'], done.text.slice(0, 500)).to.equal(url)
+    await house.work()
   }
 
   function partId(number: number): string {
@@ -213,11 +229,9 @@ describe('An objection to a new sub-processor', function () {
         assessment: 'Vurderet.',
       })
     await settleObjection(officer, objection.reference, {
-      by: 'staff',
       outcome,
       note: given.note ?? null,
       endsOn: given.endsOn ?? null,
-      confirmationMessage: null,
       files: [],
     })
     await house.work()

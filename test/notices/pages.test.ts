@@ -71,7 +71,9 @@ describe('pages of notices', () => {
     expect((await visit(agent, `${url}/recipients/${customer?.reference}`)).text).to.include(
       'Sidste dag, som den står i mailen',
     )
-    expect((await visit(agent, '/notices?show=running')).text).to.include('Nyborg Backup ApS')
+    expect((await visit(agent, '/notices?state=issued')).text).to.include('Nyborg Backup ApS')
+    const before = await agent.get('/notices?show=running')
+    expect(before.headers['location'], 'an address given out').to.equal('/notices?state=issuing&state=issued')
   })
 
   it('keeps what was typed and says what is missing, beside the field', async () => {

@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/base/context.js'
 import { makeLog } from '../../src/base/log.js'
+import { liveCodes } from '../../src/auth/actions/codes.js'
 import { liveLinkUrls } from '../../src/auth/links.js'
 import { addCustomers, type NewCustomer } from '../../src/customers/actions.js'
 import { ordinaryAgreement, type Agreement, type Customer } from '../../src/customers/rules.js'
@@ -141,5 +142,6 @@ export function senderTo(tilsyn: Tilsyn, smtpUrl: string | undefined): Sender {
     from: tilsyn.house.config.mailFrom,
     baseUrl: tilsyn.house.config.baseUrl,
     liveLinks: liveLinkUrls(tilsyn.house),
+    liveCodes: liveCodes(tilsyn.house),
   })
 }

@@ -16,8 +16,10 @@ import {
 import { Recipients } from '../../src/notices/records/recipients.js'
 import {
   assessObjection,
+  confirmRemedy,
   objectionByReference,
   objectionsOfRecipient,
+  proposeRemedyTo,
   raiseObjection,
   settleObjection,
   takeObjection,
@@ -27,7 +29,7 @@ import {
   type Raising,
 } from '../../src/objections/actions.js'
 import { Objections } from '../../src/objections/records.js'
-import type { Objection, Outcome } from '../../src/objections/rules.js'
+import { requirements, type Objection, type Outcome } from '../../src/objections/rules.js'
 import { finishObjections, permitDueChanges } from '../../src/objections/timers.js'
 import { listOn } from '../../src/register/actions.js'
 import { useApp } from '../support/app.js'
@@ -90,12 +92,10 @@ describe('objections', () => {
     changes: Partial<Parameters<typeof settleObjection>[2]> = {},
   ) =>
     settleObjection(staff(), objection.reference, {
-      by: 'staff',
       outcome,
       note: 'Sådan gjorde vi',
-      confirmationMessage: null,
       endsOn: null,
-      files: [],
+      files: requirements[outcome].confirmation ? [letter] : [],
       ...changes,
     })
   const approvedOn = async (id: string, day: Day) =>
@@ -306,15 +306,17 @@ describe('objections', () => {
 
   it('the customer withdraws its own objection, twice without harm, and may object again', async () => {
     const objection = await raise()
-    const withdrawn = await withdrawOwnObjection(contact(), objection)
-    await withdrawOwnObjection(contact(), withdrawn)
+    const words = { code: 'code1', contact: 'c1', by: { name: 'Mette Krogh', title: 'Jurist' } }
+    const withdrawn = await withdrawOwnObjection(contact(), objection.reference, words)
+    expect(withdrawn.confirmation).to.deep.equal({ kind: 'code', ...words })
+    await withdrawOwnObjection(contact(), objection.reference, words)
     expect(await kinds(objection)).to.include('objection-withdrew')
     expect(await recipientById(recipient)).to.include({ held: false })
     const second = await raise()
     expect(second.reference).to.equal('OB-2026-002')
   })
 
-  it("messages reach the other side, and the customer's own words confirm a remedy", async () => {
+  it('messages reach the other side', async () => {
     const objection = await assessed()
     await writeToCustomer(staff(), objection, {
       by: { id: officer, name: 'Anders' },
@@ -341,8 +343,32 @@ describe('objections', () => {
     ])
     expect(told.reference).to.equal(objection.reference)
     expect(await kinds(written)).to.include.members(['objection-message', 'objection-wrote'])
-    const settled = await settle(written, 'remedied', { confirmationMessage: 'm1' })
-    expect(settled.confirmation).to.deep.equal({ kind: 'message', message: 'm1' })
+  })
+
+  it('a remedy is put to the customer, which confirms that one and no other', async () => {
+    const objection = await assessed()
+    const propose = (text: string) =>
+      proposeRemedyTo(staff(), objection.reference, { by: { id: officer, name: 'Anders' }, text })
+    const first = await propose('Kun to har adgang.')
+    const second = await propose('Ingen har adgang.')
+    expect(await kinds(second)).to.include('objection-remedy')
+    const words = { code: 'code2', contact: 'c1', by: { name: 'Mette Krogh', title: 'Jurist' } }
+    const confirm = (remedy: string | undefined) =>
+      confirmRemedy(contact(), objection.reference, remedy ?? '', words)
+    expect(await reasonOf(confirm(first.remedy?.id))).to.equal('remedy-changed')
+    const done = await confirm(second.remedy?.id)
+    expect(done).to.deep.include({ outcome: 'remedied', outcomeNote: 'Ingen har adgang.', blocking: false })
+    expect(done.confirmation).to.deep.equal({ kind: 'code', ...words })
+    expect((await confirm(second.remedy?.id)).version, 'a second click').to.equal(done.version)
+    expect(await kinds(done)).to.include('objection-confirmed')
+  })
+
+  it('what staff writes down as remedied or withdrawn needs the customer’s own words as a file', async () => {
+    const objection = await assessed()
+    for (const outcome of ['remedied', 'withdrawn-by-customer'] as const)
+      expect(await reasonOf(settle(objection, outcome, { files: [] }))).to.equal('confirmation-missing')
+    const settled = await settle(objection, 'remedied')
+    expect(settled.confirmation).to.deep.equal({ kind: 'file', file: settled.outcomeFiles[0] })
   })
 
   it('one whose notice is withdrawn ends by itself, and the customer is told', async () => {

@@ -11,6 +11,7 @@ import {
   receiptMail,
   type CustomerReader,
 } from '../../src/objections/mails.js'
+import { confirmedMail, remedyMail } from '../../src/objections/mails/remedy.js'
 import { outcomes, type Objection } from '../../src/objections/rules.js'
 import { anObjection } from './builders.js'
 
@@ -19,7 +20,12 @@ const notice = {
   rules: danishDateRules,
   sender: { name: 'Nordvang Drift A/S', officer: 'Karen', phone: '', replyTo: 'svar@nordvang.example' },
   lines: [
-    { id: 'l1', kind: 'addition', content: { vendorName: 'Nyborg Backup ApS' }, replacedContent: null },
+    {
+      id: 'l1',
+      kind: 'addition',
+      content: { vendorName: 'Nyborg Backup ApS', places: [] },
+      replacedContent: null,
+    },
   ],
 } as unknown as Notice
 const recipient = {
@@ -87,6 +93,18 @@ describe('mails about an objection', () => {
         expect(JSON.stringify(mail)).to.contain('Sådan blev det').and.not.contain('HEMMELIGT')
         expect(mail.content.lead, `${locale} ${outcome}`).to.contain('OB-2026-001')
       }
+  })
+
+  it('a remedy asks first, says what was done, and how the customer confirms', () => {
+    const remedy = { id: 'r1', at: new Date('2026-12-08T09:00:00Z'), text: 'Kun to har adgang.' }
+    const mail = remedyMail(anObjection({ remedy }), remedy, reader('da'))
+    expect(mail.content.lead).to.equal(
+      'Fortæl os, om det, vi har gjort, imødekommer indsigelsen fra Bakkeby Kommune.',
+    )
+    expect(JSON.stringify(mail.content.sections)).to.contain('Kun to har adgang.').and.contain('kode')
+    expect(mail.key).to.equal('objection/remedy/OB-2026-001/r1/c1')
+    const told = confirmedMail(anObjection({ outcome: 'remedied' }), officer('en'))
+    expect(told.content.subject).to.equal('Bakkeby Kommune confirms that OB-2026-001 is met')
   })
 
   it('a message keeps its paragraphs', () => {

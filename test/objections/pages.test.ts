@@ -70,10 +70,7 @@ describe('the pages of objections', () => {
     const sent = await officer.get(file)
     expect([sent.status, sent.text]).to.deep.equal([200, 'Vi gør indsigelse.'])
     const list = await visit(officer, '/objections')
-    expect(list.text)
-      .to.contain('1 open objection')
-      .and.contain('Bakkeby Kommune')
-      .and.contain('Take the case')
+    expect(list.text).to.contain('1 in all').and.contain('Bakkeby Kommune').and.contain('Take the case')
   })
 
   for (const [what, fields, problem] of [
@@ -121,9 +118,7 @@ describe('the pages of objections', () => {
       `${url}/settle`,
     )
     expect(unconfirmed.status).to.equal(422)
-    expect(inspect(unconfirmed.text, 422).text).to.contain(
-      'Choose the message in which the customer confirms',
-    )
+    expect(inspect(unconfirmed.text, 422).text).to.contain("Add a file with the customer's own words.")
     const undated = await submitFiles(agent, url, { outcome: 'agreement-ended' }, [], `${url}/settle`)
     expect([undated.status, undated.text.includes('Fill in this field.')]).to.deep.equal([422, true])
 

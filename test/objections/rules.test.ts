@@ -3,6 +3,7 @@ import { Refused } from '../../src/base/errors.js'
 import {
   assess,
   isClosed,
+  mayEnd,
   nextStep,
   outcomes,
   outcomesOpenTo,
@@ -28,8 +29,8 @@ const settlement = (changes: Partial<Settlement> = {}): Settlement => ({
   by: 'staff',
   outcome: 'withdrawn-by-customer',
   note: 'By telephone',
-  files: [],
-  confirmation: null,
+  files: ['f1'],
+  confirmation: { kind: 'file', file: 'f1' },
   endsOn: null,
   ...changes,
 })
@@ -116,21 +117,8 @@ describe('settling an objection', () => {
     it(`${outcome}: ${requirements[outcome].release === null ? 'goes on blocking' : 'lets go of the customer'}`, () => {
       const objection = anObjection({
         state: 'assessed',
-        messages: [
-          {
-            id: 'm1',
-            at: new Date('2027-01-11T10:00:00Z'),
-            by: { kind: 'contact', id: 'c1', name: 'Mette Krogh' },
-            direction: 'from-customer',
-            text: 'Det er i orden.',
-          },
-        ],
       })
-      const changes = settle(
-        objection,
-        settlement({ outcome, confirmation: { kind: 'message', message: 'm1' }, endsOn: '2027-01-11' }),
-        today,
-      )
+      const changes = settle(objection, settlement({ outcome, endsOn: '2027-01-11' }), today)
       expect(changes).to.include({
         state: 'settled',
         outcome,
@@ -153,24 +141,53 @@ describe('settling an objection', () => {
     }
   })
 
-  it("takes no remedy without the customer's own words", () => {
-    const objection = anObjection({
-      state: 'assessed',
-      messages: [
-        {
-          id: 'm2',
-          at: new Date('2027-01-11T10:00:00Z'),
-          by: { kind: 'staff', id: 'p1', name: 'Officer' },
-          direction: 'to-customer',
-          text: 'We have changed the place.',
-        },
-      ],
+  // Product: "remedied (with the customer's written confirmation)", "withdrawn by the customer"; EDPB 07/2020, para 157.
+  const page = {
+    kind: 'code',
+    code: 'k1',
+    contact: 'c1',
+    by: { name: 'Mette Krogh', title: 'Jurist' },
+  } as const
+  const evidence: [string, Partial<Settlement>, string][] = [
+    ['by staff without anything', { confirmation: null }, 'confirmation-missing'],
+    ['by staff with a file', { confirmation: { kind: 'file', file: 'f1' } }, 'not refused'],
+    [
+      'by staff, as a message of the case',
+      { confirmation: { kind: 'message', message: 'm1' } },
+      'confirmation-missing',
+    ],
+    ['by staff, as if typed on the page', { confirmation: page }, 'confirmation-missing'],
+    ['on the page with a code', { by: 'contact', confirmation: page }, 'not refused'],
+    ['on the page without one', { by: 'contact', confirmation: null }, 'confirmation-missing'],
+  ]
+  for (const outcome of ['remedied', 'withdrawn-by-customer'] as const)
+    for (const [how, changes, result] of evidence)
+      it(`${outcome} ${how}: ${result}`, () => {
+        const objection = anObjection({ state: 'assessed' })
+        expect(reasonOf(() => settle(objection, settlement({ outcome, ...changes }), today))).to.equal(result)
+      })
+
+  // Product, Taking effect: "together" where customers cannot be kept apart.
+  for (const outcome of outcomes)
+    it(`${outcome}, where the change is used for all or for none: ${['customer-exempted', 'change-dropped'].includes(outcome) ? 'refused' : 'open'}`, () => {
+      const objection = anObjection({ state: 'assessed', together: true })
+      const result = reasonOf(() => settle(objection, settlement({ outcome, endsOn: today }), today))
+      expect(result).to.equal(
+        ['customer-exempted', 'change-dropped'].includes(outcome)
+          ? 'together-leaves-nobody-out'
+          : 'not refused',
+      )
     })
-    const remedied = (confirmation: Settlement['confirmation']) =>
-      reasonOf(() => settle(objection, settlement({ outcome: 'remedied', confirmation }), today))
-    expect(remedied(null)).to.equal('confirmation-missing')
-    expect(remedied({ kind: 'message', message: 'm2' }), 'our own message').to.equal('confirmation-missing')
-    expect(remedied({ kind: 'file', file: 'f1' })).to.equal('not refused')
+
+  it('a contact may end what it raised itself, and one with the right to approve any', () => {
+    const own = { raisedBy: { kind: 'contact' as const, id: 'c1', name: 'Mette Krogh' } }
+    const byStaff = { raisedBy: { kind: 'staff' as const, id: 'p1', name: 'Mette Krogh' } }
+    const dpo = { mayApprove: false }
+    expect(mayEnd(own, dpo, true), 'its own').to.equal(true)
+    expect(mayEnd(own, dpo, false), "a colleague's").to.equal(false)
+    expect(mayEnd(byStaff, dpo, true), 'registered by staff').to.equal(false)
+    for (const objection of [own, byStaff])
+      expect(mayEnd(objection, { mayApprove: true }, false)).to.equal(true)
   })
 
   it('an agreement that ends later holds the customer until that day', () => {
@@ -186,7 +203,8 @@ describe('settling an objection', () => {
     expect(reasonOf(() => settle(anObjection(), settlement({ note: null }), today))).to.equal(
       'outcome-note-missing',
     )
-    expect(settle(anObjection(), settlement({ by: 'contact', note: null }), today).state).to.equal('settled')
+    const own = settlement({ by: 'contact', note: null, confirmation: page })
+    expect(settle(anObjection(), own, today).state).to.equal('settled')
   })
 })
 

@@ -11,6 +11,7 @@ import { buildWord } from '../../src/documents/word.js'
 import { buildWorkbook } from '../../src/documents/workbook.js'
 import { paperFile } from '../../src/notices/page/paper.js'
 import type { Listed } from '../../src/register/rules.js'
+import { shippedLaw } from '../../src/transfers/rules.js'
 import { aContent, aNotice, aRunning } from '../notices/builders.js'
 import { missingPrograms, printByOffice, run } from '../support/office.js'
 
@@ -83,7 +84,7 @@ function valuesOf({ locale, columns, format, rows: count }: Paper): AnnexB {
       count === 0
         ? []
         : [{ reference: 'E-0900', content: aContent({ vendorName: vendorName(900) }), through: ['A', 'B'] }],
-    known: { services: [], vendors: new Map() },
+    known: { services: [], vendors: new Map(), law: shippedLaw, day: '2026-11-23' },
     today: '2026-11-23',
     madeAt: new Date('2026-11-23T09:00:00Z'),
   }

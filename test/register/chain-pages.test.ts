@@ -140,7 +140,7 @@ describe('The pages of the chain', () => {
     expect((await visit(officer, '/engagements/E-0003')).text).to.contain('Leads back to itself')
     expect((await visit(officer, '/register/worklist')).text).to.contain('3 links of the chain hang on')
     const form = await visit(officer, '/engagements/E-0002/edit')
-    expect(form.text, 'saving something else keeps its place').to.contain('The link above today (has ended)')
+    expect(form.text, 'saving something else keeps its place').to.contain('Hosting A/S, ended: ')
   })
 
   it('move a branch after a preview, with a reason', async () => {
@@ -192,7 +192,9 @@ describe('The pages of the chain', () => {
     )
     expect(answer.status).to.equal(409)
     expect(inspect(answer.text, 409).text).to.contain('close a ring')
-    await visit(officer, '/engagements/E-0001/move?to=E-9999', 404)
+    expect((await visit(officer, '/engagements/E-0001/move?to=E-9999', 422)).text).to.contain(
+      'Nothing matches',
+    )
   })
 
   it('find the new place by search where there are too many to choose from', async () => {
@@ -200,15 +202,17 @@ describe('The pages of the chain', () => {
       ...vendorInput({ name: 'Mange A/S' }),
       from: '2025-01-01',
     })
-    for (let at = 0; at < 101; at += 1)
+    for (let at = 0; at < 31; at += 1)
       await createEngagement(tilsyn.context(), { ...engagementInput(), vendor: _id, from: '2025-01-01' })
     await link('Særlig ApS')
     const page = await visit(officer, '/engagements/E-0001/move')
-    expect(page.text).to.contain('Which link uses it?').and.not.contain('Særlig')
-    expect((await visit(officer, '/engagements/E-0001/move?q=saerl')).text).to.contain('Særlig ApS: ')
-    expect((await visit(officer, '/engagements/E-0001/move?q=zzz')).text).to.contain(
-      'No running sub-processor',
-    )
+    expect(page.text).to.contain('choose among those that match').and.not.contain('Særlig')
+    const one = await visit(officer, '/engagements/E-0001/move?to=saerl')
+    expect(one.text, 'the one that is meant is taken').to.contain('Særlig ApS').and.contain('Moves along')
+    const none = await visit(officer, '/engagements/E-0001/move?to=zzz', 422)
+    expect(none.text).to.contain('Nothing matches “zzz”')
+    const several = await visit(officer, '/engagements/E-0001/move?to=mange', 422)
+    expect(several.text).to.contain('Which one do you mean by “mange”?').and.contain('There are more')
   })
 
   it('are read by an auditor, who moves nothing', async () => {

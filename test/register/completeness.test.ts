@@ -12,7 +12,10 @@ import {
   type MissingField,
   type Source,
 } from '../../src/register/rules.js'
+import { shippedLaw } from '../../src/transfers/rules.js'
 import { engagementInput, vendorInput } from './builders.js'
+
+const at = { law: shippedLaw, day: '2026-11-21' }
 
 const asked = (
   engagement: Parameters<typeof engagementInput>[0] = {},
@@ -21,7 +24,7 @@ const asked = (
   const input = engagementInput(engagement)
   const facts = vendorInput(vendor)
   const contacts = facts.contacts.map((contact, place) => ({ id: String(place), ...contact }))
-  return factsAsked(contentOf('v', { ...facts, contacts }, input), input.contract)
+  return factsAsked(contentOf('v', { ...facts, contacts }, input), input.contract, at)
 }
 const fields = (facts: readonly AskedFact[]) => facts.map(({ field }) => field).join(' ')
 
@@ -72,7 +75,7 @@ describe('What a record is asked for', () => {
   it('names what is missing as before, and nothing else', () => {
     const input = engagementInput({ dataCategories: [] })
     const content = contentOf('v', { ...vendorInput(), contacts: [] }, input)
-    expect(missingIn(content, input.contract).map(({ field }) => field)).to.deep.equal([
+    expect(missingIn(content, input.contract, at).map(({ field }) => field)).to.deep.equal([
       'contact',
       'categories',
     ])

@@ -255,7 +255,7 @@ describe('The contract with a sub-processor', () => {
       { customer: 'C-0009', askedOn: '2026-11-20' },
       `${all}/1/copies`,
     )
-    expect(inspect(empty.text, 422).text).to.include('No customer fits that')
+    expect(inspect(empty.text, 422).text).to.include('Nothing matches “C-0009”')
     await submit(
       officer,
       copies,

@@ -80,6 +80,30 @@ describe('the map of a list and of a record', function () {
     expect(page.links).to.include('/engagements?country=DK').and.to.include('/engagements?country=US')
   })
 
+  it('shows where the vendors are that a list has found, each once in a country', async () => {
+    const { agent } = await signedIn(tilsyn)
+    expect((await visit(agent, '/vendors?country=US')).links).to.include('/vendors/map?country=US')
+    const page = await visit(agent, '/vendors/map?country=US')
+    expect(page.text).to.include('1 vendor, as the list found it').and.to.include('Acme Inc. (V-0002)')
+    expect(page.text).not.to.include('Nordlys')
+    expect(page.links).to.include('/vendors?country=DK').and.to.include('/vendors?country=US')
+  })
+
+  it('shows where the data are of the customers that a list has found: of all, of some, of none', async () => {
+    const { agent } = await signedIn(tilsyn)
+    const { reference } = customer
+    expect((await visit(agent, `/customers?q=${reference}`)).links).to.include(
+      `/customers/map?q=${reference}`,
+    )
+    const all = await visit(agent, '/customers/map')
+    expect(all.text).to.include('1 customer, as the list found it').and.to.include('Acme Inc. (E-0002)')
+    const one = await visit(agent, `/customers/map?q=${reference}`)
+    expect(one.text).to.include('Acme Inc. (E-0002)')
+    expect(one.links).to.include('/register?country=US').and.to.include(`/customers?q=${reference}`)
+    const none = await visit(agent, '/customers/map?q=nobody')
+    expect(none.text).to.include('0 customers').and.not.to.include('Acme')
+  })
+
   it('is on the customer’s own page, in its language, without our judgement and without ways into the register', async () => {
     await signedIn(tilsyn)
     const link = await ensureLink(tilsyn.context(), {

@@ -8,6 +8,7 @@ import {
   correctEngagement,
   correctVendor,
   createEngagement,
+  countLackingAt,
   createVendor,
   editEngagement,
   editVendor,
@@ -16,11 +17,18 @@ import {
   listForAll,
   listOn,
   listStatesOf,
+  listsUpToDate,
   vendorByReference,
+  wholeDifferences,
+  wholeListPage,
 } from '../../src/register/actions.js'
-import { approvalsBetween, withCounts } from '../../src/register/records.js'
+import { rowsIn } from '../../src/register/page/map.js'
+import { approvalsBetween, wasLateOn, withCounts } from '../../src/register/records.js'
+import { lawNow } from '../../src/transfers/actions.js'
 import {
+  differencesBetween,
   engagementFacts,
+  missingIn,
   stateHeldOn,
   vendorFacts,
   type Engagement,
@@ -343,7 +351,43 @@ async function compare(world: World): Promise<void> {
     )
     expect(sorted(counted)).to.deep.equal(sorted(expected))
   }
+  await compareWhole(world)
 }
+
+/** The list of all is found by its spans, and its figures are kept: on each day the same as when all of it is read and counted. */
+async function compareWhole({ today }: World): Promise<void> {
+  const lists = await listsUpToDate(today)
+  const some = days.filter((day, place) => place % 4 === 0 || day === today)
+  const whole = new Map<Day, ListRow[]>()
+  for (const day of some) {
+    const rows = await withCounts(await listForAll(day), day)
+    whole.set(day, rows)
+    for (const country of ['', ...countries]) {
+      const asked = { search: '', country }
+      const page = await wholeListPage(lists, asked, day, { today, cursor: undefined })
+      expect(page.rows, `all on ${day} in ${country}`).to.deep.equal(rowsIn(rows, country))
+      expect(page.count.count).to.equal(rowsIn(rows, country).length)
+      expect(page.any).to.equal(rows.length > 0)
+    }
+    const corrected = rows.some(({ corrections }) => corrections.some(({ recordedOn }) => recordedOn > day))
+    const { differs } = await wholeListPage(lists, everything, day, { today, cursor: undefined })
+    if (day < today) expect(differs, `a mark on ${day}`).to.equal(corrected || (await wasLateOn(day)))
+  }
+  for (const [place, from] of some.entries())
+    for (const to of some.slice(place).filter((_, far) => far % 3 === 1)) {
+      const { differences, count } = await wholeDifferences({ from, to }, undefined, { skip: 0, size: 100 })
+      const expected = differencesBetween(whole.get(from) ?? [], whole.get(to) ?? [])
+      expect(differences, `${from} to ${to}`).to.deep.equal(expected)
+      expect(count).to.equal(expected.length)
+    }
+  const at = { law: await lawNow(), day: today }
+  const lacking = (await listForAll(today)).filter(
+    ({ content, contract }) => missingIn(content, contract, at).length > 0,
+  )
+  expect(await countLackingAt(lists)).to.equal(lacking.length)
+}
+
+const everything = { search: '', country: '' }
 
 function sorted(rows: readonly string[]): string[] {
   return rows.toSorted()

@@ -18,6 +18,7 @@ import {
   type EngagementFacts,
   type VendorFacts,
 } from '../../src/register/rules.js'
+import { shippedLaw } from '../../src/transfers/rules.js'
 import { engagementInput, vendorInput } from './builders.js'
 
 const facts = (changes: Partial<VendorFacts> = {}) => vendorInput(changes) as VendorFacts
@@ -158,10 +159,11 @@ describe('A change of what customers have approved', () => {
 })
 
 describe('What is missing', () => {
+  const at = { law: shippedLaw, day: '2026-11-21' }
   const missing = (
     vendor: Partial<VendorFacts> = {},
     engagement: Partial<ReturnType<typeof engagementInput>> = {},
-  ) => incompleteness(facts(vendor), engagementInput(engagement)).map(({ field }) => field)
+  ) => incompleteness(facts(vendor), engagementInput(engagement), at).map(({ field }) => field)
   const table: [string, ReturnType<typeof missing>, string[]][] = [
     ['nothing, of a complete record', missing(), []],
     ['a redacted name', missing({ name: 'Xxx.xxx Group AB' }), ['name']],
@@ -205,7 +207,7 @@ describe('What is missing', () => {
 
   it('tells a list of four columns from one that satisfies opinion 22/2024', () => {
     const of = (vendor: Partial<VendorFacts>, engagement = {}) =>
-      completenessOf(incompleteness(facts(vendor), engagementInput(engagement)))
+      completenessOf(incompleteness(facts(vendor), engagementInput(engagement), at))
     expect(of({})).to.equal('complete')
     expect(of({ contacts: [] }, { storageCountries: [] })).to.equal('b1-only')
     expect(of({ address: '' })).to.equal('incomplete')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import Mocha from 'mocha'
 import { filesBelow } from '../house/files.js'
+import { noPostfix } from '../faults/postfix.js'
 import { chromium } from './chromium.js'
 import { missingPrograms, officePackages } from './office.js'
 
@@ -36,5 +37,7 @@ if (missingPrograms.length > 0 && all.some((path) => path.startsWith('test/paper
   process.stdout.write(
     `The tests that open the papers were left out: ${missingPrograms.join(', ')} not found. Install them (apt-get install ${officePackages}).\n`,
   )
+if (noPostfix && all.some((path) => path.startsWith('test/faults/')))
+  process.stdout.write(`The tests with a real mail server were left out: ${noPostfix}.\n`)
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)

@@ -4,14 +4,11 @@ import { DecisionModel } from '../../src/transfers/records.js'
 import {
   adequacyOn,
   basisProblems,
-  countries,
   countryState,
   endOf,
   endsSoon,
-  isEea,
   lawIfEnded,
   lawIfLimited,
-  membershipOf,
   needsCheck,
   shippedLaw,
   type DecisionFacts,
@@ -100,10 +97,6 @@ describe('Decisions by their days (Art. 45)', () => {
       'none',
       'none',
     ])
-  })
-
-  it('and every EEA country has its treaty, nobody else', () => {
-    for (const { code } of countries('en')) expect(membershipOf(code) !== null, code).to.equal(isEea(code))
   })
 })
 

@@ -6,7 +6,9 @@ import type { MapInput } from '../../src/transfers/page/map.js'
 import { mappedCountries, withoutCountries } from '../../src/transfers/rules/map.js'
 import {
   countries,
+  countriesOn,
   shippedDecisions,
+  shippedLaw,
   type CountryCode,
   type Law,
   type Transfer,
@@ -103,7 +105,8 @@ describe('the atlas', function () {
 
   it('has every country of the EEA on the map of Europe but the regions that lie elsewhere, and our neighbours', async () => {
     const europe = await readFrame('europe')
-    const lacking = countries('en').filter(({ code, eea }) => eea && europe.shape(code).point === null)
+    const at = { law: shippedLaw, day: '2026-11-21' }
+    const lacking = countriesOn(at, 'en').filter(({ code, eea }) => eea && europe.shape(code).point === null)
     expect(lacking.map(({ code }) => code).toSorted()).to.deep.equal(['GF', 'GP', 'MF', 'MQ', 'RE', 'YT'])
     for (const code of ['FO', 'JE', 'GG', 'IM', 'AD', 'CH', 'GB', 'MT', 'LI'])
       expect(europe.shape(code).point, code).not.to.equal(null)

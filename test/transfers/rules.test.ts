@@ -5,6 +5,7 @@ import {
   adequacyOn,
   basisProblems,
   countries,
+  countriesOn,
   countryName,
   instructionCovers,
   isEea,
@@ -36,11 +37,13 @@ function against(transfer: Transfer, day = today, role?: ImporterRole): string[]
 describe('Countries', () => {
   const inEea = ['DK', 'SE', 'FI', 'DE', 'IE', 'IS', 'LI', 'NO', 'AX', 'RE', 'GF']
   const outside = ['GB', 'CH', 'GL', 'FO', 'GI', 'US', 'SJ', 'MC', 'SM', 'VA', 'AD', 'X-EPO', '??']
-  for (const code of inEea) it(`${code} is in the EEA`, () => expect(isEea(code)).to.equal(true))
-  for (const code of outside) it(`${code} is not in the EEA`, () => expect(isEea(code)).to.equal(false))
+  for (const code of inEea)
+    it(`${code} is in the EEA`, () => expect(isEea(shippedLaw, code, today)).to.equal(true))
+  for (const code of outside)
+    it(`${code} is not in the EEA`, () => expect(isEea(shippedLaw, code, today)).to.equal(false))
 
   it('the EEA has thirty states, with what belongs to them', () => {
-    const states = countries('en').filter(
+    const states = countriesOn({ law: shippedLaw, day: today }, 'en').filter(
       ({ code, eea }) => eea && !['AX', 'GF', 'GP', 'MF', 'MQ', 'RE', 'YT'].includes(code),
     )
     expect(states).to.have.length(30)
@@ -355,8 +358,12 @@ describe('What was agreed and found', () => {
 
 describe('The decision per link', () => {
   it('asks for a basis for each country outside the EEA, of storage or access, once', () => {
-    expect(transfersNeeded(['DK', 'IE'], ['SE'])).to.deep.equal([])
-    expect(transfersNeeded(['DK', 'US'], ['US', 'IN', 'GL'])).to.deep.equal(['US', 'IN', 'GL'])
+    expect(transfersNeeded(shippedLaw, ['DK', 'IE'], ['SE'], today)).to.deep.equal([])
+    expect(transfersNeeded(shippedLaw, ['DK', 'US'], ['US', 'IN', 'GL'], today)).to.deep.equal([
+      'US',
+      'IN',
+      'GL',
+    ])
   })
 
   const links: [string, Transfer[], string][] = [
@@ -457,8 +464,10 @@ describe("The customer's instruction", () => {
       scc('US'),
       { country: 'CH', basis: 'adequacy' },
     ]
-    expect(notInstructed(['DK', 'CH'], ['US'], transfers, instruction('scc-only'))).to.deep.equal(['CH'])
-    expect(notInstructed(['DK', 'CH'], ['US'], transfers, instruction('any-valid'))).to.deep.equal([])
-    expect(notInstructed(['DK'], ['SE'], [], instruction('none'))).to.deep.equal([])
+    const lacking = (storage: string[], access: string[], given: TransferInstruction, by = transfers) =>
+      notInstructed(shippedLaw, today, storage, access, by, given)
+    expect(lacking(['DK', 'CH'], ['US'], instruction('scc-only'))).to.deep.equal(['CH'])
+    expect(lacking(['DK', 'CH'], ['US'], instruction('any-valid'))).to.deep.equal([])
+    expect(lacking(['DK'], ['SE'], instruction('none'), [])).to.deep.equal([])
   })
 })

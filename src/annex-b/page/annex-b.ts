@@ -7,6 +7,7 @@ import type { Block, PdfInput } from '../../documents/pdf.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import { numberInWords, missingRows, type Known } from '../../register/page.js'
+import type { LawOn } from '../../transfers/rules.js'
 import { missingIn, printedColumns, type Listed, type ListState } from '../../register/rules.js'
 import { versionsOf, type Format, type Order, type Version } from '../rules.js'
 import { changeBlocks } from './changes.js'
@@ -23,7 +24,7 @@ export type AnnexB = {
   states: readonly ListState[]
   /** Sub-processors of those on the list, at any depth, which stand on no list themselves (EDPB 22/2024). */
   further: readonly Further[]
-  known: Known
+  known: Known & LawOn
   today: Day
   madeAt: Date
 }
@@ -41,7 +42,8 @@ export function annexB(values: AnnexB): AnnexBPaper {
   const versions = versionsOf(values.states)
   const apart = order.format === 'xlsx'
   const listed = apart && order.columns === 'complete' ? [...rows, ...furtherRows(values)] : rows
-  const main = listTable({ rows: listed, columns: order.columns, apart, known, locale })
+  const approved = new Set(rows.map(({ engagement }) => engagement))
+  const main = listTable({ rows: listed, columns: order.columns, apart, known, approved, locale })
   return {
     title: t('annex-b:title'),
     kicker: t('annex-b:kicker', { customer: customer.name, day }),
@@ -150,9 +152,9 @@ function noticeBlocks(agreement: DatedAgreement | null, t: Text): Block[] {
  * What each row lacks for the columns that are printed. The contract with the sub-processor is no column, and its past is
  * not dated as the list's is.
  */
-function missingBlocks({ rows, order }: AnnexB, t: Text): Block[] {
+function missingBlocks({ rows, order, known }: AnnexB, t: Text): Block[] {
   const items = rows.flatMap(({ content, reference }) => {
-    const missing = missingIn(content, null).filter(
+    const missing = missingIn(content, null, known).filter(
       ({ field }) => field !== 'contract' && (order.columns === 'complete' || printedColumns.includes(field)),
     )
     const what = missingRows(missing, order.language).map((each) => each.what)
@@ -187,7 +189,8 @@ function furtherBlocks(values: AnnexB, t: Text): Block[] {
   return [
     { kind: 'heading', text: t('annex-b:further.title'), room: 150 },
     { kind: 'paragraph', text: t('annex-b:further.lead', { count: further.length }), keep: true },
-    listTable({ rows, columns: 'further', apart: false, known, locale: order.language }),
+    // Each of these is named with all that are above it, down from one on the list.
+    listTable({ rows, columns: 'further', apart: false, known, approved: new Set(), locale: order.language }),
   ]
 }
 

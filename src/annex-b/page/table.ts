@@ -14,7 +14,7 @@ import {
 } from '../../register/page.js'
 import { isRedacted, type EngagementContent, type Listed } from '../../register/rules.js'
 import { basisInShort, countriesInWords } from '../../transfers/page.js'
-import { countryName, transfersNeeded } from '../../transfers/rules.js'
+import { countryName, transfersNeeded, type LawOn } from '../../transfers/rules.js'
 import type { Columns } from '../rules.js'
 
 type Field =
@@ -73,11 +73,13 @@ export type TableInput = {
   columns: TableColumns
   /** Every field in a column of its own. */
   apart: boolean
-  known: Known
+  known: Known & LawOn
+  /** Engagements approved for the customer on the day. A vendor above in the chain that is not among them is marked. */
+  approved: ReadonlySet<string>
   locale: Locale
 }
 
-export function listTable({ rows, columns, apart, known, locale }: TableInput) {
+export function listTable({ rows, columns, apart, known, approved, locale }: TableInput) {
   const t = textIn(locale)
   const chosen = apart ? columnsFor[columns].flatMap(ownColumns) : columnsFor[columns]
   return {
@@ -88,7 +90,10 @@ export function listTable({ rows, columns, apart, known, locale }: TableInput) {
       chosen.map(({ heading, fields }) =>
         fields
           .map((field) => {
-            const value = fieldInWords(field, row, known, locale)
+            const value =
+              field === 'chain'
+                ? chainOf(row, known, approved, locale)
+                : fieldInWords(field, row, known, locale)
             if (field === heading) return value
             return t('annex-b:labelled', { label: t(`annex-b:label.${field}`), value })
           })
@@ -102,7 +107,30 @@ function ownColumns({ fields, share }: Column): Column[] {
   return fields.map((field) => ({ heading: field, fields: [field], share: share / fields.length }))
 }
 
-function fieldInWords(field: Field, row: TableRow, known: Known, locale: Locale): string {
+/**
+ * Through whom it is used. The customer is told of everyone who handles its data (22/2024, paras 31-32), so one above it that the
+ * customer has not approved is named too, and said not to be on its list.
+ */
+function chainOf(
+  { content: { parent }, through }: TableRow,
+  { vendors }: Known,
+  approved: ReadonlySet<string>,
+  locale: Locale,
+): string {
+  const t = textIn(locale)
+  if (through) return through.join(' › ')
+  if (parent === null) return t('annex-b:direct')
+  const name = vendors.get(parent)
+  if (name === undefined) return t('annex-b:missing')
+  return approved.has(parent) ? name : t('annex-b:above-not-listed', { name })
+}
+
+function fieldInWords(
+  field: Exclude<Field, 'chain'>,
+  row: TableRow,
+  known: Known & LawOn,
+  locale: Locale,
+): string {
   const { content } = row
   const t = textIn(locale)
   const orMissing = (text: string) => (text === '' ? t('annex-b:missing') : text)
@@ -132,12 +160,7 @@ function fieldInWords(field: Field, row: TableRow, known: Known, locale: Locale)
     case 'places':
       return content.places.map((place) => placeInWords(place, locale)).join('; ') || t('annex-b:no-places')
     case 'basis':
-      return basisOf(content, locale)
-    case 'chain':
-      if (row.through) return row.through.join(' › ')
-      return content.parent === null
-        ? t('annex-b:direct')
-        : (known.vendors.get(content.parent) ?? t('annex-b:missing'))
+      return basisOf(content, known, locale)
     case 'since':
       if (row.through) return t('annex-b:through-list')
       return `${formatDay(row.approvedFrom, locale)}${row.kind === null ? '' : ` (${t(`register:approval.${row.kind}`, { notice: row.notice ?? '' })})`}`
@@ -154,10 +177,10 @@ function numberOf(content: EngagementContent, locale: Locale): string {
 }
 
 /** Every country that needs a basis with what it stands on. Where no countries are known, nothing is said of them. */
-function basisOf(content: EngagementContent, locale: Locale): string {
+function basisOf(content: EngagementContent, { law, day }: LawOn, locale: Locale): string {
   const t = textIn(locale)
   const { storageCountries, accessCountries, transfers } = content
-  const needed = transfersNeeded(storageCountries, accessCountries)
+  const needed = transfersNeeded(law, storageCountries, accessCountries, day)
   const countries = [...new Set([...needed, ...transfers.map(({ country }) => country)])]
   if (countries.length === 0)
     return storageCountries.length === 0 || accessCountries.length === 0

@@ -32,6 +32,18 @@ export async function sealsOf(entries: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ entry }) => entry))
 }
 
+/** The links of these entries, by entry. */
+export async function sealsByEntry(entries: readonly string[]): Promise<Map<string, Seal>> {
+  const rows = await Seals.find({ entry: { $in: [...entries] } }).lean<Seal[]>()
+  return new Map(rows.map((seal) => [seal.entry, seal]))
+}
+
+/** The links with these sequence numbers, by number. */
+export async function sealsNumbered(sequences: readonly number[]): Promise<Map<number, Seal>> {
+  const rows = await Seals.find({ _id: { $in: [...sequences] } }).lean<Seal[]>()
+  return new Map(rows.map((seal) => [seal._id, seal]))
+}
+
 /**
  * Appends to the chain; false when another sealer took a number or an entry first. In order, so that each one stored
  * stands on the one before it, and what was stored up to the clash is right.

@@ -85,6 +85,20 @@ export async function entriesAbout(kind: string, about: string, limit: number): 
   return Entries.find({ kind, about }, { unsealed: 0 }).sort({ at: -1, _id: -1 }).limit(limit).lean<Entry[]>()
 }
 
+/** Everything about these records of one kind, in no order. */
+export async function allEntriesAbout(kind: string, about: readonly string[]): Promise<Entry[]> {
+  return Entries.find({ kind, about: { $in: [...about] } }, { unsealed: 0 }).lean<Entry[]>()
+}
+
+/** Whether the log has an event about that record in which the fact has that value. */
+export async function hasEventWith(
+  { kind, id }: { kind: string; id: string },
+  event: string,
+  [fact, value]: [string, string],
+): Promise<boolean> {
+  return (await Entries.exists({ kind, about: id, event, [`facts.${fact}`]: value })) !== null
+}
+
 export async function hasEvent(kind: string, about: string, event: string): Promise<boolean> {
   return (await Entries.exists({ kind, about, event })) !== null
 }

@@ -23,5 +23,7 @@ linkRoutes.get('/l/:token', everyone(), limitLinks, async (req, res) => {
 /** Below the customer's own page, where the mail was about one of its notices or objections; anything else is left out. */
 function pageAsked(req: Request): string {
   const { to } = req.query
-  return typeof to === 'string' && /^(?:notices|objections)\/[A-Z]{2}-\d{4}-\d{3,}$/.test(to) ? to : ''
+  return typeof to === 'string' && /^(?:notices|objections|together)\/[A-Z]{2}-\d{4}-\d{3,}$/.test(to)
+    ? to
+    : ''
 }

@@ -2,11 +2,17 @@
 import type { Locale } from '../../base/context.js'
 import { textIn } from '../../i18n/texts.js'
 import { linesOf } from '../../notices/mails/announcement.js'
-import { contentRows, lineTitle, type Rows, type ServiceNames } from '../../notices/page/facts.js'
+import {
+  compare,
+  comparedRows,
+  contentRows,
+  lineTitle,
+  type ComparedRow,
+  type Rows,
+  type ServiceNames,
+} from '../../notices/page/facts.js'
 import { comes, goes, type Line, type Notice } from '../../notices/rules/notice.js'
 import type { Mode, Recipient } from '../../notices/rules/recipient.js'
-
-export type ComparedRow = { label: string; before: string; after: string; same: boolean }
 
 export type ChangeShown = {
   title: string
@@ -36,12 +42,14 @@ function changeOf(line: Line, mode: Mode | null, services: ServiceNames, locale:
   const t = textIn(locale)
   const coming = comes(line)
   const going = goes(line)
-  const after = coming ? contentRows(coming, services, locale) : []
-  const before = going ? contentRows(going, services, locale) : []
+  const after = coming ? contentRows(coming, services, locale, line.outside) : []
+  const before = going ? contentRows(going, services, locale, line.outside) : []
   return {
     title: lineTitle(line, t),
     asks: mode && t(`notices:asks.${mode}`),
-    compared: coming && going ? compare(before, after) : null,
+    compared:
+      changedFirst(line, comparedRows(line, services, locale)) ??
+      (coming && going ? compare(before, after) : null),
     before: going
       ? t('customer-page:change.used', { name: going.vendorName })
       : t('customer-page:change.notUsed'),
@@ -52,14 +60,9 @@ function changeOf(line: Line, mode: Mode | null, services: ServiceNames, locale:
   }
 }
 
-/** Rows by label, in the order of what comes; what only the one that goes has, follows. */
-function compare(before: Rows, after: Rows): ComparedRow[] {
-  const old = new Map(before)
-  const now = new Map(after)
-  return [...new Set([...now.keys(), ...old.keys()])].map((label) => ({
-    label,
-    before: old.get(label) ?? '',
-    after: now.get(label) ?? '',
-    same: old.get(label) === now.get(label),
-  }))
+/** One vendor before and after: what differs is what is decided on, so it stands first; of a correction nothing else is said. */
+function changedFirst({ kind }: Line, compared: ComparedRow[] | null): ComparedRow[] | null {
+  if (!compared) return null
+  const changed = compared.filter(({ same }) => !same)
+  return kind === 'correction' ? changed : [...changed, ...compared.filter(({ same }) => same)]
 }

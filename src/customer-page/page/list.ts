@@ -5,12 +5,13 @@ import type { Day } from '../../base/day.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import type { ListRow } from '../../register/rules.js'
-import { countryName, sortedByName, transfersNeeded } from '../../transfers/rules.js'
+import { countryName, sortedByName, transfersNeeded, type Law, type LawOn } from '../../transfers/rules.js'
 
 export function listPage(
   customer: { name: string },
   rows: readonly ListRow[],
   on: Day,
+  law: Law,
   reader: { locale: Locale; base: string; today: Day },
 ) {
   const { locale, base, today } = reader
@@ -27,11 +28,12 @@ export function listPage(
     url: `${base}/list`,
     // Nothing approved that day: no list to print.
     offer: rows.length > 0 ? annexBOffer(`${base}/list/annex-b`, on, locale, true) : null,
-    rows: rows.map((row) => listed(row, locale, t)),
+    rows: rows.map((row) => listed(row, { law, day: on }, locale, t)),
   }
 }
 
-function listed({ reference, content, approvedFrom, kind, corrections }: ListRow, locale: Locale, t: Text) {
+function listed(row: ListRow, at: LawOn, locale: Locale, t: Text) {
+  const { reference, content, approvedFrom, kind, corrections } = row
   const { registration, address, country, storageCountries, accessCountries, contact } = content
   const named = (codes: readonly string[]) =>
     sortedByName(codes, locale)
@@ -48,7 +50,7 @@ function listed({ reference, content, approvedFrom, kind, corrections }: ListRow
     activity: content.activity[locale],
     storage: named(storageCountries),
     access: named(accessCountries),
-    basis: basisWords(content, locale, t),
+    basis: basisWords(content, at, locale, t),
     // A list that says otherwise than it did on the day says so, and why.
     marks: corrections.map(({ recordedOn, because }) =>
       t('past:mark.for-customer', { on: formatDay(recordedOn, locale), because }),
@@ -69,6 +71,7 @@ function withCountry(address: string, country: string | null, locale: Locale): s
 /** Where no countries are known, nothing is said of transfers: that there are none is a statement too. */
 function basisWords(
   { transfers, storageCountries, accessCountries }: ListRow['content'],
+  { law, day }: LawOn,
   locale: Locale,
   t: Text,
 ): string {
@@ -77,7 +80,7 @@ function basisWords(
       .map(({ country, basis }) => `${countryName(country, locale)}: ${t(`transfers:basis.${basis}`)}`)
       .join('; ')
   if (storageCountries.length === 0 || accessCountries.length === 0) return t('customer-page:list.unknown')
-  return transfersNeeded(storageCountries, accessCountries).length === 0
+  return transfersNeeded(law, storageCountries, accessCountries, day).length === 0
     ? t('customer-page:list.noBasis')
     : ''
 }

@@ -1,5 +1,6 @@
 /** A notice on the customer's page: what to do first, then the change, then everything else. */
 import type { Locale } from '../../base/context.js'
+import type { Contact } from '../../customers/rules.js'
 import { dayOf, type Day } from '../../base/day.js'
 import { formatDay, formatWeekday } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
@@ -8,9 +9,11 @@ import { linesInWords, periodInWords, type Rows, type ServiceNames } from '../..
 import { startFor } from '../../notices/rules/audience.js'
 import { modeOf } from '../../notices/rules/modes.js'
 import type { Notice } from '../../notices/rules/notice.js'
-import type { Recipient } from '../../notices/rules/recipient.js'
+import { groundOf } from '../../notices/rules/permission.js'
+import { everObjected, type Recipient } from '../../notices/rules/recipient.js'
 import { timeliness, type Objection } from '../../objections/rules.js'
 import { offersFor, standingOf, type Standing } from '../rules.js'
+import { answerSection } from './answer.js'
 import { changesOf } from './change.js'
 import { objectionCard } from './objection.js'
 
@@ -18,7 +21,14 @@ export type Tone = 'calm' | 'info' | 'good' | 'wait' | 'stop'
 export type State = { tone: Tone; word: string }
 
 export type Shown = { notice: Notice; recipient: Recipient; objections: Objection[] }
-export type Reader = { locale: Locale; today: Day; base: string }
+export type Reader = {
+  locale: Locale
+  today: Day
+  base: string
+  contact: Contact
+  /** Contacts of the same customer who may approve. */
+  approvers: readonly Contact[]
+}
 
 const tones: Record<Standing, Tone> = {
   withdrawn: 'calm',
@@ -31,9 +41,12 @@ const tones: Record<Standing, Tone> = {
   told: 'calm',
   'in-use': 'calm',
   permitted: 'info',
+  'objection-settled': 'info',
   'approval-wanted': 'wait',
   'approval-overdue': 'stop',
   approved: 'info',
+  'approved-partly': 'info',
+  consented: 'info',
   'instruction-wanted': 'wait',
   running: 'info',
   'period-over': 'calm',
@@ -70,7 +83,7 @@ export function noticePage(shown: Shown, services: ServiceNames, reader: Reader)
   const { locale, today, base } = reader
   const t = textIn(locale)
   const standing = standingOf(recipient, today)
-  const offers = offersFor(recipient, objections)
+  const offers = offersFor(recipient, objections, notice, today)
   const url = `${base}/notices/${notice.reference}`
   return {
     reference: notice.reference,
@@ -80,12 +93,18 @@ export function noticePage(shown: Shown, services: ServiceNames, reader: Reader)
     state: stateOf(standing, t),
     tone: tones[standing],
     lead: leadOf(shown, reader),
+    supersedes: notice.supersedes
+      ? t('notices:supersedes', {
+          reference: notice.supersedes.reference,
+          day: formatDay(notice.supersedes.on, locale),
+        })
+      : null,
     withdrawalBecause: standing === 'withdrawn' ? (notice.withdrawal?.because[locale] ?? null) : null,
     offers,
     warning: offers.objection ? warningOf(recipient, today, t) : null,
     receipt: recipient.receipt,
-    approval: approvalWords(standing, notice, recipient, reader),
-    instruction: standing === 'instruction-wanted' ? t('notices:mail.instruction') : null,
+    answer: answerSection(shown, offers, { ...reader, url }),
+    together: togetherWords(notice, recipient, locale),
     changes: changesOf(notice, recipient, services, locale),
     why: notice.why[locale],
     safeguards: notice.safeguards[locale],
@@ -123,6 +142,7 @@ function datesOf({ notice, recipient }: Shown, { locale }: Reader): Rows {
         [t('customer-page:dates.permitted'), permittedFrom],
         [t('customer-page:dates.inUse'), inUseSince],
       ]),
+    [t('answers:no-objection-by'), permittedBySilence(recipient) ? last : null],
     [t('customer-page:dates.withdrawn'), notice.withdrawal?.on ?? null],
   ]
   const shown = rows.flatMap(([label, on, words]): Rows =>
@@ -133,27 +153,16 @@ function datesOf({ notice, recipient }: Shown, { locale }: Reader): Rows {
   return [...new Map([...shown, ...period].map((row) => [row.join('|'), row])).values()]
 }
 
-/** How a customer approves: in writing, by someone who may (a DPO advises and does not decide). */
-function approvalWords(standing: Standing, notice: Notice, recipient: Recipient, { locale }: Reader) {
-  if (standing !== 'approval-wanted' && standing !== 'approval-overdue') return null
-  const t = textIn(locale)
-  const mailbox = notice.sender?.replyTo ?? ''
-  const subject = encodeURIComponent(
-    t('customer-page:approve.subject', { reference: notice.reference, customer: recipient.customerName }),
-  )
-  const body = encodeURIComponent(
-    t('customer-page:approve.body', {
-      reference: notice.reference,
-      customer: recipient.customerName,
-      change: linesInWords(linesOf(notice.lines, recipient), t),
-    }),
-  )
-  return {
-    how: t('customer-page:approve.how', { mailbox }),
-    who: t('customer-page:approve.who'),
-    silence: t('customer-page:approve.silence'),
-    mailto: mailbox ? `mailto:${mailbox}?subject=${subject}&body=${body}` : null,
-  }
+/** Nobody approved it: no objection had come when the period was over. */
+function permittedBySilence(recipient: Recipient): boolean {
+  if (everObjected(recipient)) return false
+  return recipient.lines.some((line) => line.permittedFrom !== null && groundOf(line) === 'no-objection')
+}
+
+/** Where customers cannot be kept apart: why, and what one of them means for all. */
+function togetherWords(notice: Notice, recipient: Recipient, locale: Locale): string | null {
+  if (notice.goLive !== 'together' || modeOf(recipient) === 'information') return null
+  return textIn(locale)('answers:together', { because: notice.togetherBecause?.[locale] ?? '' })
 }
 
 /** Said beside the button: it is taken all the same, but not as it would have been in time. */

@@ -5,7 +5,6 @@ import { formatDay, formatSize } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import type { StoredFile } from '../../files/actions.js'
 import { isClosed, type Objection } from '../../objections/rules.js'
-import { mayWithdraw } from '../rules.js'
 
 type Reader = { locale: Locale; today: Day; base: string }
 type State = { tone: 'calm' | 'info' | 'good' | 'wait' | 'stop'; word: string }
@@ -25,7 +24,7 @@ export function objectionCard(objection: Objection, { locale, base }: Reader) {
 export function objectionPage(
   objection: Objection,
   files: ReadonlyMap<string, StoredFile>,
-  reader: Reader & { instant: (at: Date) => string },
+  reader: Reader & { instant: (at: Date) => string; mayEnd: boolean },
 ) {
   const { locale, instant } = reader
   const t = textIn(locale)
@@ -37,7 +36,9 @@ export function objectionPage(
     title: t('customer-page:objection.title', facts),
     lead: objection.outcome
       ? t(`objections:customerOutcome.${objection.outcome}`, facts)
-      : t(`customer-page:objection.${objection.useHadBegun ? 'leadInUse' : 'lead'}`, facts),
+      : objection.remedy
+        ? t('remedies:page.lead', facts)
+        : t(`customer-page:objection.${objection.useHadBegun ? 'leadInUse' : 'lead'}`, facts),
     tone: card.state.tone,
     note: objection.outcomeNote,
     rows: [
@@ -77,7 +78,13 @@ export function objectionPage(
         ours: direction === 'to-customer',
         text,
       })),
-    mayWithdraw: mayWithdraw(objection),
+    // A contact may take back what it raised, and say that a remedy meets it; others ask a colleague who may decide.
+    mayEnd: !closed && reader.mayEnd,
+    notYours: closed || reader.mayEnd ? '' : t('remedies:page.not-yours'),
+    remedy:
+      !closed && objection.remedy
+        ? { text: objection.remedy.text, when: instant(objection.remedy.at) }
+        : null,
     closed,
   }
 }
@@ -95,4 +102,13 @@ function factsOf(objection: Objection, locale: Locale): Record<string, string> {
     answerBy: formatDay(objection.answerBy, locale),
     endsOn: objection.endsOn ? formatDay(objection.endsOn, locale) : '',
   }
+}
+
+/** What a contact confirms with a code: that it takes its objection back, or that what we did meets it. */
+export function endingInWords(objection: Objection, kind: 'withdraw' | 'remedied', locale: Locale): string[] {
+  const t = textIn(locale)
+  const facts = factsOf(objection, locale)
+  return kind === 'withdraw'
+    ? [t('remedies:statement.withdraw', facts)]
+    : [t('remedies:statement.remedied', facts), objection.remedy?.text ?? '']
 }

@@ -53,7 +53,7 @@ export async function changeContact(
   const changes = changedFields(contentOf(earlier), { ...contact })
   if (!changes) return customer
   const contacts = withContactChanged(customer.contacts, id, contact, newId(), from)
-  return moveTo(
+  const moved = await moveTo(
     context,
     customer,
     { contacts },
@@ -63,6 +63,9 @@ export async function changeContact(
       personal: changes,
     },
   )
+  // One address is one person: at another address it is another, and the links the earlier one holds are not theirs.
+  if (contact.email !== earlier.email) await revokeLinks(context, { customer: customer._id, contact: id })
+  return moved
 }
 
 /** Its links stop working: one who has left does not act for the customer. */

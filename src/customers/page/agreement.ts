@@ -4,7 +4,13 @@ import { periodUnits, type NoticePeriod } from '../../base/period.js'
 import { registrationKinds } from '../../base/registration.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { countries, countryName, instructionKinds, sortedByName } from '../../transfers/rules.js'
+import {
+  countriesOn,
+  countryName,
+  instructionKinds,
+  sortedByName,
+  type LawOn,
+} from '../../transfers/rules.js'
 import { authorisations, countsFrom, objectionLimits, type Agreement, type Customer } from '../rules.js'
 
 const lists = { da: new Intl.ListFormat('da-DK'), en: new Intl.ListFormat('en-GB') }
@@ -58,6 +64,16 @@ export function earlierAgreements(customer: Customer, locale: Locale) {
     .toReversed()
 }
 
+/** What a form of an agreement offers. `kept`: countries the instruction names already, of which one may be in the EEA by now. */
+export function agreementChoicesIn(at: LawOn, locale: Locale, kept: readonly string[] = []) {
+  return {
+    ...choicesIn(locale),
+    countries: countriesOn(at, locale)
+      .filter(({ eea, code }) => !eea || kept.includes(code))
+      .map(({ code, name }) => ({ value: code, text: name })),
+  }
+}
+
 /** What the forms offer, worded. */
 export function choicesIn(locale: Locale) {
   const t = textIn(locale)
@@ -80,9 +96,6 @@ export function choicesIn(locale: Locale) {
       value,
       text: t(`customers:agreement.transfer-${value}`),
     })),
-    countries: countries(locale)
-      .filter(({ eea }) => !eea)
-      .map(({ code, name }) => ({ value: code, text: name })),
     locales: (['da', 'en'] as const).map((value) => ({
       value,
       text: t(`customers:contacts.locale-${value}`),

@@ -29,8 +29,9 @@ export function pageOfCustomers(
 export function countCustomers(
   filter: CustomerFilter,
   today: Day,
+  most?: number,
 ): Promise<{ count: number; capped: boolean }> {
-  return cappedCount(Customers, conditions(filter, today))
+  return cappedCount(Customers, conditions(filter, today), most)
 }
 
 /** The notice periods agreed with anyone, as '30-days'. */
@@ -44,6 +45,11 @@ export function customersEndedBy(on: Day): Promise<{ _id: string; endedOn: Day }
     .select({ endedOn: 1 })
     .lean<{ _id: string; endedOn: Day }[]>()
     .exec()
+}
+
+/** Customers that have this address among their contacts of today or before, some of them at most. */
+export function customersAt(email: string): Promise<Customer[]> {
+  return Customers.find({ 'contacts.email': email.toLowerCase() }).limit(200).lean<Customer[]>().exec()
 }
 
 /** How many current customers have this address among their contacts; the one asking is not counted. */
@@ -62,7 +68,10 @@ export async function othersAt(emails: readonly string[], id: string): Promise<M
   return counts
 }
 
-/** How many customers buy each of the services on the day, counted up to a thousand. */
+/** Counting stops here: each customer counted is read, for every service of the house. */
+const mostPerService = 250
+
+/** How many customers buy each of the services on the day. */
 export async function customersPerService(
   services: readonly string[],
   on: Day,
@@ -71,7 +80,10 @@ export async function customersPerService(
     services.map(async (service) => {
       const from = { $lte: on }
       const buying = { services: { $elemMatch: { service, from, ...lasting(on) } } }
-      return [service, await cappedCount(Customers, { $and: [buying, activeOn(on)] })] as const
+      return [
+        service,
+        await cappedCount(Customers, { $and: [buying, activeOn(on)] }, mostPerService),
+      ] as const
     }),
   )
   return new Map(counted)

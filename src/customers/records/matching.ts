@@ -29,6 +29,20 @@ export function countAsked(query: CustomerQuery, today: Day): Promise<{ count: n
   return cappedCount(Customers, asked(query, today))
 }
 
+/** Ids of all that match, in no order. */
+export async function idsAsked(query: CustomerQuery, today: Day): Promise<string[]> {
+  const found = await Customers.find(asked(query, today), { _id: 1 }).lean<{ _id: string }[]>()
+  return found.map(({ _id }) => _id)
+}
+
+/** What each of them is called by number. */
+export async function customerReferences(ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await Customers.find({ _id: { $in: [...ids] } }, { reference: 1 }).lean<
+    { _id: string; reference: string }[]
+  >()
+  return new Map(found.map(({ _id, reference }) => [_id, reference]))
+}
+
 /** Those with these references, in their order. */
 export async function customersNamed(references: readonly string[]): Promise<Customer[]> {
   return Customers.find({ reference: { $in: [...references] } })

@@ -1,10 +1,11 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
+import { lawNow } from '../../transfers/actions.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { changeAgreement, customerByReference } from '../actions.js'
 import { readAgreement } from '../form.js'
-import { agreementFields, agreementInWords, choicesIn } from '../page.js'
+import { agreementChoicesIn, agreementFields, agreementInWords } from '../page.js'
 import { answer, parameter, showForm, which } from './ports.js'
 
 const path = '/customers/:reference/agreement'
@@ -30,11 +31,12 @@ export function agreementRoutes(router: Router): void {
 async function agreementPage(req: Request) {
   const { today, locale } = contextOf(req)
   const customer = await customerByReference(parameter(req, 'reference'))
+  const at = { law: await lawNow(), day: today }
   return {
     view: 'customers/agreement',
     customer,
     values: {
-      choices: choicesIn(locale),
+      choices: agreementChoicesIn(at, locale, customer.agreement.transferInstruction.countries),
       words: agreementInWords(customer.agreement, locale),
       current: customer.agreements.at(-1)?.from,
       agreement: agreementFields(customer.agreement, today),

@@ -1,10 +1,12 @@
 import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
+import { lawNow } from '../../transfers/actions.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { addCustomer, customerByReference, editGeneral, endCustomer, resumeCustomer } from '../actions.js'
 import { readCustomerEnd, readGeneral, readNewCustomer } from '../form.js'
 import {
+  agreementChoicesIn,
   agreementFields,
   agreementInWords,
   choicesIn,
@@ -114,7 +116,7 @@ async function newPage(req: Request, ports: Ports) {
   return {
     view: 'customers/new',
     values: {
-      choices: choicesIn(locale),
+      choices: agreementChoicesIn({ law: await lawNow(), day: today }, locale),
       services: services.map(({ _id, name }) => ({ value: _id, text: name[locale] })),
       agreement: agreementFields(ordinaryAgreement, today),
       contact: { locale, dataProtection: true, mayApprove: false },

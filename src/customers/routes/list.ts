@@ -5,6 +5,7 @@ import { dayOf } from '../../base/day.js'
 import { textIn } from '../../i18n/texts.js'
 import { openList } from '../../lists/open.js'
 import { listPage } from '../../lists/page.js'
+import { addressOf } from '../../lists/rules.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { pathExists } from '../../web/routes-of.js'
 import { customerListChoices, customerListRow } from '../page.js'
@@ -40,6 +41,7 @@ export function listRoutes(router: Router, ports: Ports): void {
         customerListRow(customer, services, { today, dayOf: localDay, locale }),
       ),
       missing: missing.count,
+      mapUrl: mapOffered(req) ? addressOf(customerList, query).replace('/customers', '/customers/map') : null,
       list: listPage(
         {
           ...opened,
@@ -73,6 +75,11 @@ function exportsOf(req: Request) {
     { value: '/customers/export?format=xlsx', text: t('lists:export-excel') },
     { value: '/customers/export?format=csv', text: t('lists:export-csv') },
   ]
+}
+
+/** Where the data are of those shown; a page of a room above. */
+function mapOffered(req: Request): boolean {
+  return pathExists(req.app as Express, '/customers/map')
 }
 
 function mayBulk(req: Request): boolean {

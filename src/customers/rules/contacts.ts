@@ -40,6 +40,18 @@ export function contactsToTell(contacts: readonly Contact[], on: Day): Contact[]
     .toSorted((a, b) => a.order - b.order)
 }
 
+/** Everyone at the customer on the day, in its order. */
+export function contactsOn(contacts: readonly Contact[], on: Day): Contact[] {
+  return contacts
+    .filter(({ from, to }) => from <= on && (to === null || to > on))
+    .toSorted((a, b) => a.order - b.order)
+}
+
+/** Those who decide for the customer on the day. Art. 38-39: a DPO advises; whether one may decide is the customer's to say. */
+export function approversOn(contacts: readonly Contact[], on: Day): Contact[] {
+  return contactsOn(contacts, on).filter(({ mayApprove }) => mayApprove)
+}
+
 /** Nobody holds the data protection role now: notices to this customer are blocked. */
 export function lacksContact(contacts: readonly Contact[]): boolean {
   return !contacts.some((contact) => contact.to === null && contact.dataProtection)

@@ -49,6 +49,8 @@ export type CustomerToTell = {
   affected: boolean
   /** Ids of the services it buys on the day: a notice of several changes is not about all of them for every customer. */
   services: string[]
+  /** It processes for others in its turn, and passes on what it is told. */
+  isProcessor?: boolean
   sample: boolean
 }
 
@@ -78,6 +80,7 @@ export function customerToTell(
     contacts: contactsToTell(customer.contacts, on),
     affected,
     services: bought,
+    ...(customer.isProcessor ? { isProcessor: true } : {}),
     sample: customer.sample,
   }
 }

@@ -2,6 +2,7 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
+import { textPieces } from '../../documents/text-pieces.js'
 import { workbookPieces } from '../../documents/workbook-stream.js'
 import type { Exported } from '../rules/export.js'
 import { dayListRows, titleRows, type DayListQuery } from './day-list.js'
@@ -28,20 +29,6 @@ export async function* exportPieces(
   else yield* textPieces(rows)
 }
 
-const pieceSize = 64 * 1024
-
-async function* textPieces(rows: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {
-  // The mark lets Excel see that it is UTF-8, the semicolons that they are columns.
-  let text = '\ufeff'
-  for await (const row of rows) {
-    text += `${row.map(quoted).join(';')}\r\n`
-    if (text.length < pieceSize) continue
-    yield Buffer.from(text, 'utf8')
-    text = ''
-  }
-  yield Buffer.from(text, 'utf8')
-}
-
 /** Ends `to` only where everything was written: one that breaks off is destroyed, and what it got is no file. */
 export async function writeExport(
   context: Context,
@@ -50,8 +37,4 @@ export async function writeExport(
   to: Writable,
 ): Promise<void> {
   await pipeline(Readable.from(exportPieces(context, asked, format)), to)
-}
-
-function quoted(cell: string): string {
-  return /["\n\r;]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import express, { type Request, type Response, type Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { contextOf } from '../../web/page.js'
-import { exportPieces, type ExportAsked } from '../actions.js'
+import { exportPieces, keptPieces, type ExportAsked, type Format } from '../actions.js'
 import { readDayList, readExport } from '../form.js'
 import type { Exported } from '../rules.js'
 
@@ -23,6 +23,11 @@ exportRoutes.get('/customers/export', may('customers:read'), (req, res) =>
   send(req, res, shown(req, 'customers')),
 )
 
+// All that the registers' own files leave out, for who leaves with everything.
+exportRoutes.get('/register/kept/export', may('register:write'), (req, res) =>
+  sendPieces(req, res, 'kept', 'xlsx', keptPieces(contextOf(req))),
+)
+
 /** What the list of that address shows; everything where the whole is asked for. */
 function shown(req: Request, of: Exported): ExportAsked {
   return readExport(req.query).whole ? { of } : { of, query: req.query }
@@ -34,12 +39,20 @@ const types = {
 }
 
 async function send(req: Request, res: Response, asked: ExportAsked): Promise<void> {
-  const context = contextOf(req)
   const { format } = readExport(req.query)
-  const pieces = exportPieces(context, asked, format)
+  await sendPieces(req, res, asked.of, format, exportPieces(contextOf(req), asked, format))
+}
+
+async function sendPieces(
+  req: Request,
+  res: Response,
+  of: string,
+  format: Format,
+  pieces: AsyncGenerator<Buffer>,
+): Promise<void> {
   // What fails before the first piece is told on a page as any other failure.
   const first = await pieces.next()
-  res.attachment(`tilsyn-${asked.of}-${context.today}.${format}`)
+  res.attachment(`tilsyn-${of}-${contextOf(req).today}.${format}`)
   res.setHeader('Content-Type', types[format])
   if (first.value) res.write(first.value)
   try {
@@ -48,7 +61,7 @@ async function send(req: Request, res: Response, asked: ExportAsked): Promise<vo
   } catch (error) {
     // The answer is broken off, so that no browser takes it for the file. One who goes away in the middle is no failure.
     const left = (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' && !res.errored
-    if (!left) req.house.log.error({ error: Object(error).name, of: asked.of }, 'export broken off')
+    if (!left) req.house.log.error({ error: Object(error).name, of }, 'export broken off')
     res.destroy()
   }
 }

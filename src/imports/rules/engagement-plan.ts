@@ -77,7 +77,7 @@ export function planEngagement(
   if (given.contract) input.contract = { ...base.contract, ...given.contract }
   if (given.places) input.places = withPapers(base.places, given.places)
   if (given.transfers) input.transfers = withFiles(base.transfers, given.transfers)
-  const needed = transfersNeeded(input.storageCountries, input.accessCountries)
+  const needed = transfersNeeded(now.law, input.storageCountries, input.accessCountries, today)
   if (named) {
     const found = transfersFor(now.law, needed, named, today)
     const onRecord = new Set(input.transfers.map(({ country, basis }) => `${country}|${basis}`))

@@ -9,6 +9,7 @@ import { defused } from './headings.js'
 import { contractParts, placeParts } from './contract-lines.js'
 import { agreementLine, boughtLines } from './customer-lines.js'
 import { writeLines } from './lines.js'
+import { wordForService, writeNames } from './register-words.js'
 import { transferParts } from './transfer-lines.js'
 import { wordOf } from './words.js'
 
@@ -159,10 +160,10 @@ export function customerCells(
       services,
       locale,
     ),
-    serviceDates: boughtLines(
-      customer.services,
-      (id) => services.find(({ _id }) => _id === id)?.name[locale] ?? '',
-    ),
+    serviceDates: boughtLines(customer.services, (id) => {
+      const service = services.find(({ _id }) => _id === id)
+      return service ? wordForService(service, services, locale) : ''
+    }),
     from: customer.agreements.at(-1)?.from,
     dpaVersion: agreement.dpaVersion,
     signedOn: agreement.signedOn,
@@ -204,10 +205,8 @@ export function customerRows(customer: Customer, services: readonly Service[], l
 }
 
 function serviceWords(ids: readonly string[], services: readonly Service[], locale: Locale): string {
-  return services
-    .filter(({ _id }) => ids.includes(_id))
-    .map(({ name }) => name[locale])
-    .join('; ')
+  const meant = services.filter(({ _id }) => ids.includes(_id))
+  return writeNames(meant.map((service) => wordForService(service, services, locale)))
 }
 
 function periodWords({ length, unit }: NoticePeriod, locale: Locale): string {

@@ -1,5 +1,5 @@
 import { plainName } from './names.js'
-import { wouldLoop, type Engagement } from '../../register/rules.js'
+import type { Engagement } from '../../register/rules.js'
 import type { PlannedEngagement } from './engagement-plan.js'
 import { changedFields, type Say } from './plan.js'
 
@@ -64,7 +64,17 @@ function sayRings(planned: readonly PlannedEngagement[], engagements: readonly E
     parents.set(idOf(each), above ? idOf(above) : each.input.parent)
   }
   for (const each of planned) {
-    const parent = parents.get(idOf(each)) ?? null
-    if (parent !== null && wouldLoop(idOf(each), parent, parents)) say(each.row, 'problem', 'parent-loops')
+    if (isUsedThroughItself(idOf(each), parents)) say(each.row, 'problem', 'parent-loops')
   }
+}
+
+/** What merely hangs below a ring is no part of it: once the ring is put right, it is right too. */
+function isUsedThroughItself(id: string, parents: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>()
+  for (let above = parents.get(id) ?? null; above !== null; above = parents.get(above) ?? null) {
+    if (above === id) return true
+    if (seen.has(above)) return false
+    seen.add(above)
+  }
+  return false
 }

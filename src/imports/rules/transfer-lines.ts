@@ -5,7 +5,6 @@ import {
   countryName,
   countryOf,
   derogations,
-  isEea,
   listingCovers,
   listingStatuses,
   tiaConclusions,
@@ -88,7 +87,7 @@ function written(value: unknown): string {
 export function transfersFrom(given: string): Transfer[] | null {
   const transfers = readLines(given).map(([place = '', basis = '', ...rest]): Transfer | null => {
     const code = readCountry(place)
-    if (code === null || isEea(code) || !(bases as readonly string[]).includes(basis)) return null
+    if (code === null || !(bases as readonly string[]).includes(basis)) return null
     const transfer: Values = { country: code, basis }
     for (const part of rest) {
       const name = part.slice(0, part.indexOf('='))

@@ -18,7 +18,10 @@ export type Mail = {
   /** SHA-256 of subject, text and HTML as stored. */
   bodyHash: string
   link: string | null
+  code?: string | null
   opens?: string | null
+  /** Key of the mail that carries it; absent where it goes out by itself. */
+  carrier?: string
   replyTo: string | null
   attachments: { file: string; name: string; type: string; size: number; sha256: string }[]
   about: { kind: string; id: string }
@@ -53,7 +56,9 @@ const schema = new Schema<Mail>(
     html: { type: String, required: true },
     bodyHash: { type: String, required: true },
     link: { type: String, default: null },
+    code: { type: String, default: null },
     opens: { type: String, default: null },
+    carrier: String,
     replyTo: { type: String, default: null },
     attachments: { type: [Object], default: [] } as never,
     about: { type: Object, required: true },
@@ -77,6 +82,8 @@ schema.index({ 'about.kind': 1, 'about.id': 1 })
 schema.index({ queuedAt: -1, _id: -1 })
 schema.index({ state: 1, queuedAt: -1, _id: -1 })
 schema.index({ tokens: 1, queuedAt: -1, _id: -1 })
+// Few are carried by another.
+schema.index({ carrier: 1, _id: 1 }, { partialFilterExpression: { carrier: { $exists: true } } })
 schema.index({ sample: 1 })
 
 export const Mails = model<Mail>('mail', schema)
@@ -98,6 +105,22 @@ export async function mailsByAbout(kind: string, ids: string[]): Promise<MailHea
     .lean<MailHead[]>()
 }
 
+/** With their bodies; oldest first. */
+export async function wholeMailsByAbout(kind: string, ids: string[]): Promise<Mail[]> {
+  return Mails.find({ 'about.kind': kind, 'about.id': { $in: ids } })
+    .sort({ queuedAt: 1, _id: 1 })
+    .lean<Mail[]>()
+}
+
+/** When the last mails left that a server has taken, as many as tell how fast it takes them. */
+export async function lastAccepted(limit: number): Promise<Date[]> {
+  const rows = await Mails.find({ state: 'accepted' }, { settledAt: 1 })
+    .sort({ queuedAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<Pick<Mail, 'settledAt'>[]>()
+  return rows.flatMap(({ settledAt }) => settledAt ?? [])
+}
+
 export async function mailById(id: string): Promise<Mail | null> {
   return Mails.findById(id).lean()
 }
@@ -114,6 +137,19 @@ export async function mailsNotFollowedUp(
 
 export async function noteFollowedUp(ids: string[]): Promise<void> {
   await Mails.updateMany({ _id: { $in: ids } }, { $set: { followedUp: true } })
+}
+
+/** Mails of those ids, whatever became of them. */
+export async function mailHeads(ids: readonly string[]): Promise<MailHead[]> {
+  return Mails.find({ _id: { $in: [...ids] } }, headOnly).lean<MailHead[]>()
+}
+
+/** One that was taken over came back: whoever follows it up looks again. */
+export async function noteReturned(id: string, now: Date): Promise<void> {
+  await Mails.updateOne(
+    { _id: id, state: 'accepted' },
+    { $set: { state: 'bounced', settledAt: now, followedUp: false } },
+  )
 }
 
 /** Ends what has not left and is not just leaving; returns how many. */

@@ -1,14 +1,18 @@
 import type { Context } from '../../base/context.js'
+import { laterOf } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import { customersByIds } from '../../customers/actions.js'
 import { agreementOn } from '../../customers/rules.js'
 import { storeFile, type Upload } from '../../files/actions.js'
+import { stopMails } from '../../mail/actions.js'
+import { lawNow } from '../../transfers/actions.js'
 import type { AnswerInput } from '../form.js'
 import { blocksFor } from '../rules/audience.js'
-import { answered, mayAnswer } from '../rules/answers.js'
+import { answered, answeredOnPage, awaitsAnswer, mayAnswer, type PageAnswer } from '../rules/answers.js'
 import type { Recipient } from '../rules/recipient.js'
 import { recipientAndNotice } from './contents.js'
 import { decideFor } from './move.js'
+import { payOwed } from './owed.js'
 
 /**
  * What the customer answered in writing outside its page, as staff registers it. An approval permits by itself on the day it may; the
@@ -35,7 +39,52 @@ export async function registerApproval(
     facts: { on, at, channel, waivesRest, file: file?._id ?? null, lines: input.lines },
     ...(by ? { personal: { by } } : {}),
   }))
-  return recipient
+  return answeredSince(context, recipient)
+}
+
+/**
+ * What a contact with the right to approve has said on the customer's page and confirmed with a code: approvals and refusals line by
+ * line, the rest of the period given up, an instruction on transfers. One move; the same code a second time finds it done.
+ * `statement`: what stood above the button, word for word. Throws `Refused`: 'nothing-to-answer', 'answered-meanwhile'.
+ */
+export async function answerOnPage(
+  context: Context,
+  id: string,
+  given: PageAnswer,
+  statement: readonly string[],
+): Promise<Recipient> {
+  const { contact, code, by, lines, waive, instruction } = given
+  const { recipient, moved } = await decideFor(context, id, (recipient) => {
+    const change = answeredOnPage(recipient, given, context.now, context.today)
+    return (
+      change && {
+        change,
+        event: 'answered',
+        facts: {
+          on: context.today,
+          channel: 'page',
+          contact,
+          code,
+          lines,
+          waive,
+          instructed: instruction?.countries ?? [],
+          statement: [...statement],
+        },
+        personal: { by },
+      }
+    )
+  })
+  return moved ? answeredSince(context, recipient) : recipient
+}
+
+/** Receipts go out; a reminder that has not left has become pointless. */
+async function answeredSince(context: Context, recipient: Recipient): Promise<Recipient> {
+  if (!awaitsAnswer(recipient))
+    await stopMails(context, {
+      about: { kind: 'recipient', ids: [recipient._id] },
+      kinds: ['notice-reminder'],
+    })
+  return payOwed(context, recipient)
 }
 
 /** The customer's contact says that the notice has been read. Once; later ones change nothing. */
@@ -56,7 +105,8 @@ export async function recheckInstruction(context: Context, id: string): Promise<
   const { recipient: known, notice } = await recipientAndNotice(id)
   const [customer] = await customersByIds([known.customer])
   const agreement = customer && agreementOn(customer.agreements, context.today)
-  if (!agreement || blocksFor(notice.lines, known.lines, agreement).length > 0)
+  const at = { law: await lawNow(), day: laterOf(notice.plannedStart, context.today) }
+  if (!agreement || blocksFor(notice.lines, known.lines, agreement, at).length > 0)
     throw new Refused('instruction-still-missing')
   const { recipient } = await decideFor(context, id, (recipient) =>
     recipient.blockedBy.includes('instruction')

@@ -6,10 +6,11 @@ import { lawNow } from '../../transfers/actions.js'
 import type { Law } from '../../transfers/rules.js'
 import { recipientFor } from '../rules/audience.js'
 import { blockersIn, type Blocker, type LineFacts } from '../rules/blockers.js'
-import { servicesOf, type Notice } from '../rules/notice.js'
+import { isUsed, servicesOf, type Notice } from '../rules/notice.js'
 import type { RecipientContent } from '../rules/recipient.js'
 import { addToSummary, emptySummary, type Summary } from '../rules/summary.js'
 import { useBlocksOf } from '../rules/use.js'
+import { continuedElsewhere, kindsFound } from './kinds.js'
 
 /** Everyone the notice concerns on the day, some at a time. The notice's lines carry their contents. */
 export async function* audienceOf(
@@ -18,8 +19,9 @@ export async function* audienceOf(
   issuedAt: Date,
 ): AsyncGenerator<RecipientContent[]> {
   const services = [...new Set(notice.lines.flatMap(servicesOf))]
+  const law = await lawNow()
   for await (const customers of batchesToTell(services, on))
-    yield customers.flatMap((customer) => recipientFor(notice, customer, issuedAt) ?? [])
+    yield customers.flatMap((customer) => recipientFor(notice, customer, issuedAt, law) ?? [])
 }
 
 /** What issuing it now would mean. `meet` is shown each of them. */
@@ -54,11 +56,23 @@ export async function blockersOf(
 }
 
 async function lineFactsOf(law: Law, notice: Notice, today: Day): Promise<LineFacts[]> {
-  const engagements = await engagementsByIds(notice.lines.map(({ engagement }) => engagement))
-  return notice.lines.flatMap((line) => {
+  const [engagements, kinds, elsewhere] = await Promise.all([
+    engagementsByIds(notice.lines.map(({ engagement }) => engagement)),
+    kindsFound(notice.lines, today),
+    continuedElsewhere(notice),
+  ])
+  return notice.lines.flatMap((line): LineFacts[] => {
+    const facts = { line, found: kinds.get(line.id) ?? null }
+    if (line.site !== undefined) return [{ ...facts, reference: line.site, useBlocks: [] }]
     const engagement = engagements.find(({ _id }) => _id === line.engagement)
     if (!engagement) return []
-    const useBlocks = line.kind === 'removal' ? [] : useBlocksOf(law, engagement, today)
-    return [{ line, reference: engagement.reference, useBlocks }]
+    return [
+      {
+        ...facts,
+        reference: engagement.reference,
+        useBlocks: isUsed(line) ? useBlocksOf(law, engagement, today) : [],
+        elsewhere: elsewhere.get(line.id) ?? null,
+      },
+    ]
   })
 }

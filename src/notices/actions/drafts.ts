@@ -5,13 +5,16 @@ import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { firstMove } from '../../db/moves.js'
 import { engagementByReference } from '../../register/actions.js'
-import type { Engagement } from '../../register/rules.js'
+import type { Engagement, Site } from '../../register/rules.js'
 import type { DraftInput, LineInput } from '../form.js'
 import { suggestedSafeguards } from '../page/safeguards.js'
 import { insertNotice, moveNotice, Notices } from '../records/notices.js'
 import { danishDateRules } from '../rules/deadlines.js'
-import type { Line, Notice } from '../rules/notice.js'
+import { isChangedKind } from '../rules/kinds.js'
+import { isUsed, type Line, type Notice } from '../rules/notice.js'
+import { isSiteReference } from '../rules/own-site.js'
 import { contentsOf, noticeByReference } from './contents.js'
+import { siteNamed } from './own-sites.js'
 
 /** Which notice, and the version of it the person had before them. */
 export type Which = { reference: string; version: number }
@@ -110,7 +113,11 @@ export async function linesFrom(
 ): Promise<{ lines: Line[]; engagements: Engagement[] }> {
   const engagements: Engagement[] = []
   const lines: Line[] = []
-  for (const { kind, engagement: reference, replaces } of inputs) {
+  for (const { kind, engagement: reference, replaces, corrected } of inputs) {
+    if (isSiteReference(reference)) {
+      lines.push(siteLine(await siteNamed(reference), before))
+      continue
+    }
     const engagement = await known(reference)
     const replaced = replaces === null ? null : await known(replaces)
     const same = before.find((line) => line.engagement === engagement._id && line.kind === kind)
@@ -119,7 +126,9 @@ export async function linesFrom(
       id: same?.id ?? newId().slice(0, 8),
       kind,
       engagement: engagement._id,
-      replaces: replaced?._id ?? null,
+      // A change of what is approved continues the engagement it was planned from.
+      replaces: replaced?._id ?? (isChangedKind(kind) ? (engagement.continues ?? null) : null),
+      ...(kind === 'correction' ? { corrected: corrected ?? {} } : {}),
       content: null,
       replacedContent: null,
       inUseSince: null,
@@ -127,6 +136,20 @@ export async function linesFrom(
     })
   }
   return { lines, engagements }
+}
+
+function siteLine({ _id, reference }: Site, before: readonly Line[]): Line {
+  return {
+    id: before.find(({ site }) => site === reference)?.id ?? newId().slice(0, 8),
+    kind: 'new-place',
+    engagement: _id,
+    site: reference,
+    replaces: null,
+    content: null,
+    replacedContent: null,
+    inUseSince: null,
+    deletedOn: null,
+  }
 }
 
 async function known(reference: string): Promise<Engagement> {
@@ -155,9 +178,9 @@ export async function suggestSafeguards(inputs: readonly LineInput[]): Promise<B
 
 async function suggestionFor(lines: readonly Line[], engagements: readonly Engagement[]): Promise<Bilingual> {
   const coming = await Promise.all(
-    lines.flatMap((line, row) => {
-      const engagement = engagements[row]
-      if (line.kind === 'removal' || !engagement) return []
+    lines.flatMap((line) => {
+      const engagement = engagements.find(({ _id }) => _id === line.engagement)
+      if (!isUsed(line) || !engagement) return []
       return [contentsOf(line).then(({ content }) => ({ ...engagement, name: content?.vendorName ?? '' }))]
     }),
   )

@@ -2,9 +2,9 @@ import type { Context } from '../../base/context.js'
 import { markFollowedUp, mailsToFollowUp, type MailRow } from '../../mail/actions.js'
 import { findNoticesByIds } from '../records/notices.js'
 import { findRecipients } from '../records/recipients.js'
-import { clockFails, clockStarts } from '../rules/delivery.js'
+import { clockFails, clockStarts, copyThatCounts, returnMeans } from '../rules/delivery.js'
 import type { Notice } from '../rules/notice.js'
-import { contactTried, type Recipient } from '../rules/recipient.js'
+import type { Recipient } from '../rules/recipient.js'
 import { decideForAll, type Decision } from './move.js'
 
 const batch = 200
@@ -68,17 +68,21 @@ export function announced(
   const last = mail.evidence.at(-1)?.at ?? null
   const arrivedAt =
     mail.state === 'accepted' ? mail.acceptedAt : mail.state === 'kept' && mail.sample ? last : null
-  if (arrivedAt) {
+  // What arrives at the address of somebody who is the customer's contact no more has not reached the customer.
+  const { contact } = mail.to
+  if (arrivedAt && contact !== undefined && recipient.contacts.some(({ id }) => id === contact)) {
     const change = clockStarts(
       recipient,
       arrivedAt,
-      { channel: 'mail', registered: false, file: null },
+      { channel: 'mail', registered: false, file: null, contact },
       rules,
     )
     return change && { change, event: mail.state === 'kept' ? 'delivery-simulated' : 'delivered', facts }
   }
-  // Word about a contact that is no longer the one being tried changes nothing.
-  if (mail.to.contact !== contactTried(recipient)?.id) return null
+  // Word about another copy than the one that counts, or is being tried, changes nothing.
+  if (contact !== copyThatCounts(recipient)) return null
+  // Taken over first, and back since.
+  if (mail.acceptedAt !== null && returnMeans(recipient, contact) !== 'stops') return null
   const because = mail.state === 'kept' || mail.state === 'bounced' ? mail.state : 'given-up'
   const change = clockFails(recipient, { because, dispatchedAt: first }, context.now, rules)
   return (

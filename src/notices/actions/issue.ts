@@ -2,15 +2,18 @@ import { organisation } from '../../auth/organisation.js'
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
+import { currentWording } from '../../mail/wording.js'
 import { moveNotice, Notices } from '../records/notices.js'
 import { insertRecipients, Recipients, recipientsOwed } from '../records/recipients.js'
 import type { Tick } from '../rules/blockers.js'
 import { customersAtOnce, issue } from '../rules/issue.js'
 import type { Notice, Sender } from '../rules/notice.js'
 import { audienceOf, blockersOf } from './audience.js'
+import { applyCorrections } from './corrections.js'
 import { noticeByReference, withContents } from './contents.js'
 import { draftAsSeen, type Which } from './drafts.js'
 import { openPost, postMails, type Post } from './mails.js'
+import { endSuperseded, maySupersede } from './supersede.js'
 
 /**
  * Sends the notice. The one move from draft to issuing is the commit point: whoever is second, here or in another process, is
@@ -32,6 +35,7 @@ export async function beginIssue(
   ticks: readonly Tick[],
 ): Promise<{ notice: Notice; customers: number }> {
   const draft = await withContents(await draftAsSeen(which))
+  await maySupersede(context, draft)
   const { blockers, summary } = await blockersOf(context, draft)
   const change = issue(draft, {
     now: context.now,
@@ -41,7 +45,10 @@ export async function beginIssue(
     blockers,
     ticks,
   })
-  const moved = await moveNotice(draft, change, {
+  // Frozen with everything else: what a timer sends later reads as what was sent first.
+  const wording = await currentWording()
+  const frozen = { ...change, wording }
+  const moved = await moveNotice(draft, frozen, {
     at: context.now,
     by: context.actor,
     event: 'notice.issued',
@@ -51,6 +58,7 @@ export async function beginIssue(
       after: { state: 'issuing' },
       customers: summary.count,
       ticks: [...ticks],
+      ...(wording ? { wording: wording.number } : {}),
     },
   })
   if (!moved) throw new Refused('changed-meanwhile')
@@ -62,6 +70,8 @@ export async function beginIssue(
 export async function finishIssue(context: Context, notice: Notice): Promise<Notice> {
   if (notice.state !== 'issuing') return notice
   await listRecipients(notice)
+  await endSuperseded(context, notice)
+  await applyCorrections(context, notice)
   const { reference } = notice
   const moved = await moveNotice(
     notice,

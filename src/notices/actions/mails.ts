@@ -1,22 +1,24 @@
 import type { Context } from '../../base/context.js'
-import { addDays, laterOf } from '../../base/day.js'
+import { addDays, laterOf, type Day } from '../../base/day.js'
 import { ensureLinks } from '../../auth/links.js'
-import type { Contact } from '../../customers/rules.js'
+import { customersByIds } from '../../customers/actions.js'
+import { approversOn, type Contact } from '../../customers/rules.js'
 import { enqueue, type Message } from '../../mail/actions.js'
 import { announcement, announcementBody, type AnnouncementBody } from '../mails/announcement.js'
 import type { Letter } from '../mails/letter.js'
-import { approvalReminder, correction, withdrawalNotice } from '../mails/later.js'
+import { approvalReminder, correction, handover, withdrawalNotice } from '../mails/later.js'
 import type { ServiceNames } from '../page/facts.js'
 import { paperKey } from '../page/paper.js'
-import { noteOwedPaid } from '../records/recipients.js'
+import { noteOwedPaid, recipientsOwedAt } from '../records/recipients.js'
 import { startFor } from '../rules/audience.js'
 import { linkDaysAfterStart } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
 import { contactTried, type Recipient } from '../rules/recipient.js'
 import { serviceNames } from './contents.js'
 import { papersFor, type Papers } from './papers.js'
+import { withShared, type Composed } from './shared.js'
 
-export type MailKind = 'announcement' | 'correction' | 'reminder' | 'withdrawal'
+export type MailKind = 'announcement' | 'correction' | 'reminder' | 'withdrawal' | 'handover'
 
 /** What all mails of a run share: ten thousand announcements are worded a few times only. */
 export type Post = {
@@ -44,6 +46,8 @@ function contentOf({ bodies }: Post, letter: Letter, kind: MailKind): Message['c
       return approvalReminder(letter)
     case 'withdrawal':
       return withdrawalNotice(letter)
+    case 'handover':
+      return handover(letter)
   }
 }
 
@@ -54,14 +58,16 @@ function contentOf({ bodies }: Post, letter: Letter, kind: MailKind): Message['c
 export async function postMails(
   post: Post,
   notice: Notice,
-  recipients: readonly Recipient[],
+  some: readonly Recipient[],
   kind: MailKind,
 ): Promise<number> {
   const { context } = post
-  const addressed = recipients.flatMap((recipient) => {
-    const contact = contactTried(recipient)
-    return contact ? [{ recipient, contact }] : []
-  })
+  const recipients = await withThoseBeside(notice, some, kind)
+  const deciders =
+    kind === 'reminder' ? await approversOf(recipients, context.today) : new Map<string, Contact[]>()
+  const addressed = recipients.flatMap((recipient) =>
+    readersOf(recipient, deciders.get(recipient.customer) ?? []).map((contact) => ({ recipient, contact })),
+  )
   const links = await ensureLinks(
     context,
     addressed.map(({ recipient, contact }) => ({
@@ -80,7 +86,7 @@ export async function postMails(
       messageOf(post, notice, recipient, contact, kind, links[row]?._id),
     ),
   )
-  const added = await enqueue(context, messages)
+  const added = await enqueue(context, await withShared(messages))
   await noteOwedPaid(
     recipients.map((recipient) => ({
       recipient,
@@ -91,6 +97,31 @@ export async function postMails(
   return added
 }
 
+/** Whoever answers for one of them may answer for others of the notice: what is owed to all of these goes out together. */
+async function withThoseBeside(
+  notice: Notice,
+  recipients: readonly Recipient[],
+  kind: MailKind,
+): Promise<readonly Recipient[]> {
+  // Some of them may have been written to with others a moment ago: what is owed is read anew.
+  const ids = recipients.map(({ _id }) => _id)
+  const addresses = recipients.flatMap((recipient) => contactTried(recipient)?.email ?? [])
+  const beside = await recipientsOwedAt(notice._id, kind, [...new Set(addresses)], ids)
+  return [...recipients, ...beside]
+}
+
+/** Whoever the notice went to; with a reminder of an approval also those who may give it, each once. */
+function readersOf(recipient: Recipient, deciders: readonly Contact[]): Contact[] {
+  const tried = contactTried(recipient)
+  const all = tried ? [tried, ...deciders] : [...deciders]
+  return all.filter((contact, row) => all.findIndex(({ email }) => email === contact.email) === row)
+}
+
+async function approversOf(recipients: readonly Recipient[], today: Day): Promise<Map<string, Contact[]>> {
+  const customers = await customersByIds([...new Set(recipients.map(({ customer }) => customer))])
+  return new Map(customers.map(({ _id, contacts }) => [_id, approversOn(contacts, today)]))
+}
+
 async function messageOf(
   post: Post,
   notice: Notice,
@@ -98,20 +129,23 @@ async function messageOf(
   contact: Contact,
   kind: MailKind,
   link: string | undefined,
-): Promise<Message> {
+): Promise<Composed> {
   const letter: Letter = { notice, recipient, contact, services: post.services }
-  return {
+  const message: Message = {
     key: mailKey(recipient, contact, kind),
     kind: `notice-${kind}`,
     to: { address: contact.email, name: contact.name, contact: contact.id },
     locale: contact.locale,
     content: contentOf(post, letter, kind),
     ...(link === undefined ? {} : { link, opens: `notices/${notice.reference}` }),
-    ...(kind === 'announcement' ? { attachments: await attached(post.papers, letter) } : {}),
+    ...(kind === 'announcement' || kind === 'handover'
+      ? { attachments: await attached(post.papers, letter) }
+      : {}),
     about: { kind: 'recipient', id: recipient._id },
     ...(notice.sender ? { replyTo: notice.sender.replyTo } : {}),
     sample: recipient.sample,
   }
+  return { letter, message }
 }
 
 async function attached(papers: Papers, letter: Letter): Promise<{ file: string; name: string }[]> {
@@ -119,6 +153,7 @@ async function attached(papers: Papers, letter: Letter): Promise<{ file: string;
   return [
     { file: paper.pdf, name: paper.pdfName },
     ...(paper.calendar ? [{ file: paper.calendar, name: paper.calendarName }] : []),
+    ...(paper.passOn && paper.passOnName ? [{ file: paper.passOn, name: paper.passOnName }] : []),
   ]
 }
 
@@ -132,6 +167,7 @@ function mailKey(recipient: Recipient, contact: Contact, kind: MailKind): string
     case 'reminder':
       return `${to}/${recipient.reminders}`
     case 'withdrawal':
+    case 'handover':
       return to
   }
 }

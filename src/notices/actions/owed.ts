@@ -5,6 +5,8 @@ import { findRecipient, noteOwedPaid, recipientsOwed } from '../records/recipien
 import type { Line, Notice } from '../rules/notice.js'
 import { groundOf } from '../rules/permission.js'
 import { owedThings, type Owed, type Recipient } from '../rules/recipient.js'
+import { postReceipts } from './answer-mails.js'
+import { endSucceeded } from './continued.js'
 import { openPost, postMails, type Post } from './mails.js'
 
 const batch = 200
@@ -50,6 +52,12 @@ async function pay(
       case 'approval-end':
         await closeApprovals(context, notice, those)
         break
+      case 'answer-receipt':
+        await postReceipts(context, notice, those)
+        break
+      case 'succession':
+        await endSucceeded(context, notice, those)
+        break
       default:
         await postMails(post, notice, those, owed)
     }
@@ -68,7 +76,8 @@ export async function writeApprovals(
     recipients.flatMap((recipient) =>
       recipient.lines.flatMap((part) => {
         const line = engagements.get(part.line)
-        if (!line || part.permittedFrom === null) return []
+        // Own sites stand in no list of sub-processors: the recipient's record is what shows that they are permitted.
+        if (!line || line.site !== undefined || part.permittedFrom === null) return []
         const { customer } = recipient
         return [
           {
@@ -102,7 +111,7 @@ async function closeApprovals(
       const customers = those
         .filter(({ lines }) => lines.some((part) => part.line === line.id && part.permittedFrom !== null))
         .map(({ customer }) => customer)
-      if (customers.length > 0)
+      if (customers.length > 0 && line.site === undefined)
         await endApprovals(context, { engagement: line.engagement, customers, to, notice: notice.reference })
     }
   await noteOwedPaid(recipients.map((recipient) => ({ recipient, owed: 'approval-end' })))

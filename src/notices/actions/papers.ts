@@ -5,6 +5,7 @@ import { storeFile } from '../../files/actions.js'
 import { lastDayIn } from '../mails/announcement.js'
 import type { Letter } from '../mails/letter.js'
 import { paperCalendar, paperFile, paperKey, paperNames } from '../page/paper.js'
+import { passingOnFile, passingOnName } from '../page/passing-on.js'
 import { modeOf } from '../rules/modes.js'
 import { findPaper, keepPaper, type Paper } from '../records/papers.js'
 
@@ -50,6 +51,14 @@ async function paperOf(context: Context, id: string, letter: Letter, locale: Loc
         sample,
       })
     : null
+  const passOn = letter.recipient.passesOn
+    ? await storeFile(context, {
+        name: passingOnName(notice.reference, locale),
+        bytes: await buildPdf(passingOnFile(letter, locale)),
+        about,
+        sample,
+      })
+    : null
   return keepPaper({
     _id: id,
     notice: notice._id,
@@ -60,6 +69,7 @@ async function paperOf(context: Context, id: string, letter: Letter, locale: Loc
     pdfName: names.pdf,
     calendar: calendar?._id ?? null,
     calendarName: names.calendar,
+    ...(passOn ? { passOn: passOn._id, passOnName: passOn.name } : {}),
     sample,
   })
 }

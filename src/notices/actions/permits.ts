@@ -2,8 +2,9 @@ import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { moveRecipient, Recipients } from '../records/recipients.js'
-import { hold, permitted, release, type Release } from '../rules/outcome.js'
-import type { Recipient } from '../rules/recipient.js'
+import { hold, holdUnread, permitted, release, releaseRead, type Release } from '../rules/outcome.js'
+import { groundOf } from '../rules/permission.js'
+import { everObjected, type Recipient } from '../rules/recipient.js'
 import { decideFor, moveOf } from './move.js'
 import { payOwed } from './owed.js'
 
@@ -19,11 +20,22 @@ export async function permit(
 ): Promise<Recipient | null> {
   const change = permitted(recipient, lines, from)
   if (!change) return null
-  const decision = { change, event: 'permitted', facts: { lines: [...lines], from } }
+  const decision = {
+    change,
+    event: 'permitted',
+    facts: { lines: [...lines], from, ...groundsOf(recipient, lines) },
+  }
   const moved = await moveRecipient(recipient, change, moveOf(context, recipient, decision))
   if (!moved) return null
   await record(Recipients, moved)
   return payOwed(context, moved)
+}
+
+/** For the log: what each line rests on, and for silence until which day nothing was received. */
+function groundsOf(recipient: Recipient, lines: readonly string[]): Record<string, unknown> {
+  const grounds = recipient.lines.filter(({ line }) => lines.includes(line)).map(groundOf)
+  const silent = grounds.includes('no-objection') && !everObjected(recipient)
+  return { grounds, ...(silent ? { noObjectionReceivedBy: recipient.lastDay } : {}) }
 }
 
 /** From now on nothing is permitted or used for this customer until the objection is settled. Returns it as it then is. */
@@ -48,6 +60,24 @@ export async function releaseObjection(
     return (
       change && { change, event: outcome === 'cleared' ? 'released' : outcome, facts: { objection, from } }
     )
+  })
+  return payOwed(context, recipient)
+}
+
+/** From now on nothing is permitted or used for this customer until somebody has read its reply as what it is. */
+export async function holdForReply(context: Context, id: string, reply: string): Promise<Recipient> {
+  const { recipient } = await decideFor(context, id, (recipient) => {
+    const change = holdUnread(recipient, reply)
+    return change && { change, event: 'held-for-reply', facts: { reply } }
+  })
+  return recipient
+}
+
+/** The reply has been read; what it was is kept with it. Permitted from today at the earliest. */
+export async function releaseReply(context: Context, id: string, reply: string): Promise<Recipient> {
+  const { recipient } = await decideFor(context, id, (recipient) => {
+    const change = releaseRead(recipient, reply, context.today)
+    return change && { change, event: 'reply-read', facts: { reply, from: context.today } }
   })
   return payOwed(context, recipient)
 }

@@ -3,6 +3,8 @@ import { NotFound } from '../../base/errors.js'
 import { customerByReference } from '../../customers/actions.js'
 import { customerToTell } from '../../customers/rules.js'
 import { previewMail, type MailContent } from '../../mail/actions.js'
+import { currentWording } from '../../mail/wording.js'
+import { lawNow } from '../../transfers/actions.js'
 import type { PdfInput } from '../../documents/pdf.js'
 import { announcement } from '../mails/announcement.js'
 import type { Letter } from '../mails/letter.js'
@@ -70,7 +72,7 @@ async function letterFor(
   const notice = await asIfIssued(context, reference)
   const customer = await customerByReference(customerReference)
   const told = customerToTell(customer, new Set(notice.lines.flatMap(servicesOf)), context.today)
-  const recipient = told && recipientFor(notice, told, context.now)
+  const recipient = told && recipientFor(notice, told, context.now, await lawNow())
   if (!recipient) throw new NotFound()
   const contact = recipient.contacts[0] ?? { name: '', locale: context.locale }
   return { letter: { notice, recipient, contact, services: await serviceNames() } }
@@ -79,5 +81,6 @@ async function letterFor(
 async function asIfIssued(context: Context, reference: string): Promise<Notice> {
   const notice = await withContents(await noticeByReference(reference))
   if (notice.state !== 'draft') return notice
-  return { ...notice, sender: await senderNow(), issuedAt: context.now, issuedOn: context.today }
+  const [sender, wording] = await Promise.all([senderNow(), currentWording()])
+  return { ...notice, sender, wording, issuedAt: context.now, issuedOn: context.today }
 }

@@ -1,12 +1,6 @@
 /** What other rooms and pages read. */
 import type { Page } from '../../db/paging.js'
-import {
-  pageOfRecipients,
-  phaseCounts,
-  recipientsOfCustomer,
-  type PhaseCounts,
-  type RecipientFilter,
-} from '../records/lists.js'
+import { pageOfRecipients, recipientsOfCustomer, type RecipientFilter } from '../records/lists.js'
 import { findNoticeById, findNoticesByIds } from '../records/notices.js'
 import { findRecipient } from '../records/recipients.js'
 import type { Notice } from '../rules/notice.js'
@@ -48,9 +42,7 @@ export function recipientsOf(
 }
 
 /** How many recipients each notice has in each phase. Of notices in which nothing moves any more, as they were at their end. */
-export async function stateCounts(noticeIds: readonly string[]): Promise<Map<string, PhaseCounts>> {
-  return phaseCounts(noticeIds)
-}
+export { phaseCounts as stateCounts } from './lists.js'
 
 export { findNoticeById as noticeById } from '../records/notices.js'
 export { findRecipient as recipientById } from '../records/recipients.js'

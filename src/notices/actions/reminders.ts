@@ -11,7 +11,7 @@ export async function remindApprovals(context: Context): Promise<number> {
   for (const notice of await noticesIn(['issued']))
     for await (const recipients of recipientBatches(notice._id, {
       state: 'running',
-      'lines.mode': 'approval',
+      $or: [{ 'lines.mode': 'approval' }, { blockedBy: 'instruction' }],
     })) {
       const moved = await decideForAll(context, recipients, (recipient) => {
         const due = remindersDue(recipient, context.today)

@@ -3,13 +3,14 @@ import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
 import { customersEndedBy } from '../../customers/actions.js'
-import { countUnderway, phaseCounts } from '../records/lists.js'
+import { countUnderway, countPhases } from '../records/lists.js'
 import { moveNotice, noticesIn, Notices } from '../records/notices.js'
 import { recipientBatches, recipientsUnderwayOf } from '../records/recipients.js'
 import { hasSettled, linkDaysAfterEnd } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
 import { ended } from '../rules/outcome.js'
 import { contactTried, endStates } from '../rules/recipient.js'
+import { followThrough } from './continued.js'
 import { decideForAll } from './move.js'
 import { payAllOwed } from './owed.js'
 
@@ -21,7 +22,9 @@ export async function settleNotices(context: Context): Promise<number> {
   for (const notice of await noticesIn(['issued'])) {
     if (!hasSettled(notice, await countUnderway(notice._id))) continue
     await keepLinksOpen(context, notice)
-    const counts = (await phaseCounts([notice._id])).get(notice._id) ?? {}
+    for (const line of notice.lines)
+      if (line.inUseSince !== null) await followThrough(context, notice, line, context.today)
+    const counts = (await countPhases([notice._id])).get(notice._id) ?? {}
     const moved = await moveNotice(
       notice,
       { state: 'settled', settledOn: context.today, counts },

@@ -3,13 +3,9 @@ import type { Context } from '../../base/context.js'
 import { historyOf } from '../../audit-log/actions.js'
 import { customerByReference, noticePeriodsFor } from '../../customers/actions.js'
 import { mailsAbout } from '../../mail/actions.js'
-import {
-  approvedSince,
-  engagementsByIds,
-  plannedEngagements,
-  runningEngagements,
-} from '../../register/actions.js'
+import { engagementsByIds } from '../../register/actions.js'
 import { NotFound } from '../../base/errors.js'
+import { readListQuery } from '../../lists/rules.js'
 import { earlierOf } from '../../base/day.js'
 import type { ListEntry } from '../page/list.js'
 import type { LineStanding } from '../page/notice.js'
@@ -19,36 +15,35 @@ import {
   countRecipients,
   firstDayOf,
   pageOfRecipients,
-  phaseCounts,
   type RecipientFilter,
 } from '../records/lists.js'
-import { noticesIn, pageOfNotices } from '../records/notices.js'
 import { findRecipient } from '../records/recipients.js'
 import { papersOf } from '../records/papers.js'
 import { latestDayToSend } from '../rules/deadlines.js'
 import { servicesOf, type Line, type Notice, type NoticeState } from '../rules/notice.js'
+import { noticeList, type NoticeQuery } from '../rules/lists.js'
 import { recipientId } from '../rules/recipient.js'
 import { noticeByReference, serviceNames, withContents } from './contents.js'
+import { noticeListPage, phaseCounts } from './lists.js'
 import { useBlocksByLine } from './use.js'
 
-const noticesAPage = 25
 const recipientsAPage = 50
 
-export async function noticesToShow(
-  states: readonly NoticeState[] | null,
-  cursor: string | undefined,
-  context: Context,
-) {
-  const page = await pageOfNotices(states, cursor, noticesAPage)
-  const live = page.rows.filter(({ counts }) => counts === null).map(({ _id }) => _id)
-  const counts = await phaseCounts(live)
+/** Notices in some states, newest first: the first page of the list. */
+export function noticesToShow(states: readonly NoticeState[], context: Context) {
+  return listOfNotices(readListQuery(noticeList, { state: [...states] }), context)
+}
+
+export async function listOfNotices(query: NoticeQuery, context: Context) {
+  const page = await noticeListPage(query)
   const entries: ListEntry[] = await Promise.all(
-    page.rows.map(async (row) => {
-      const notice = await withContents(row)
-      return { notice, counts: row.counts ?? counts.get(row._id) ?? {}, next: await nextOf(notice, context) }
-    }),
+    page.rows.map(async ({ entry, notice }) => ({
+      notice,
+      counts: notice.counts ?? entry.counts,
+      next: await nextOf(notice, context),
+    })),
   )
-  return { entries, next: page.next, previous: page.previous }
+  return { ...page, entries }
 }
 
 async function nextOf(notice: Notice, { today }: Context): Promise<ListEntry['next']> {
@@ -119,24 +114,6 @@ export async function recipientToShow(reference: string, customerReference: stri
     historyOf('recipient', recipient._id),
   ])
   return { notice, recipient, mails, history }
-}
-
-/** Engagements a draft may name: planned ones that no other notice announces already; those any customer has approved. */
-export async function offeredEngagements(context: Context) {
-  const announced = new Set(
-    (await noticesIn(['issuing', 'issued'])).flatMap(({ lines }) =>
-      lines.map(({ engagement }) => engagement),
-    ),
-  )
-  const [planned, approved, running] = await Promise.all([
-    plannedEngagements(context.today),
-    approvedSince(context.today),
-    runningEngagements('sub-processor'),
-  ])
-  return {
-    comes: planned.filter(({ _id }) => !announced.has(_id)),
-    goes: running.filter(({ _id }) => approved.has(_id)),
-  }
 }
 
 export async function referencesOf(notice: Notice): Promise<Map<string, string>> {

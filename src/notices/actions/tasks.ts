@@ -4,7 +4,7 @@ import { countReady, countWhere, firstDayOf } from '../records/lists.js'
 import { noticesIn } from '../records/notices.js'
 import { latestDayToSend } from '../rules/deadlines.js'
 import { awaitsDeletion } from '../rules/issue.js'
-import { comes, goes, servicesOf, type Line, type Notice } from '../rules/notice.js'
+import { comes, goes, isUsed, servicesOf, type Line, type Notice } from '../rules/notice.js'
 import { endStates } from '../rules/recipient.js'
 import { severityBy, type NoticeTask } from '../rules/tasks.js'
 import { withContents } from './contents.js'
@@ -23,7 +23,9 @@ export async function noticeTasks(today: Day): Promise<NoticeTask[]> {
 
 async function draftTasks(notice: Notice, today: Day): Promise<NoticeTask[]> {
   const { lines, reference, plannedStart, rules } = await withContents(notice)
-  const periods = await noticePeriodsFor([...new Set(lines.flatMap(servicesOf))])
+  const periods = await noticePeriodsFor([
+    ...new Set(lines.filter(({ kind }) => kind !== 'correction').flatMap(servicesOf)),
+  ])
   const days = periods.map((period) => latestDayToSend(plannedStart, period, rules)?.sendBy ?? today)
   if (days.length === 0) return []
   const on = days.reduce(earlierOf)
@@ -122,7 +124,7 @@ async function useTasks(notice: Notice, today: Day): Promise<NoticeTask[]> {
 }
 
 async function useTask(notice: Notice, line: Line, blocked: boolean, today: Day): Promise<NoticeTask | null> {
-  if (line.kind === 'removal') return null
+  if (!isUsed(line)) return null
   const waiting = await countReady(notice, line.id, today)
   if (waiting === 0) return null
   const { reference, plannedStart } = notice

@@ -7,11 +7,14 @@ import { lawNow } from '../../transfers/actions.js'
 import { countWhere } from '../records/lists.js'
 import { moveNotice, Notices } from '../records/notices.js'
 import { recipientBatches } from '../records/recipients.js'
-import { engagementThatGoes, type Line, type Notice } from '../rules/notice.js'
-import { stateAfter } from '../rules/permission.js'
-import { mayBeUsed, useBlocksOf } from '../rules/use.js'
+import { engagementThatGoes, isContinued, isUsed, type Line, type Notice } from '../rules/notice.js'
+import type { Owed } from '../rules/recipient.js'
+import { mayBeUsed, used, useBlocksOf } from '../rules/use.js'
 import { noticeByReference } from './contents.js'
+import { listForInformed } from './common-list.js'
+import { followThrough } from './continued.js'
 import { decideForAll } from './move.js'
+import { payAllOwed } from './owed.js'
 
 /**
  * Staff confirms that a line is in use since a day, for every customer for whom it was permitted by then; those permitted later
@@ -26,10 +29,10 @@ export async function confirmUse(
   day: Day,
 ): Promise<number> {
   const { notice, line } = await lineOf(reference, lineId)
-  if (line.kind === 'removal') throw new Refused('removal-has-no-use')
+  if (!isUsed(line)) throw new Refused('removal-has-no-use')
   if (notice.state !== 'issued') throw new Refused('notice-not-issued', { reference })
   if (day > context.today) throw new Refused('use-in-future')
-  await refuseBlockedUse(line, context.today)
+  if (line.site === undefined) await refuseBlockedUse(line, context.today)
   if (notice.goLive === 'together') await refuseBeforeAll(notice, line, day)
   const ready = await countWhere(notice._id, {
     state: { $in: ['running', 'permitted', 'queued', 'undelivered'] },
@@ -37,7 +40,7 @@ export async function confirmUse(
     lines: { $elemMatch: { line: line.id, permittedFrom: { $ne: null, $lte: day }, inUseSince: null } },
   })
   if (ready === 0) throw new Refused('nobody-permitted')
-  await confirmInUse(context, line.engagement, day)
+  if (line.site === undefined) await confirmInUse(context, line.engagement, day)
   await moveLine(
     context,
     notice,
@@ -46,21 +49,31 @@ export async function confirmUse(
     'notice.use-confirmed',
     { day },
   )
-  return takeIntoUse(context, notice, line.id, day)
+  const count = await takeIntoUse(context, notice, line.id, day)
+  if (isContinued(line)) {
+    await payAllOwed(context)
+    await followThrough(context, notice, line, day)
+  } else if (line.site === undefined)
+    await listForInformed(context, notice, line, earliest(line.inUseSince, day))
+  return count
 }
 
 /** Every customer for whom the line may be used from that day, into use. A repeat finds nobody left. */
 export async function takeIntoUse(context: Context, notice: Notice, line: string, day: Day): Promise<number> {
   let moved = 0
+  const continued = notice.lines.some((each) => each.id === line && isContinued(each))
   const ready = { lines: { $elemMatch: { line, permittedFrom: { $ne: null, $lte: day }, inUseSince: null } } }
   for await (const recipients of recipientBatches(notice._id, ready))
     moved += (
       await decideForAll(context, recipients, (recipient) => {
         if (!mayBeUsed(recipient, line, day)) return null
-        const lines = recipient.lines.map((part) =>
-          part.line === line ? { ...part, inUseSince: day } : part,
-        )
-        return { change: { lines, state: stateAfter(lines) }, event: 'in-use', facts: { line, since: day } }
+        // What it continues is off this customer's list from the same day.
+        const owed = continued ? { owed: [...new Set<Owed>([...recipient.owed, 'succession'])] } : {}
+        return {
+          change: { ...used(recipient, line, day), ...owed },
+          event: 'in-use',
+          facts: { line, since: day },
+        }
       })
     ).length
   return moved
@@ -79,11 +92,11 @@ export async function confirmDeletion(
 ): Promise<void> {
   const { notice, line } = await lineOf(reference, lineId)
   const engagement = engagementThatGoes(line)
-  if (engagement === null) throw new Refused('nothing-goes')
+  if (engagement === null || isContinued(line)) throw new Refused('nothing-goes')
   if (notice.state !== 'issued' && notice.state !== 'settled')
     throw new Refused('notice-not-issued', { reference })
   if (day > context.today) throw new Refused('use-in-future')
-  if (line.kind === 'replacement' && line.inUseSince === null) throw new Refused('successor-not-in-use')
+  if (line.kind !== 'removal' && line.inUseSince === null) throw new Refused('successor-not-in-use')
   if (line.deletedOn !== null) throw new Refused('deletion-known')
   const keeping = line.kind === 'removal' ? [] : await customersKeeping(notice, line.id)
   const gone = keeping.length === 0 ? undefined : await customersDone(notice, line.id)
@@ -111,9 +124,7 @@ export async function useBlocksByLine(
   return new Map(
     notice.lines.flatMap((line) => {
       const engagement = engagements.find(({ _id }) => _id === line.engagement)
-      return engagement && line.kind !== 'removal'
-        ? [[line.id, useBlocksOf(law, engagement, today)] as const]
-        : []
+      return engagement && isUsed(line) ? [[line.id, useBlocksOf(law, engagement, today)] as const] : []
     }),
   )
 }

@@ -2,13 +2,13 @@ import { record } from '../../audit-log/actions.js'
 import type { Bilingual, Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { mailsAbout, stopMails } from '../../mail/actions.js'
-import { countWhere, phaseCounts } from '../records/lists.js'
+import { countWhere, countPhases } from '../records/lists.js'
 import { moveNotice, Notices } from '../records/notices.js'
-import { recipientBatches } from '../records/recipients.js'
+import { findRecipients, recipientBatches } from '../records/recipients.js'
 import { customersAtOnce, withdraw, withdrawable } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
 import { ended } from '../rules/outcome.js'
-import type { Recipient } from '../rules/recipient.js'
+import { recipientId, type Recipient } from '../rules/recipient.js'
 import { noticeByReference } from './contents.js'
 import { decideForAll } from './move.js'
 import { payAllOwed } from './owed.js'
@@ -45,6 +45,8 @@ export async function finishWithdrawal(context: Context, notice: Notice): Promis
     const ids = recipients.map(({ _id }) => _id)
     await stopMails(context, { about: { kind: 'recipient', ids } })
     const told = await whoMayHaveRead(ids, recipients)
+    // Whom the notice that takes its place reaches reads it there.
+    for (const id of await toldInstead(notice, recipients)) told.delete(id)
     await decideForAll(context, recipients, (recipient) => {
       if (!withdrawable.includes(recipient.state)) return null
       const change = ended(recipient, 'withdrawn', 'notice-withdrawn', withdrawal.on)
@@ -53,7 +55,7 @@ export async function finishWithdrawal(context: Context, notice: Notice): Promis
     })
   }
   await payAllOwed(context)
-  const counts = (await phaseCounts([notice._id])).get(notice._id) ?? {}
+  const counts = (await countPhases([notice._id])).get(notice._id) ?? {}
   const moved = await moveNotice(
     notice,
     { withdrawal: { ...withdrawal, finished: true }, counts },
@@ -74,4 +76,13 @@ async function whoMayHaveRead(ids: string[], recipients: readonly Recipient[]): 
   for (const { about, state } of await mailsAbout('recipient', ids))
     if (state !== 'stopped') told.add(about.id)
   return told
+}
+
+/** Of these parts, those of customers that are on the notice that takes this one's place. */
+async function toldInstead({ supersededBy }: Notice, recipients: readonly Recipient[]): Promise<string[]> {
+  const later = supersededBy ? await noticeByReference(supersededBy) : null
+  if (!later) return []
+  const found = await findRecipients(recipients.map(({ customer }) => recipientId(later._id, customer)))
+  const there = new Set(found.map(({ customer }) => customer))
+  return recipients.filter(({ customer }) => there.has(customer)).map(({ _id }) => _id)
 }

@@ -1,8 +1,8 @@
 import type { MailContent, MailSection } from '../../mail/rules.js'
 import { lineRows, lineTitle, namesIn, periodInWords, type Rows } from '../page/facts.js'
 import { startFor } from '../rules/audience.js'
-import { modeOf } from '../rules/modes.js'
-import type { Line } from '../rules/notice.js'
+import { askOf, modeOf } from '../rules/modes.js'
+import { callingOf, type Line } from '../rules/notice.js'
 import type { Mode, RecipientContent } from '../rules/recipient.js'
 import { framed, subjectOf, written, type Letter, type Written } from './letter.js'
 
@@ -17,7 +17,7 @@ export function announcementBody(letter: Letter): AnnouncementBody {
     about: subject(mail, mode, namesIn(linesOf(notice.lines, recipient))),
     lead: leadFor(mail, mode),
     sections: announcementSections(mail, mode),
-    button: { label: t(`notices:mail.button.${mode}`) },
+    button: { label: t(`notices:mail.button.${askOf(recipient)}`) },
   }
 }
 
@@ -30,26 +30,41 @@ export function announcement(letter: Letter, body = announcementBody(letter)): M
 
 function subject({ notice, recipient, t, day }: Written, mode: Mode, names: string): string {
   const [first, ...more] = linesOf(notice.lines, recipient)
-  const kind = first && more.length === 0 ? first.kind : 'several'
+  const kind = first && more.length === 0 ? callingOf(first) : 'several'
   const what = t(`notices:mail.subject.${kind}`, { names })
   if (mode === 'information' || recipient.printedLastDay === null)
     return t('notices:mail.subject-information', { what })
-  return t(`notices:mail.subject-${mode}`, { what, day: day(recipient.printedLastDay) })
+  return t(`notices:mail.subject-${askOf(recipient)}`, { what, day: day(recipient.printedLastDay) })
 }
 
 /** The first line: what the reader must do. */
-export function leadFor({ recipient, t, day }: Written, mode: Mode): string {
+export function leadFor({ notice, recipient, t, day }: Written, mode: Mode): string {
   const last = lastDayIn(recipient)
-  if (mode === 'information' || last === null) return t('notices:mail.lead.information')
-  return t(`notices:mail.lead.${mode}`, { day: day(last) })
+  if (mode === 'information' || last === null)
+    return t(
+      `notices:mail.lead.${correctsOnly(linesOf(notice.lines, recipient)) ? 'correction' : 'information'}`,
+    )
+  return t(`notices:mail.lead.${askOf(recipient)}`, { day: day(last) })
 }
 
 /** The body below the first line; the PDF has the same. */
 export function announcementSections(mail: Written, mode: Mode): MailSection[] {
-  const { notice, recipient, t, locale, services } = mail
+  const { notice, recipient, t, locale, services, day } = mail
   const lines = linesOf(notice.lines, recipient)
   return [
-    { paragraphs: [t(`notices:mail.intro.${mode}`, { sender: notice.sender?.name ?? '' })] },
+    {
+      paragraphs: [
+        t(`notices:mail.intro.${mode}`, { sender: notice.sender?.name ?? '' }),
+        ...(notice.supersedes
+          ? [
+              t('notices:supersedes', {
+                reference: notice.supersedes.reference,
+                day: day(notice.supersedes.on),
+              }),
+            ]
+          : []),
+      ],
+    },
     ...lines.map((line) => ({
       heading: lineTitle(line, t),
       rows: [...modeRow(mail, line), ...lineRows(line, services, locale)],
@@ -76,14 +91,24 @@ function modeRow({ recipient, t }: Written, line: Line): Rows {
   return modes.size > 1 && own ? [[t('notices:row.asks'), t(`notices:asks.${own}`)]] : []
 }
 
-function dateRows({ notice, recipient, t, day }: Written, mode: Mode): Rows {
+function dateRows({ notice, recipient, t, day, locale }: Written, mode: Mode): Rows {
   const last = lastDayIn(recipient)
+  // What is put right holds from the moment it is told.
+  if (correctsOnly(linesOf(notice.lines, recipient))) return []
   if (mode === 'information' || last === null)
     return [[t('notices:row.from-when'), startWords(notice.plannedStart)]]
   return [
     [t('notices:row.from-when'), startWords(startFor(recipient, notice.plannedStart))],
     [t('notices:row.period'), periodInWords(recipient.period, t)],
     [t(`notices:row.last-day-${mode}`), t('notices:row.whole-day', { day: day(last) })],
+    ...(notice.goLive === 'together'
+      ? [
+          [
+            t('answers:together-title'),
+            t('answers:together', { because: notice.togetherBecause?.[locale] ?? '' }),
+          ] as [string, string],
+        ]
+      : []),
   ]
 
   function startWords(on: string): string {
@@ -93,7 +118,12 @@ function dateRows({ notice, recipient, t, day }: Written, mode: Mode): Rows {
 
 function instructionSection({ recipient, t }: Written): MailSection[] {
   if (!recipient.blockedBy.includes('instruction')) return []
-  return [{ heading: t('notices:mail.heading.instruction'), paragraphs: [t('notices:mail.instruction')] }]
+  return [
+    {
+      heading: t('notices:mail.heading.instruction'),
+      paragraphs: [t('notices:mail.instruction'), t('answers:mail.instruct')],
+    },
+  ]
 }
 
 function answerSections({ notice, recipient, t, day }: Written, mode: Mode): MailSection[] {
@@ -112,6 +142,7 @@ function answerSections({ notice, recipient, t, day }: Written, mode: Mode): Mai
         heading: t('notices:mail.heading.approve'),
         paragraphs: [t('notices:mail.approve', { mailbox })],
         list: [
+          t('answers:mail.page'),
           t('notices:mail.approve-who'),
           t('notices:mail.approve-what', { reference: notice.reference }),
         ],
@@ -133,6 +164,10 @@ function answerSections({ notice, recipient, t, day }: Written, mode: Mode): Mai
     },
     { heading: t('notices:mail.heading.silence'), paragraphs: [t('notices:mail.silence-notice')] },
   ]
+}
+
+function correctsOnly(lines: readonly Line[]): boolean {
+  return lines.every(({ kind }) => kind === 'correction')
 }
 
 /** The lines this recipient is told of, in the notice's order. */

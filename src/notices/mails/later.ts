@@ -3,6 +3,7 @@ import type { MailContent } from '../../mail/rules.js'
 import { lineTitle, namesIn, type Rows } from '../page/facts.js'
 import { startFor } from '../rules/audience.js'
 import { modeOf } from '../rules/modes.js'
+import { awaitsApproval } from '../rules/permission.js'
 import { lastDayIn, linesOf } from './announcement.js'
 import { framed, subjectOf, written, type Letter, type Written } from './letter.js'
 
@@ -45,6 +46,9 @@ export function approvalReminder(letter: Letter): MailContent {
   const { notice, recipient, t, day } = mail
   const last = lastDayIn(recipient) ?? notice.plannedStart
   const facts = { names: names(mail), day: day(last), mailbox: notice.sender?.replyTo ?? '' }
+  // Approved already, the instruction is what is still missing.
+  if (!recipient.lines.some(awaitsApproval) && recipient.blockedBy.includes('instruction'))
+    return instructionReminder(mail, facts)
   return {
     ...framed(mail),
     subject: subjectOf(mail, t('notices:mail.reminder.subject', facts)),
@@ -55,6 +59,7 @@ export function approvalReminder(letter: Letter): MailContent {
         heading: t('notices:mail.heading.approve'),
         paragraphs: [t('notices:mail.approve', facts)],
         list: [
+          t('answers:mail.page'),
           t('notices:mail.approve-who'),
           t('notices:mail.approve-what', { reference: notice.reference }),
         ],
@@ -62,6 +67,24 @@ export function approvalReminder(letter: Letter): MailContent {
       { heading: t('notices:mail.heading.silence'), paragraphs: [t('notices:mail.silence-approval', facts)] },
     ],
     button: { label: t('notices:mail.button.approval') },
+  }
+}
+
+/** No instruction, no transfer (C.6, 8.3): the period may well be over by then, and the customer still waits. */
+function instructionReminder(mail: Written, facts: { names: string; day: string }): MailContent {
+  const { t } = mail
+  return {
+    ...framed(mail),
+    subject: subjectOf(mail, t('notices:mail.reminder.subject', facts)),
+    lead: t('notices:mail.reminder.lead-instruction', facts),
+    sections: [
+      { rows: [...changes(mail), [t('notices:row.last-day-notice'), t('notices:row.whole-day', facts)]] },
+      {
+        heading: t('notices:mail.heading.instruction'),
+        paragraphs: [t('notices:mail.instruction'), t('answers:mail.instruct')],
+      },
+    ],
+    button: { label: t('notices:mail.button.instruction') },
   }
 }
 
@@ -81,6 +104,33 @@ export function withdrawalNotice(letter: Letter): MailContent {
       { paragraphs: [t('notices:mail.withdrawal.effect')] },
     ],
     button: { label: t('notices:mail.button.information') },
+  }
+}
+
+/** Somebody else is the customer's contact now: the notice stands as it was given, and here is the way to answer it. */
+export function handover(letter: Letter): MailContent {
+  const mail = written(letter)
+  const { notice, recipient, t, day } = mail
+  const mode = modeOf(recipient)
+  const last = lastDayIn(recipient)
+  const facts = {
+    names: names(mail),
+    customer: recipient.customerName,
+    mailbox: notice.sender?.replyTo ?? '',
+  }
+  const asked: Rows =
+    last === null || mode === 'information'
+      ? []
+      : [[t(`notices:row.last-day-${mode}`), t('notices:row.whole-day', { day: day(last) })]]
+  return {
+    ...framed(mail),
+    subject: subjectOf(mail, t('notices:mail.handover.subject', facts)),
+    lead: t('notices:mail.handover.lead', facts),
+    sections: [
+      { paragraphs: [t('notices:mail.handover.because')], rows: [...changes(mail), ...asked] },
+      { paragraphs: [t('notices:mail.questions', facts)] },
+    ],
+    button: { label: t(`notices:mail.button.${mode}`) },
   }
 }
 

@@ -4,6 +4,7 @@ import { formatWeekday } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import type { Contact } from '../../customers/rules.js'
 import type { MailContent } from '../../mail/rules.js'
+import { worded } from '../../mail/rules/wording.js'
 import type { ServiceNames } from '../page/facts.js'
 import type { Notice } from '../rules/notice.js'
 import type { RecipientContent } from '../rules/recipient.js'
@@ -19,13 +20,17 @@ export type Written = Letter & { locale: Locale; t: Text; day: (day: string) => 
 
 export function written(letter: Letter): Written {
   const { locale } = letter.contact
-  return { ...letter, locale, t: textIn(locale), day: (on) => formatWeekday(on, locale) }
+  const t = worded(textIn(locale), letter.notice.wording, locale)
+  return { ...letter, locale, t, day: (on) => formatWeekday(on, locale) }
 }
 
 /** The customer files by its own case number, so it stands first; ours stands last. */
-export function subjectOf({ recipient, notice, t }: Written, subject: string): string {
-  const own = recipient.caseNumber ? `${t('notices:mail.your-case', { number: recipient.caseNumber })}: ` : ''
-  return `${own}${subject} [${notice.reference}]`
+export function subjectOf(mail: Written, subject: string): string {
+  return `${ownCase(mail)}${subject} [${mail.notice.reference}]`
+}
+
+export function ownCase({ recipient, t }: Pick<Written, 'recipient' | 't'>): string {
+  return recipient.caseNumber ? `${t('notices:mail.your-case', { number: recipient.caseNumber })}: ` : ''
 }
 
 /** Greeting, foot and case number of a mail. */

@@ -1,7 +1,8 @@
 import type { Locale } from '../../base/context.js'
+import { registrationKinds } from '../../base/registration.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import type { EngagementRow } from '../../register/rules.js'
+import { countries } from '../../transfers/rules.js'
 import type { DraftInput, LineInput } from '../form.js'
 import { goLives, lineKinds, type Notice } from '../rules/notice.js'
 import type { NoticePeriod } from '../../base/period.js'
@@ -9,21 +10,16 @@ import { periodInWords } from './facts.js'
 
 type Option = { value: string; text: string; hint?: string }
 
-export type OfferedRows = { comes: readonly EngagementRow[]; goes: readonly EngagementRow[] }
-
-/** What the form of a draft offers to choose from. */
-export function draftChoices({ comes, goes }: OfferedRows, locale: Locale) {
+/** What the form of a draft offers to choose from, but for engagements: those are searched for. */
+export function draftChoices(locale: Locale) {
   const t = textIn(locale)
-  const named = ({ reference, vendorName, activity }: EngagementRow): Option => ({
-    value: reference,
-    text: `${vendorName}: ${activity[locale] || activity.da} (${reference})`,
-  })
   return {
     kinds: lineKinds.map((kind): Option => ({ value: kind, text: t(`notices:form.kind-${kind}`) })),
-    // One select for what comes and for what goes: which of the two is asked follows from the kind.
-    engagements: [...comes, ...goes].map(named),
-    replaceable: goes.map(named),
-    nothingComes: comes.length === 0,
+    registrations: registrationKinds.map((value): Option => ({
+      value,
+      text: t(`register:registration-kind.${value}`),
+    })),
+    countries: countries(locale).map(({ code, name }): Option => ({ value: code, text: name })),
     goLives: goLives.map((value): Option => ({
       value,
       text: t(`notices:form.go-live-${value}`),
@@ -36,10 +32,11 @@ export function draftChoices({ comes, goes }: OfferedRows, locale: Locale) {
 export function draftFields(notice: Notice, references: ReadonlyMap<string, string>): DraftInput {
   const { lines, why, safeguards, plannedStart, goLive, togetherBecause } = notice
   return {
-    lines: lines.map(({ kind, engagement, replaces }) => ({
+    lines: lines.map(({ kind, engagement, site, replaces, corrected }) => ({
       kind,
-      engagement: references.get(engagement) ?? '',
+      engagement: site ?? references.get(engagement) ?? '',
       replaces: replaces === null ? null : (references.get(replaces) ?? null),
+      ...(corrected ? { corrected } : {}),
     })),
     why,
     safeguards,

@@ -4,7 +4,7 @@ import { formatDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import { awaitsDeletion } from '../rules/issue.js'
 import { modeOf } from '../rules/modes.js'
-import { comes, goes, type Line, type Notice } from '../rules/notice.js'
+import { comes, goes, isContinued, isUsed, type Line, type Notice } from '../rules/notice.js'
 import type { Mode, Phase, Recipient } from '../rules/recipient.js'
 import type { UseBlock } from '../rules/use.js'
 import { lineRows, lineTitle, type ServiceNames } from './facts.js'
@@ -20,6 +20,9 @@ export function noticeFacts(notice: Notice, locale: Locale, day: (on: Day) => st
     [t('notices:show.planned-start'), day(notice.plannedStart)],
     [t('notices:show.go-live'), t(`notices:form.go-live-${notice.goLive}`)],
   ]
+  if (notice.supersedes)
+    facts.push([t('notices:show.supersedes'), `${notice.supersedes.reference}, ${day(notice.supersedes.on)}`])
+  if (notice.supersededBy) facts.push([t('notices:show.superseded-by'), notice.supersededBy])
   if (notice.togetherBecause) facts.push([t('notices:show.together-because'), notice.togetherBecause[locale]])
   if (notice.withdrawal) facts.push([t('notices:show.withdrawn-because'), notice.withdrawal.because[locale]])
   return facts
@@ -63,6 +66,9 @@ export function lineView(
   const issued = notice.state === 'issued'
   return {
     id: line.id,
+    // A place of our own is no engagement.
+    engagement: line.site === undefined ? line.engagement : null,
+    continued: isContinued(line),
     title: lineTitle(line, t),
     rows: lineRows(line, services, locale),
     inUseSince: line.inUseSince,
@@ -71,7 +77,7 @@ export function lineView(
     ready,
     inUse,
     blocks: blocks.map((block) => t(`notices:use-block.${block}`)),
-    asksUse: issued && line.kind !== 'removal' && ready > 0,
+    asksUse: issued && isUsed(line) && ready > 0,
     asksDeletion: (issued || notice.state === 'settled') && awaitsDeletion(line),
   }
 }
@@ -100,7 +106,8 @@ export function recipientRow(recipient: Recipient, t: Text) {
 export function waitsFor(recipient: Recipient, t: Text): string {
   if (recipient.state === 'undelivered')
     return t(`notices:undelivered.${recipient.undeliveredBecause ?? 'bounced'}`)
-  if (recipient.held) return t('notices:waits.objection')
+  if (recipient.held)
+    return t(`notices:waits.${recipient.openObjections.length > 0 ? 'objection' : 'unclassified'}`)
   if (recipient.blockedBy.includes('instruction') && ['queued', 'running'].includes(recipient.state))
     return t('notices:waits.instruction')
   if (

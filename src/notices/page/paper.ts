@@ -9,6 +9,7 @@ import type { MailSection } from '../../mail/rules.js'
 import { announcementSections, lastDayIn, leadFor, linesOf } from '../mails/announcement.js'
 import { written, type Letter } from '../mails/letter.js'
 import { modeOf } from '../rules/modes.js'
+import { callingOf } from '../rules/notice.js'
 import type { RecipientContent } from '../rules/recipient.js'
 import { namesIn } from './facts.js'
 
@@ -27,6 +28,7 @@ export function paperKey(recipient: RecipientContent): string {
     recipient.printedLastDay ?? 'no-day',
     agreement.objectionUntil,
     ...blockedBy,
+    ...(recipient.passesOn ? ['passes-on'] : []),
   ].join('/')
 }
 
@@ -37,7 +39,7 @@ export function paperFile(letter: Letter, locale: Locale): PdfInput {
   const lines = linesOf(notice.lines, recipient)
   const issuedAt = notice.issuedAt ?? new Date(0)
   return {
-    title: t(`notices:paper.title.${lines.length === 1 ? (lines[0]?.kind ?? 'several') : 'several'}`, {
+    title: t(`notices:paper.title.${lines.length === 1 && lines[0] ? callingOf(lines[0]) : 'several'}`, {
       names: namesIn(lines),
     }),
     kicker: t(`notices:paper.kicker.${mode}`, { reference: notice.reference }),

@@ -5,8 +5,14 @@ import { textIn } from '../../i18n/texts.js'
 import type { MailRow } from '../../mail/actions.js'
 import { modeOf } from '../rules/modes.js'
 import type { Notice } from '../rules/notice.js'
-import { isUndecided } from '../rules/permission.js'
-import { contactTried, isEnded, type Recipient } from '../rules/recipient.js'
+import { groundOf, isUndecided } from '../rules/permission.js'
+import {
+  contactTried,
+  everObjected,
+  isEnded,
+  type Recipient,
+  type RecipientLine,
+} from '../rules/recipient.js'
 import { lineTitle, periodInWords } from './facts.js'
 import { waitsFor } from './notice.js'
 import { recipientState } from './words.js'
@@ -24,7 +30,16 @@ export function dateRows({ recipient, notice, locale }: RecipientView): [string,
         acceptedAt ? formatInstant(acceptedAt, locale, notice.rules.zone) : '',
       ],
     ]
+  const [first] = recipient.moves
   return [
+    ...(first?.event === 'recipient.joined'
+      ? [
+          [t('notices:recipient.joined'), formatInstant(first.at, locale, notice.rules.zone)] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     [t('notices:recipient.period'), periodInWords(recipient.period, t)],
     [t('notices:recipient.printed'), day(printedLastDay)],
     [
@@ -59,7 +74,7 @@ export type RecipientView = { recipient: Recipient; notice: Notice; locale: Loca
 export function recipientHead({ recipient, notice, locale }: RecipientView) {
   const t = textIn(locale)
   const contact = contactTried(recipient)
-  const { receipt, contacts } = recipient
+  const { receipt, contacts, instruction } = recipient
   const reader = contacts.find(({ id }) => id === receipt?.contact)
   return {
     state: recipientState(recipient, t),
@@ -74,6 +89,12 @@ export function recipientHead({ recipient, notice, locale }: RecipientView) {
         })
       : '',
     deliveryFile: recipient.delivery?.file ?? null,
+    instruction: instruction
+      ? [
+          instruction.words,
+          t('answers:staff.instruction-by', { ...instruction.by, on: formatDay(instruction.on, locale) }),
+        ].join(' – ')
+      : '',
   }
 }
 
@@ -98,10 +119,20 @@ export function lineStates({ recipient, notice, locale }: RecipientView) {
         waived: answer?.waivesRest === true,
         file: answer?.file ?? null,
         permittedFrom: part.permittedFrom,
+        ground: part.permittedFrom === null ? '' : groundInWords(part, recipient, locale),
         inUseSince: part.inUseSince,
       },
     ]
   })
+}
+
+/** What silence yields is 'no objection received by …', never an approval (EDPB 07/2020, paras 151-157). */
+function groundInWords(part: RecipientLine, recipient: Recipient, locale: Locale): string {
+  const t = textIn(locale)
+  const ground = groundOf(part)
+  if (ground === 'no-objection' && everObjected(recipient)) return t('answers:staff.objection-settled')
+  const { lastDay } = recipient
+  return t(`answers:staff.${ground}`, { day: lastDay ? formatWeekday(lastDay, locale) : '' })
 }
 
 /** What staff can do for this customer now. */

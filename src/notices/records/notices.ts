@@ -1,12 +1,12 @@
 import { model, Schema, type UpdateQuery } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { moveOne, movedFields, type Move } from '../../db/moves.js'
-import { pageAfter, type Page } from '../../db/paging.js'
+import { listedField, moveOne, movedFields, type Move } from '../../db/moves.js'
 import type { Notice, NoticeState } from '../rules/notice.js'
 
 const schema = new Schema<Notice>(
   {
     ...movedFields,
+    ...listedField,
     _id: { type: String, required: true },
     reference: { type: String, required: true },
     state: { type: String, required: true },
@@ -22,9 +22,13 @@ const schema = new Schema<Notice>(
     rules: { type: Object, required: true },
     otherChannel: { type: Boolean, default: false },
     sender: { type: Object, default: null },
+    wording: { type: Object, default: null },
     withdrawal: { type: Object, default: null },
     settledOn: { type: String, default: null },
     counts: { type: Object, default: null },
+    followed: { type: Object, default: null },
+    supersedes: { type: Object, default: null },
+    supersededBy: { type: String, default: null },
     sample: { type: Boolean, default: false },
   },
   { minimize: false },
@@ -34,6 +38,11 @@ schema.index({ reference: 1, _id: 1 })
 schema.index({ state: 1, reference: 1, _id: 1 })
 schema.index({ 'lines.engagement': 1, reference: 1 })
 schema.index({ 'lines.replaces': 1, reference: 1 })
+// Few take the place of another.
+schema.index(
+  { 'supersedes.reference': 1, state: 1 },
+  { partialFilterExpression: { 'supersedes.reference': { $exists: true } } },
+)
 schema.index({ sample: 1 })
 
 export const Notices = model<Notice>('notice', schema)
@@ -55,6 +64,14 @@ export function moveNotice(
 
 export function findNotice(reference: string): Promise<Notice | null> {
   return Notices.findOne({ reference }).lean<Notice>().exec()
+}
+
+/** The last notice that was sent, for an example of its mails. */
+export function newestIssued(): Promise<Notice | null> {
+  return Notices.findOne({ state: { $in: ['issued', 'settled'] } })
+    .sort({ reference: -1 })
+    .lean<Notice>()
+    .exec()
 }
 
 export function findNoticeById(id: string): Promise<Notice | null> {
@@ -87,19 +104,16 @@ export function unfinishedWithdrawals(): Promise<Notice[]> {
   return Notices.find({ state: 'withdrawn', 'withdrawal.finished': false }).lean<Notice[]>().exec()
 }
 
-/** Newest first. */
-export function pageOfNotices(
-  states: readonly NoticeState[] | null,
-  cursor: string | undefined,
-  size: number,
-): Promise<Page<Notice>> {
-  return pageAfter(
-    Notices,
-    states === null ? {} : { state: { $in: [...states] } },
-    { field: 'reference', direction: -1 },
-    cursor,
-    size,
-  )
+/** Those of the engagements that a notice on its way announces. */
+export async function announcedAmong(engagements: readonly string[]): Promise<Set<string>> {
+  if (engagements.length === 0) return new Set()
+  const rows = await Notices.find({
+    'lines.engagement': { $in: [...engagements] },
+    state: { $in: ['issuing', 'issued'] },
+  })
+    .select({ 'lines.engagement': 1 })
+    .lean<Pick<Notice, 'lines'>[]>()
+  return new Set(rows.flatMap(({ lines }) => lines.map(({ engagement }) => engagement)))
 }
 
 /** The engagements that stand on any notice, drafts too. */
@@ -109,4 +123,14 @@ export async function engagementsOnNotices(): Promise<string[]> {
     Notices.distinct('lines.replaces'),
   ])
   return [...coming, ...going].filter((each): each is string => typeof each === 'string')
+}
+
+/** How far the notice has followed its customers: no move of the notice, and safe to lose. */
+export async function noteFollowed(notice: string, followed: NonNullable<Notice['followed']>): Promise<void> {
+  await Notices.updateOne({ _id: notice }, { $set: { followed } })
+}
+
+/** The draft that is to take the place of the notice. */
+export function draftSuperseding(reference: string): Promise<Notice | null> {
+  return Notices.findOne({ 'supersedes.reference': reference, state: 'draft' }).lean<Notice>().exec()
 }

@@ -17,6 +17,9 @@ export type Paper = {
   /** Null where there is no day to put in a calendar. */
   calendar: string | null
   calendarName: string
+  /** For a processor's own customers; absent where the reader is none. */
+  passOn?: string | null
+  passOnName?: string
   sample: boolean
 }
 
@@ -31,6 +34,8 @@ const schema = new Schema<Paper>(
     pdfName: { type: String, required: true },
     calendar: { type: String, default: null },
     calendarName: { type: String, required: true },
+    passOn: { type: String, default: null },
+    passOnName: String,
     sample: { type: Boolean, default: false },
   },
   { collection: 'notice-papers', versionKey: false },

@@ -4,8 +4,9 @@ import type { Day } from '../../base/day.js'
 import { insertNew } from '../../db/insert-new.js'
 import { danishSortKey, searchTokens } from '../../db/keys.js'
 import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
-import { nextPermission } from '../rules/permission.js'
+import { nextPermission, unreadOf } from '../rules/permission.js'
 import {
+  contactTried,
   endStates,
   recipientId,
   type Owed,
@@ -26,6 +27,7 @@ const schema = new Schema<Recipient>(
     tokens: { type: [String], default: [] },
     caseNumber: { type: String, default: null },
     affected: { type: Boolean, required: true },
+    passesOn: Boolean,
     agreement: { type: Object, required: true },
     period: { type: Object, required: true },
     contacts: { type: [Object], default: [] } as never,
@@ -46,17 +48,23 @@ const schema = new Schema<Recipient>(
     state: { type: String, required: true },
     lines: { type: [Object], default: [] } as never,
     openObjections: { type: [String], default: [] },
+    unclassified: { type: [String], default: [] },
     held: { type: Boolean, default: false },
     blockedBy: { type: [String], default: [] },
+    instruction: { type: Object, default: null },
     dueOn: { type: String, default: null },
+    tried: { type: String, default: null },
     approvalsEndOn: { type: String, default: null },
     undeliveredBecause: { type: String, default: null },
     endedBecause: { type: String, default: null },
     endedOn: { type: String, default: null },
+    // False from each move on until the notice's entry in the list has counted it.
+    listed: { type: Boolean, default: false },
     sample: { type: Boolean, default: false },
-  },
+  } as never,
   { minimize: false },
 )
+schema.index({ notice: 1, version: 1, _id: 1 }, { partialFilterExpression: { listed: false } })
 schema.index({ notice: 1, customer: 1 }, { unique: true })
 schema.index({ notice: 1, sortKey: 1, _id: 1 })
 schema.index({ notice: 1, state: 1, held: 1, sortKey: 1, _id: 1 })
@@ -66,9 +74,13 @@ schema.index({ notice: 1, state: 1, 'lines.mode': 1 })
 // Few are in these: only what somebody has to deal with.
 schema.index({ notice: 1, correctionFailed: 1 }, { partialFilterExpression: { correctionFailed: true } })
 schema.index({ notice: 1, blockedBy: 1 }, { partialFilterExpression: { blockedBy: 'instruction' } })
+schema.index({ held: 1, state: 1, _id: 1 }, { partialFilterExpression: { held: true } })
+schema.index({ blockedBy: 1, state: 1, _id: 1 }, { partialFilterExpression: { blockedBy: 'instruction' } })
 schema.index({ notice: 1, tokens: 1, sortKey: 1, _id: 1 })
 schema.index({ customer: 1, noticeReference: -1 })
 schema.index({ owed: 1, _id: 1 })
+// Who of a notice is written to at the same address.
+schema.index({ notice: 1, tried: 1, owed: 1, _id: 1 })
 schema.index({ dueOn: 1, held: 1, _id: 1 })
 schema.index({ state: 1, _id: 1 })
 schema.index({ sample: 1 })
@@ -88,6 +100,8 @@ export async function insertRecipients(
       tokens: searchTokens(content.customerName, content.customerReference, content.caseNumber),
       held: false,
       dueOn: null,
+      tried: contactTried(content)?.email ?? null,
+      listed: false,
       ...firstMove({
         ...move,
         facts: { ...move.facts, customer: content.customerReference, state: content.state },
@@ -105,7 +119,11 @@ export function moveRecipient(
   move: Omit<Move, 'version'>,
 ): Promise<Recipient | null> {
   const after = { ...recipient, ...change }
-  const derived = { held: after.openObjections.length > 0, dueOn: nextPermission(after) }
+  const derived = {
+    held: after.openObjections.length + unreadOf(after).length > 0,
+    dueOn: nextPermission(after),
+    tried: contactTried(after)?.email ?? null,
+  }
   return moveOne(
     Recipients,
     { _id: recipient._id, version: recipient.version },
@@ -154,6 +172,19 @@ export function recipientsOwed(
     .exec()
 }
 
+/** Others of the notice that are owed the same and are written to at one of these addresses. */
+export function recipientsOwedAt(
+  notice: string,
+  owed: Owed,
+  tried: readonly string[],
+  except: readonly string[],
+): Promise<Recipient[]> {
+  return Recipients.find({ notice, owed, tried: { $in: [...tried] }, _id: { $nin: [...except] } })
+    .sort({ _id: 1 })
+    .lean<Recipient[]>()
+    .exec()
+}
+
 /**
  * Those for whom something is due to become permitted by now, and no objection is open: 'by now' and not 'today', so that days
  * of standing still only make it late. In order of their ids, from after `after`.
@@ -168,11 +199,13 @@ export function recipientsPastTheirDays(today: Day, limit: number, after = ''): 
 
 /** Those whose period is over and whom something else keeps from it: an open objection, an instruction that is missing. */
 export function recipientsHeldPastTheirDays(today: Day, limit: number, after = ''): Promise<Recipient[]> {
+  // The few that something keeps, each by an index of its own, instead of everyone whose notice runs.
+  const past = { state: 'running', _id: { $gt: after }, earliestUse: { $ne: null, $lte: today } } as const
   return Recipients.find({
-    state: 'running',
-    _id: { $gt: after },
-    earliestUse: { $ne: null, $lte: today },
-    $or: [{ held: true }, { blockedBy: 'instruction' }],
+    $or: [
+      { held: true, ...past },
+      { blockedBy: 'instruction', ...past },
+    ],
   })
     .sort({ _id: 1 })
     .limit(limit)
@@ -201,12 +234,15 @@ export async function* recipientBatches(
   }
 }
 
-/** Of those customers, the parts in those notices that are at no end yet. */
+/** Of those customers, the parts in those notices (in any, if none are named) that are at no end yet. */
 export function recipientsUnderwayOf(
   customers: readonly string[],
-  notices: readonly string[],
+  notices?: readonly string[],
 ): Promise<Recipient[]> {
-  const underway = { state: { $nin: [...endStates] }, notice: { $in: [...notices] } }
+  const underway = {
+    state: { $nin: [...endStates] },
+    ...(notices ? { notice: { $in: [...notices] } } : {}),
+  }
   return Recipients.find({ customer: { $in: [...customers] }, ...underway })
     .lean<Recipient[]>()
     .exec()

@@ -4,11 +4,12 @@ import { buildPdf } from '../../documents/pdf.js'
 import { textIn } from '../../i18n/texts.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { sendBytes, sendFramed } from '../../web/send.js'
-import { issueNotice, previewFor, previewNotice, withdrawNotice } from '../actions.js'
+import { issueNotice, previewFor, previewNotice, replaceNotice, withdrawNotice } from '../actions.js'
 import { noticeByReference } from '../actions/contents.js'
-import { previewPaper } from '../actions/preview.js'
+import { previewPaper, type Preview } from '../actions/preview.js'
+import { forecastFor } from '../actions/sending.js'
 import { readIssue, readWithdrawal } from '../form.js'
-import { blockerGroups, exampleOptions, groupRows, noticeHead } from '../page.js'
+import { blockerGroups, exampleOptions, groupRows, noticeHead, sendingWords } from '../page.js'
 import { keepsBack, type Tick } from '../rules.js'
 import { answer, textOf } from './ports.js'
 
@@ -52,6 +53,11 @@ export function issueRoutes(router: Router): void {
     })
   })
 
+  router.post('/notices/:reference/replace', may('notices:issue'), async (req, res) => {
+    const { reference } = await replaceNotice(contextOf(req), pathPart(req, 'reference'))
+    redirectWith(req, res, `/notices/${reference}/edit`, 'notices:flash.replacing')
+  })
+
   router.get('/notices/:reference/withdraw', may('notices:issue'), async (req, res) => {
     await renderPage(req, res, 'notices/withdraw', await headValues(req))
   })
@@ -64,6 +70,15 @@ export function issueRoutes(router: Router): void {
       redirectWith(req, res, `/notices/${reference}`, 'notices:flash.withdrawn')
     })
   })
+}
+
+/** Null where mails do not leave the house. */
+async function sendingValues(req: Request, preview: Pick<Preview, 'notice' | 'summary'>) {
+  const { config } = req.house
+  if (!config.smtpUrl || preview.notice.state !== 'draft') return null
+  const { now, locale } = contextOf(req)
+  const { zone } = preview.notice.rules
+  return sendingWords(await forecastFor(preview, { limit: config.mailRate, now }), zone, locale)
 }
 
 async function headValues(req: Request): Promise<PageValues> {
@@ -79,6 +94,7 @@ async function issueValues(req: Request): Promise<PageValues> {
     notice,
     ...noticeHead(notice, {}, textIn(context.locale)),
     count: summary.count,
+    sending: await sendingValues(req, { notice, summary }),
     groups: groupRows(summary, context.locale),
     blockers: blockerGroups(blockers, context.locale),
     stopped: keepsBack(blockers, ['otherChannel', 'laterStart']).length > 0,
@@ -96,6 +112,7 @@ async function previewValues(req: Request): Promise<PageValues> {
     notice,
     ...noticeHead(notice, {}, textIn(locale)),
     summary,
+    sending: await sendingValues(req, { notice, summary }),
     groups: groupRows(summary, locale),
     blockers: blockerGroups(blockers, locale),
     stopped: keepsBack(blockers, ['otherChannel', 'laterStart']).length > 0,

@@ -16,12 +16,13 @@ import {
   recipientRow,
   timelineOf,
 } from '../page.js'
-import { phases } from '../rules.js'
-import { answer, textOf } from './ports.js'
+import { phases, type Notice } from '../rules.js'
+import { answer, textOf, type Ports } from './ports.js'
 
-export function noticeRoutes(router: Router): void {
+export function noticeRoutes(router: Router, ports: Ports = {}): void {
   router.get('/notices/:reference', may('notices:read'), async (req, res) => {
-    await renderPage(req, res, 'notices/show', await showValues(req))
+    const values = await showValues(req)
+    await renderPage(req, res, 'notices/show', { ...values, panels: await panelsOf(req, values, ports) })
   })
 
   router.get(`${linePath}/use`, may('notices:write'), async (req, res) => {
@@ -54,6 +55,13 @@ export function noticeRoutes(router: Router): void {
 }
 
 const linePath = '/notices/:reference/lines/:line'
+
+/** What rooms above have to say of it. */
+async function panelsOf(req: Request, values: PageValues, { noticePanels = [] }: Ports) {
+  const notice = values['notice'] as Notice
+  const panels = await Promise.all(noticePanels.map((panel) => panel(notice, contextOf(req))))
+  return panels.filter((panel) => panel !== null)
+}
 
 async function lineValues(req: Request): Promise<PageValues> {
   const values = await showValues(req)

@@ -3,7 +3,7 @@ import type { Context, Locale } from '../../base/context.js'
 import type { Read } from '../../base/form.js'
 import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import type { ObjectionsOf } from '../page.js'
-import type { Recipient } from '../rules.js'
+import type { Notice, Recipient } from '../rules.js'
 
 /** A section a room above shows on a recipient's page: views/<view>.ejs, rendered with `values`. */
 export type Panel = { title: string; view: string; values: Record<string, unknown> }
@@ -11,6 +11,8 @@ export type Panel = { title: string; view: string; values: Record<string, unknow
 /** What this room cannot see itself, since it stands above: objections of a recipient. */
 export type Ports = {
   panels?: readonly ((recipient: Recipient, context: Context) => Promise<Panel | null>)[]
+  /** On the notice's own page; null where there is nothing to show. */
+  noticePanels?: readonly ((notice: Notice, context: Context) => Promise<Panel | null>)[]
   /** The objections of these recipients, by recipient, with how each was settled. */
   objections?: (recipients: readonly string[], locale: Locale) => Promise<ObjectionsOf>
 }

@@ -1,7 +1,7 @@
 /** Who is told of a notice, in which mode, and with which printed day. */
 import { laterOf, type Day } from '../../base/day.js'
 import type { Agreement, CustomerToTell } from '../../customers/rules.js'
-import { notInstructed } from '../../transfers/rules.js'
+import { notInstructed, shippedLaw, type Law, type LawOn } from '../../transfers/rules.js'
 import { earliestUse, printedLastDay, type DateRules } from './deadlines.js'
 import { modeFor, modeOf } from './modes.js'
 import { comes, servicesOf, type Line, type Notice } from './notice.js'
@@ -38,20 +38,22 @@ export function blocksFor(
   lines: readonly Line[],
   asked: readonly RecipientLine[],
   agreement: Agreement,
+  { law, day }: LawOn,
 ): Block[] {
   const covered = lines.every((line) => {
     const content = comes(line)
     if (!content || !asked.some(({ line: id, mode }) => id === line.id && mode !== 'information')) return true
     const { storageCountries, accessCountries, transfers } = content
+    const { transferInstruction } = agreement
     return (
-      notInstructed(storageCountries, accessCountries, transfers, agreement.transferInstruction).length === 0
+      notInstructed(law, day, storageCountries, accessCountries, transfers, transferInstruction).length === 0
     )
   })
   return covered ? [] : ['instruction']
 }
 
 /**
- * A customer's part in the notice as it stands before anything has been sent; null if the notice does not concern it.
+ * `law`: that in which the planned start is judged. A customer's part in the notice as it stands before anything has been sent; null if the notice does not concern it.
  * `notice.lines` carry their contents. Printed days follow from the instant of issue alone, so whoever finishes an issue that
  * was cut short prints the same.
  */
@@ -59,6 +61,7 @@ export function recipientFor(
   notice: Notice,
   customer: CustomerToTell,
   issuedAt: Date,
+  law: Law = shippedLaw,
 ): RecipientContent | null {
   const lines = linesFor(notice.lines, customer)
   if (lines.length === 0) return null
@@ -74,6 +77,7 @@ export function recipientFor(
     customerName: customer.name,
     caseNumber: customer.caseNumber ?? null,
     affected: customer.affected,
+    ...(customer.isProcessor ? { passesOn: true } : {}),
     agreement,
     period: agreement.notice,
     contacts,
@@ -93,7 +97,8 @@ export function recipientFor(
     state: reachable ? 'queued' : 'undelivered',
     lines,
     openObjections: [],
-    blockedBy: blocksFor(notice.lines, lines, agreement),
+    unclassified: [],
+    blockedBy: blocksFor(notice.lines, lines, agreement, { law, day: notice.plannedStart }),
     approvalsEndOn: null,
     correctionFailed: false,
     undeliveredBecause: reachable ? null : 'no-contact',

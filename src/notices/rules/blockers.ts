@@ -1,7 +1,9 @@
 /** What stands in the way of a notice, told before it is issued; nothing is skipped in silence. */
 import type { Day } from '../../base/day.js'
 import type { Law } from '../../transfers/rules.js'
-import { comes, type GoLive, type Line } from './notice.js'
+import { beyondCorrection, correctsNothing } from './correction.js'
+import { comes, type GoLive, type Line, type LineKind } from './notice.js'
+import { isSiteReference } from './own-site.js'
 import type { Named, Summary } from './summary.js'
 import { basisHolds, type UseBlock } from './use.js'
 
@@ -24,8 +26,17 @@ export type Blocker = {
   customers?: Named
 }
 
-/** The draft's own texts and choices. `engagement` is how the register speaks of it. */
-export type LineFacts = { line: Line; reference: string; useBlocks: UseBlock[] }
+/**
+ * A line as the register knows it. `found`: what it is by what differs, null where it brings nothing. `elsewhere`: a notice that
+ * is out and changes the same engagement.
+ */
+export type LineFacts = {
+  line: Line
+  reference: string
+  useBlocks: UseBlock[]
+  found?: LineKind | null
+  elsewhere?: string | null
+}
 
 export type Drafted = {
   reference: string
@@ -51,10 +62,11 @@ export function blockersIn({
   if (lines.length === 0) blockers.push({ severity: 'issue', text: 'no-lines', facts: {}, url: edit })
   if (lines.length > 0 && summary.count === 0)
     blockers.push({ severity: 'issue', text: 'nobody-to-tell', facts: {}, url: edit })
+  for (const facts of lines) blockers.push(...declaredWrongly(facts, edit))
   for (const { line, reference: engagement } of lines) {
     const content = comes(line)
     const facts = { name: content?.vendorName ?? line.content?.vendorName ?? '', engagement }
-    const url = `/engagements/${engagement}`
+    const url = `/${isSiteReference(engagement) ? 'sites' : 'engagements'}/${engagement}`
     if (content && !basisHolds(law, content, today))
       blockers.push({ severity: 'issue', text: 'no-basis', facts, url })
     if (content && !(content.activity.da && content.activity.en))
@@ -107,6 +119,31 @@ export function blockersIn({
           url: `/engagements/${engagement}`,
         })
   }
+  return blockers
+}
+
+/** What staff called the line, against what it is: each kind asks for something else of the customers. */
+function declaredWrongly(
+  { line, reference: engagement, found = line.kind, elsewhere = null }: LineFacts,
+  url: string,
+): Blocker[] {
+  const { content, replacedContent, corrected = {} } = line
+  const facts = { name: content?.vendorName ?? '', engagement }
+  const issue = (text: string, more: Blocker['facts'] = {}): Blocker => ({
+    severity: 'issue',
+    text,
+    facts: { ...facts, ...more },
+    url,
+  })
+  if (line.kind === 'correction') {
+    if (!replacedContent) return []
+    if (correctsNothing(corrected)) return [issue('correction-nothing')]
+    return beyondCorrection(replacedContent, corrected).length > 0 ? [issue('correction-beyond')] : []
+  }
+  const blockers: Blocker[] = []
+  if (found === null) blockers.push(issue('kind-nothing'))
+  else if (found !== line.kind) blockers.push(issue(`kind-${found}`))
+  if (elsewhere !== null) blockers.push(issue('continued-elsewhere', { notice: elsewhere }))
   return blockers
 }
 

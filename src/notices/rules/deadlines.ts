@@ -110,8 +110,16 @@ export function deadlines(accepted: Date, period: NoticePeriod, rules: DateRules
  * business days later than expected, so that an ordinary delay does not make the printed day wrong (`product.md`, Dates).
  */
 export function printedLastDay(issuedAt: Date, period: NoticePeriod, rules: DateRules): Day {
-  return lastDayIfSentOn(dayZero(issuedAt, rules), period, rules)
+  // Thousands of customers are told at one instant, and few periods are agreed with them.
+  const key = JSON.stringify([issuedAt, period.length, period.unit, rules])
+  const known = printed.get(key) ?? lastDayIfSentOn(dayZero(issuedAt, rules), period, rules)
+  if (printed.size > mostPrinted) printed.clear()
+  printed.set(key, known)
+  return known
 }
+
+const printed = new Map<string, Day>()
+const mostPrinted = 100
 
 /**
  * What holds once the notice has been accepted. The customer may rely on the day it has read, and has at least the agreed

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import { keepsBack, type Blocker, type Tick } from './blockers.js'
-import type { Line, Notice, Sender } from './notice.js'
+import { isContinued, type Line, type Notice, type Sender } from './notice.js'
 import type { RecipientState } from './recipient.js'
 
 export type Issue = {
@@ -64,7 +64,8 @@ export function hasSettled(notice: Pick<Notice, 'state' | 'lines'>, underway: nu
  */
 export function awaitsDeletion(line: Line): boolean {
   if (line.deletedOn !== null) return false
-  return line.kind === 'removal' || (line.kind === 'replacement' && line.inUseSince !== null)
+  if (line.kind === 'removal') return true
+  return line.replaces !== null && !isContinued(line) && line.inUseSince !== null
 }
 
 /** Links stay open at least 90 days after the end; the end is not known at issue, so this is generous and extended at it. */

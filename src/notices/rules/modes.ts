@@ -1,6 +1,6 @@
 import type { Agreement } from '../../customers/rules/agreement.js'
 import type { LineKind } from './notice.js'
-import type { Mode, RecipientLine } from './recipient.js'
+import type { Mode, Recipient, RecipientLine } from './recipient.js'
 
 /**
  * How a customer is asked about a line. `affected`: it buys a service the line is about; others are told where their list is
@@ -22,6 +22,17 @@ export function modeFor(kind: LineKind, agreement: Agreement, affected: boolean)
       return agreement.authorisation === 'specific' || agreement.replacementNeedsApproval
         ? 'approval'
         : 'notice'
+    // B.1, last paragraph: no other activity than the one described without written approval. C.5: no other place without it.
+    case 'new-activity':
+    case 'new-place':
+      return 'approval'
+    // C.6: the instruction says which bases will do. What it covers is told as any change of the sub-processor (7.3), also where
+    // sub-processors are authorised one by one; what it does not cover waits for a fresh instruction: see `blocksFor`.
+    case 'new-basis':
+      return 'notice'
+    // Nothing of what was approved changes: what would is refused as a correction.
+    case 'correction':
+      return 'information'
   }
 }
 
@@ -37,4 +48,10 @@ function heaviestMode(modes: readonly Mode[]): Mode {
 
 export function modeOf(recipient: { lines: readonly Pick<RecipientLine, 'mode'>[] }): Mode {
   return heaviestMode(recipient.lines.map(({ mode }) => mode))
+}
+
+/** What the reader is asked first: under notice nothing, unless the customer's instruction does not reach the transfer (C.6). */
+export function askOf(recipient: Pick<Recipient, 'lines' | 'blockedBy'>): Mode | 'instruction' {
+  const mode = modeOf(recipient)
+  return mode === 'notice' && recipient.blockedBy.includes('instruction') ? 'instruction' : mode
 }

@@ -1,6 +1,6 @@
 /** What ends a recipient's part in a notice, and what an objection does to it. */
 import { laterOf, type Day } from '../../base/day.js'
-import { stateAfter } from './permission.js'
+import { stateAfter, unreadOf } from './permission.js'
 import type { Change } from './delivery.js'
 import type { Owed, Recipient } from './recipient.js'
 
@@ -38,6 +38,24 @@ export function release(recipient: Recipient, objection: string, outcome: Releas
   }
 }
 
+/** Null where it is held for this reply already, or where nothing is left to hold. */
+export function holdUnread(recipient: Recipient, reply: string): Change | null {
+  if (unreadOf(recipient).includes(reply) || isOver(recipient)) return null
+  return { unclassified: [...unreadOf(recipient), reply] }
+}
+
+/**
+ * The reply has been read as what it is: the hold is gone. What waited for it is permitted from that day at the earliest, since
+ * nothing was permitted while it lay unread. Null where the hold is gone already.
+ */
+export function releaseRead(recipient: Recipient, reply: string, from: Day): Change | null {
+  if (!unreadOf(recipient).includes(reply)) return null
+  const unclassified = unreadOf(recipient).filter((other) => other !== reply)
+  if (isOver(recipient)) return { unclassified }
+  const notBefore = recipient.notBefore === null ? from : laterOf(recipient.notBefore, from)
+  return { unclassified, notBefore }
+}
+
 /** Nothing is changed for the customer any more, so there is nothing left to hold or to let go of. */
 function isOver({ state }: Pick<Recipient, 'state'>): boolean {
   return state === 'withdrawn' || state === 'exempted' || state === 'left'
@@ -57,7 +75,7 @@ export function ended(
 
 /** Lines that are to be permitted from a day; null where one of them cannot be any more, or an objection came first. */
 export function permitted(recipient: Recipient, lines: readonly string[], from: Day): Change | null {
-  if (recipient.openObjections.length > 0) return null
+  if (recipient.openObjections.length > 0 || unreadOf(recipient).length > 0) return null
   const after = recipient.lines.map((line) =>
     lines.includes(line.line) && line.permittedFrom === null && line.mode !== 'information'
       ? { ...line, permittedFrom: from }

@@ -15,7 +15,14 @@ export type Permission = { yes: true; from: Day; lines: string[] } | { yes: fals
 /** What of a recipient decides about permission. */
 export type Permittable = Pick<
   Recipient,
-  'state' | 'lines' | 'openObjections' | 'blockedBy' | 'lastDay' | 'earliestUse' | 'notBefore'
+  | 'state'
+  | 'lines'
+  | 'openObjections'
+  | 'unclassified'
+  | 'blockedBy'
+  | 'lastDay'
+  | 'earliestUse'
+  | 'notBefore'
 >
 
 /**
@@ -33,7 +40,7 @@ export function mayBePermitted(
 ): Permission {
   if (isEnded(recipient.state)) return no('ended')
   if (openObjections.length > 0 || recipient.openObjections.length > 0) return no('objection')
-  if (unclassified > 0) return no('unclassified')
+  if (unclassified > 0 || unreadOf(recipient).length > 0) return no('unclassified')
   if (recipient.blockedBy.includes('instruction')) return no('instruction')
 
   const open = recipient.lines.filter(isUndecided)
@@ -51,6 +58,11 @@ export function mayBePermitted(
     }
   if (dated.length > 0) return no('period')
   return recipient.lastDay === null ? no('not-received') : no('approval')
+}
+
+/** References of the customer's replies that nobody has read as what they are. */
+export function unreadOf({ unclassified }: { unclassified?: string[] }): string[] {
+  return unclassified ?? []
 }
 
 /** Asked about, and neither permitted nor refused so far. */

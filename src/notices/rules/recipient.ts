@@ -36,11 +36,27 @@ export type Answer = {
   answer: 'approved' | 'refused' | 'no-answer'
   on: Day
   at: Date
-  channel: Channel | null
+  /** 'page': by a contact with the right to approve, on the customer's page, with a code from its mailbox. */
+  channel: Channel | 'page' | null
   file: string | null
   by: { name: string; title: string } | null
   /** The customer expressly gave up what is left of the period. */
   waivesRest: boolean
+  /** With 'page': which contact, by which code. */
+  contact?: string
+  code?: string
+}
+
+/** The customer's fresh instruction on transfers (C.6) for this change, given on its page. What it says stands in the log. */
+export type GivenInstruction = {
+  on: Day
+  at: Date
+  contact: string
+  code: string
+  by: { name: string; title: string }
+  countries: string[]
+  /** What was instructed, word for word as it stood on the page. */
+  words: string
 }
 
 export type RecipientLine = {
@@ -51,8 +67,11 @@ export type RecipientLine = {
   inUseSince: Day | null
 }
 
-/** `registered`: by staff, with a file that shows it; no word from the mail route undoes that. */
-export type Delivery = { channel: Channel; registered: boolean; file: string | null }
+/**
+ * `registered`: by staff, with a file that shows it; no word from the mail route undoes that. `contact`: whose copy it was, also when
+ * another has become the customer's contact since. Absent where staff registered it, and from before it was noted.
+ */
+export type Delivery = { channel: Channel; registered: boolean; file: string | null; contact?: string }
 
 /** A recipient before it is kept. */
 export type RecipientContent = {
@@ -65,6 +84,8 @@ export type RecipientContent = {
   customerName: string
   caseNumber: string | null
   affected: boolean
+  /** A processor itself: its mail carries a paper for its own customers. Absent where it is none. */
+  passesOn?: boolean
   agreement: Agreement
   period: NoticePeriod
   /** The data protection contacts at issue, first to last; the one at `contactIndex` is being tried. */
@@ -90,7 +111,11 @@ export type RecipientContent = {
   state: RecipientState
   lines: RecipientLine[]
   openObjections: string[]
+  /** Replies of the customer nobody has read yet: each may be an objection. Absent from before replies were read in. */
+  unclassified?: string[]
   blockedBy: Block[]
+  /** What lifted the block 'instruction', where the customer gave it on its page. */
+  instruction?: GivenInstruction | null
   /** From when approvals that were given no longer hold: the customer was exempted, has left, or the notice was withdrawn. */
   approvalsEndOn: Day | null
   /** The correction could not be delivered either: someone must tell the customer. */
@@ -103,7 +128,7 @@ export type RecipientContent = {
 }
 
 /**
- * `sortKey` and `tokens`: of the customer's name, for lists and search. `held`: an objection is open. `dueOn`: the first day on which
+ * `sortKey` and `tokens`: of the customer's name, for lists and search. `held`: an objection is open, or a reply waits to be read. `dueOn`: the first day on which
  * something becomes permitted by itself; null if nothing does as it stands.
  */
 export type Recipient = RecipientContent & {
@@ -111,6 +136,10 @@ export type Recipient = RecipientContent & {
   tokens: string[]
   held: boolean
   dueOn: Day | null
+  /** Address of the contact that is tried. */
+  tried?: string | null
+  /** False until the notice's own entry in the list of notices has counted it. */
+  listed?: boolean
 } & Moved
 
 export const owedThings = [
@@ -118,8 +147,11 @@ export const owedThings = [
   'correction',
   'reminder',
   'withdrawal',
+  'handover',
   'approval',
   'approval-end',
+  'succession',
+  'answer-receipt',
 ] as const
 export type Owed = (typeof owedThings)[number]
 
@@ -157,6 +189,11 @@ export type Phase = (typeof phases)[number]
 
 export function phaseOf(state: RecipientState, held: boolean): Phase {
   return held && !isEnded(state) ? 'objecting' : state
+}
+
+/** An objection was raised at some time, whatever became of it: then silence is not what a permission rests on. */
+export function everObjected({ moves }: Pick<Recipient, 'moves'>): boolean {
+  return moves.some(({ event }) => event === 'recipient.held')
 }
 
 export function contactTried(recipient: Pick<Recipient, 'contacts' | 'contactIndex'>): Contact | null {

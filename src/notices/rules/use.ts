@@ -1,6 +1,8 @@
 import type { Day } from '../../base/day.js'
 import type { Engagement } from '../../register/rules.js'
 import { isHeld, judgeLinks, needsTia, type Law } from '../../transfers/rules.js'
+import type { Change } from './delivery.js'
+import { stateAfter } from './permission.js'
 import { isEnded, type Recipient } from './recipient.js'
 
 export type UseFacts = Pick<
@@ -65,4 +67,14 @@ export function mayBeUsed(
   if (recipient.held || isEnded(recipient.state)) return false
   const part = recipient.lines.find(({ line: id }) => id === line)
   return part?.permittedFrom != null && part.permittedFrom <= day && part.inUseSince === null
+}
+
+/**
+ * The line is in use for this customer from that day. Where the notice is still on its way to the customer (a consent came first, or it is
+ * newly asked about another line), it goes on being on its way: what is left to be decided has no period before it has come.
+ */
+export function used(recipient: Recipient, line: string, day: Day): Change {
+  const lines = recipient.lines.map((part) => (part.line === line ? { ...part, inUseSince: day } : part))
+  const after = stateAfter(lines)
+  return { lines, state: after === 'in-use' || recipient.lastDay !== null ? after : recipient.state }
 }

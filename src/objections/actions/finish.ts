@@ -3,6 +3,7 @@ import { record } from '../../audit-log/actions.js'
 import { enqueue } from '../../mail/actions.js'
 import { holdForObjection, recipientById, releaseObjection } from '../../notices/actions.js'
 import { alertMail, customerWroteMail, outcomeMail, receiptMail } from '../mails.js'
+import { confirmedMail } from '../mails/remedy.js'
 import { finishStep, moveObjection, objectionById, Objections, postponeStep } from '../records.js'
 import { releaseDay, requirements, type Objection } from '../rules.js'
 import { customerReaders, staffReaders } from './readers.js'
@@ -53,11 +54,15 @@ async function tellOutcome(context: Context, objection: Objection): Promise<void
     readers.map((reader) => outcomeMail(objection, reader)),
   )
   const last = objection.moves.at(-1)
-  if (objection.outcome !== 'withdrawn-by-customer' || last?.by.kind !== 'customer') return
+  const { outcome } = objection
+  const own = outcome === 'withdrawn-by-customer' || outcome === 'remedied'
+  if (!own || last?.by.kind !== 'customer') return
   const staff = await staffReaders(objection.owner)
   await enqueue(
     context,
-    staff.map((reader) => customerWroteMail(objection, null, reader)),
+    staff.map((reader) =>
+      outcome === 'remedied' ? confirmedMail(objection, reader) : customerWroteMail(objection, null, reader),
+    ),
   )
 }
 

@@ -4,7 +4,8 @@ import { record } from '../../audit-log/actions.js'
 import { enqueue } from '../../mail/actions.js'
 import { customerWroteMail, messageMail } from '../mails.js'
 import { addMessage, Objections } from '../records.js'
-import type { Objection, ObjectionMessage } from '../rules.js'
+import { remedyMail } from '../mails/remedy.js'
+import type { Objection, ObjectionMessage, Remedy } from '../rules.js'
 import { customerReaders, staffReaders } from './readers.js'
 
 /** Staff writes to the customer, notes what the customer said elsewhere, or notes something for staff only. */
@@ -55,6 +56,15 @@ export async function noteMessage(
   await record(Objections, moved)
   await tell(context, moved, message)
   return moved
+}
+
+/** Asks every contact whether that meets the objection; a repeat adds nothing. */
+export async function tellRemedy(context: Context, objection: Objection, remedy: Remedy): Promise<void> {
+  const readers = await customerReaders(context, objection)
+  await enqueue(
+    context,
+    readers.map((reader) => remedyMail(objection, remedy, reader)),
+  )
 }
 
 async function tell(context: Context, objection: Objection, message: ObjectionMessage): Promise<void> {

@@ -6,7 +6,7 @@ import { record } from '../../audit-log/actions.js'
 import { nextReference } from '../../db/counters.js'
 import { firstMove } from '../../db/moves.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import { recipientById, type Recipient } from '../../notices/actions.js'
+import { noticeById, recipientById, type Recipient } from '../../notices/actions.js'
 import { insertObjection, objectionOnce, Objections, objectionsOfRecipient } from '../records.js'
 import {
   firstAnswerDay,
@@ -27,6 +27,8 @@ export type Raising = {
   receivedOn: Day
   reasons: string | null
   files: Upload[]
+  /** Files that are kept already: a reply that is read as an objection. */
+  kept?: string[]
   /** The form's own id, for what staff registers; a contact's page needs none. */
   once?: string
 }
@@ -50,7 +52,7 @@ export async function raiseObjection(
     throw new Refused(reason, { notice: recipient.noticeReference, customer: recipient.customerName })
 
   const _id = newId()
-  const files = await storeAll(context, _id, raising.files, recipient.sample)
+  const files = [...(raising.kept ?? []), ...(await storeAll(context, _id, raising.files, recipient.sample))]
   const objection = await newObjection(context, recipient, raising, { _id, once, files })
   const inserted = await insertObjection(objection)
   if (inserted.again) return added(context, inserted.objection, raising)
@@ -106,6 +108,8 @@ async function newObjection(
     outcomeNote: null,
     outcomeFiles: [],
     confirmation: null,
+    remedy: null,
+    together: (await noticeById(recipient.notice))?.goLive === 'together',
     endsOn: null,
     messages: [],
     unfinished: { step: 'raised', from: context.today },

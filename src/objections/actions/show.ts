@@ -2,24 +2,10 @@ import { NotFound } from '../../base/errors.js'
 import { staffMembers } from '../../auth/actions/people.js'
 import { fileById, type StoredFile } from '../../files/actions.js'
 import { noticeById, recipientById, type Notice, type Recipient } from '../../notices/actions.js'
-import { closedObjections, countObjections, objectionByReference, openObjections } from '../records.js'
+import { objectionByReference } from '../records.js'
 import type { Case } from '../page/case.js'
 import type { Objection } from '../rules.js'
 import { mayOwn } from './readers.js'
-
-const shownOpen = 500
-const shownClosed = 50
-
-/** All that is open, and one page of what is closed. */
-export async function objectionsToShow(cursor: string | undefined) {
-  const [open, openCount, closed, names] = await Promise.all([
-    openObjections(shownOpen),
-    countObjections(true),
-    closedObjections(cursor, shownClosed),
-    staffNames(),
-  ])
-  return { open, openCount, closed, names }
-}
 
 export async function caseToShow(reference: string): Promise<Case> {
   const objection = await objectionByReference(reference)

@@ -86,7 +86,8 @@ export function casePage({ objection, recipient, notice, files, names, owners }:
     assessed: objection.assessment !== null,
     owners: owners.map(({ _id, name }) => ({ value: _id, text: name })),
     outcomes: outcomeChoices(objection, locale),
-    confirmations: confirmationChoices(objection, instant),
+    remedy: objection.remedy && { when: instant(objection.remedy.at), text: objection.remedy.text },
+    mayPropose: !closed && objection.state !== 'received',
     earliestAnswer: today,
     stored: {
       owner: objection.owner ?? '',
@@ -129,7 +130,9 @@ function confirmationWords(
 ): string {
   if (confirmation?.kind === 'file')
     return t('objections:case.confirmationFile', { name: files.get(confirmation.file)?.name ?? '' })
-  const message = messages.find(({ id }) => id === confirmation?.message)
+  if (confirmation?.kind === 'code')
+    return t('remedies:confirmation', { name: confirmation.by.name, title: confirmation.by.title })
+  const message = messages.find(({ id }) => confirmation?.kind === 'message' && id === confirmation.message)
   return message ? t('objections:case.confirmationMessage', { at: instant(message.at) }) : ''
 }
 
@@ -157,6 +160,12 @@ export function standingOf(
     ...(open && objection.metPermission && !objection.useHadBegun
       ? [{ tone: 'wait' as const, text: t('objections:case.metPermission', facts) }]
       : []),
+    ...(open && objection.together
+      ? [{ tone: 'wait' as const, text: t('remedies:together'), more: t('remedies:together-more') }]
+      : []),
+    ...(open && !objection.timely
+      ? [{ tone: 'info' as const, text: t('remedies:late'), more: t('remedies:late-more') }]
+      : []),
     objection.blocking
       ? { tone: 'wait' as const, text: t(`objections:case.${open ? 'blocking' : 'blockingUntil'}`, facts) }
       : { tone: 'good' as const, text: t('objections:case.notBlocking') },
@@ -181,17 +190,4 @@ export function outcomeChoices(
 
 export function channelChoices(locale: Locale): { value: string; text: string }[] {
   return staffChannels.map((value) => ({ value, text: textIn(locale)(`objections:channel.${value}`) }))
-}
-
-/** The customer's own messages, for the one that confirms a remedy. */
-export function confirmationChoices(
-  objection: Objection,
-  instant: (at: Date) => string,
-): { value: string; text: string }[] {
-  return objection.messages
-    .filter(({ direction }) => direction === 'from-customer')
-    .map(({ id, at, text }) => ({
-      value: id,
-      text: `${instant(at)}: ${text.replace(/\s+/g, ' ').slice(0, 80)}`,
-    }))
 }

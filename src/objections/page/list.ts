@@ -2,34 +2,32 @@ import type { Locale } from '../../base/context.js'
 import { daysBetween, type Day } from '../../base/day.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
-import { nextStep, type NextStep, type Objection } from '../rules.js'
+import type { Choice } from '../../lists/page.js'
+import { objectionStates } from '../rules/lists.js'
+import { nextStep, outcomes, type NextStep, type Objection } from '../rules.js'
 import { stateOf, timelyState, urlOf, type Names } from './words.js'
 
-type Listed = {
-  open: Objection[]
-  openCount: { count: number; capped: boolean }
-  closed: { rows: Objection[]; next: string | null }
-  names: Names
-}
-
-/** Open ones first; on later pages only what is closed. */
-export function listPage(
-  { open, openCount, closed, names }: Listed,
-  cursor: string | undefined,
-  today: Day,
+/** What each filter of the list offers. Customers are searched for, not offered: there may be thousands. */
+export function objectionListChoices(
+  { names, notices }: { names: Names; notices: readonly string[] },
   locale: Locale,
-) {
-  const rows = (objections: Objection[]) =>
-    objections.map((objection) => objectionRow(objection, names, today, locale))
+): Record<string, Choice[]> {
+  const t = textIn(locale)
   return {
-    open: cursor ? [] : rows(open),
-    openCount: openCount.count,
-    closed: rows(closed.rows),
-    paging: {
-      count: null,
-      next: closed.next ? `?after=${closed.next}` : null,
-      first: cursor ? '/objections' : null,
-    },
+    state: objectionStates.map((value) => ({
+      value,
+      text: value === 'open' ? t('objections:list.isOpen') : t(`objections:state.${value}`),
+    })),
+    'in-time': [
+      { value: 'yes', text: t('objections:timely') },
+      { value: 'no', text: t('objections:late') },
+    ],
+    outcome: outcomes.map((value) => ({ value, text: t(`objections:outcome.${value}`) })),
+    owner: [
+      { value: 'none', text: t('objections:list.noOwner') },
+      ...[...names].map(([value, text]) => ({ value, text })),
+    ],
+    notice: notices.map((value) => ({ value, text: value })),
   }
 }
 
@@ -48,6 +46,9 @@ export function objectionRow(objection: Objection, names: Names, today: Day, loc
     owner: (objection.owner && names.get(objection.owner)) || t('objections:list.noOwner'),
     state: stateOf(objection, t),
     settledOn: objection.outcomeOn ? formatShortDay(objection.outcomeOn, locale) : '',
+    closed: !objection.blocking,
+    channel: t(`objections:channel.${objection.channel}`),
+    reasons: objection.reasons ?? '',
     next: next && nextShown(objection, next, today, locale),
   }
 }

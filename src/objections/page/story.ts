@@ -21,6 +21,8 @@ export function storyOf(objection: Objection, names: Names, locale: Locale): Sto
     switch (move.event) {
       case 'objection.assessed':
         return said(t('objections:story.assessed'), words(move.personal?.['assessment']))
+      case 'objection.remedy-proposed':
+        return said(t('remedies:story'), words(move.personal?.['text']))
       case 'objection.settled':
         return said(
           t('objections:story.settled', {

@@ -35,8 +35,17 @@ export type ObjectionMessage = {
   text: string
 }
 
-/** The customer's own words that a remedy will do: a file it signed or sent, or a message of its own in this case. */
-export type Confirmation = { kind: 'file'; file: string } | { kind: 'message'; message: string }
+/**
+ * The customer's own words that ended the case: a file it signed or sent, or what a contact confirmed on its page with a code.
+ * 'message', of the case itself, is found in older cases only: whoever was forwarded a link can write one.
+ */
+export type Confirmation =
+  | { kind: 'file'; file: string }
+  | { kind: 'code'; code: string; contact: string; by: { name: string; title: string } }
+  | { kind: 'message'; message: string }
+
+/** What we did about it, put to the customer with the question whether that meets its objection. */
+export type Remedy = { id: string; at: Date; text: string }
 
 export type Objection = {
   _id: string
@@ -73,6 +82,9 @@ export type Objection = {
   outcomeNote: string | null
   outcomeFiles: string[]
   confirmation: Confirmation | null
+  remedy?: Remedy | null
+  /** The change is used for all customers or for none, so what holds one holds all, and none can be left out. */
+  together?: boolean
   /** The agreement's last day, with 'agreement-ended'. */
   endsOn: Day | null
   messages: ObjectionMessage[]

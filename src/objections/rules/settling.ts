@@ -1,19 +1,26 @@
 /** How an objection ends: which outcomes there are, what each asks for, and what it lets go of. */
 import { addDays, laterOf, type Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
-import { outcomes, type Confirmation, type Objection, type Outcome, type Release } from './objection.js'
+import {
+  outcomes,
+  type Confirmation,
+  type Objection,
+  type Outcome,
+  type Release,
+  type Remedy,
+} from './objection.js'
 
 type Requirement = {
   release: Release
   /** The file must say how it ended: what was done, dropped or offered. */
   note: boolean
-  /** Only the customer can say that a remedy will do (EDPB 07/2020, para 157): its words must be on file. */
+  /** Only the customer can say that a remedy will do, or take back what it said (EDPB 07/2020, para 157): its words must be on file. */
   confirmation: boolean
   endDay: boolean
 }
 
 export const requirements: Record<Outcome, Requirement> = {
-  'withdrawn-by-customer': { release: 'cleared', note: true, confirmation: false, endDay: false },
+  'withdrawn-by-customer': { release: 'cleared', note: true, confirmation: true, endDay: false },
   remedied: { release: 'cleared', note: true, confirmation: true, endDay: false },
   'customer-exempted': { release: 'exempted', note: false, confirmation: false, endDay: false },
   'change-dropped': { release: 'dropped', note: true, confirmation: false, endDay: false },
@@ -21,8 +28,16 @@ export const requirements: Record<Outcome, Requirement> = {
   'agreement-ended': { release: 'ended', note: false, confirmation: false, endDay: true },
 }
 
+/** What leaves one customer out; there is no such thing where customers cannot be kept apart: the whole notice is withdrawn instead. */
+const leavingOut: readonly Outcome[] = ['customer-exempted', 'change-dropped']
+
 /** Which outcomes the case can be given now. An offer of termination is not the end: any outcome but itself may follow. */
-export function outcomesOpenTo(objection: Pick<Objection, 'state' | 'outcome'>): Outcome[] {
+export function outcomesOpenTo(objection: Pick<Objection, 'state' | 'outcome' | 'together'>): Outcome[] {
+  const open = outcomesByState(objection)
+  return objection.together ? open.filter((outcome) => !leavingOut.includes(outcome)) : open
+}
+
+function outcomesByState(objection: Pick<Objection, 'state' | 'outcome'>): Outcome[] {
   switch (objection.state) {
     case 'received':
       // Without an assessment on file only the customer's own step ends it.
@@ -61,18 +76,24 @@ export type Settlement = {
   endsOn: Day | null
 }
 
+/** Whether a contact may take an objection back or say that a remedy meets it: who raised it, or who may decide for the customer. */
+export function mayEnd(
+  objection: Pick<Objection, 'raisedBy'>,
+  contact: { mayApprove: boolean },
+  raisedIt: boolean,
+): boolean {
+  return contact.mayApprove || (objection.raisedBy.kind === 'contact' && raisedIt)
+}
+
 export function settle(objection: Objection, input: Settlement, today: Day): Partial<Objection> {
   const { reference } = objection
   const open = outcomesOpenTo(objection)
   if (open.length === 0) throw new Refused('objection-settled', { reference })
-  if (!open.includes(input.outcome))
-    throw new Refused(objection.state === 'received' ? 'objection-not-assessed' : 'outcome-not-open', {
-      reference,
-    })
+  if (!open.includes(input.outcome)) throw new Refused(reasonNotOpen(objection, input.outcome), { reference })
   const needs = requirements[input.outcome]
   if (needs.note && input.by === 'staff' && !input.note)
     throw new Refused('outcome-note-missing', { reference })
-  if (needs.confirmation && !confirmationHolds(objection, input.confirmation))
+  if (needs.confirmation && !confirmationHolds(input))
     throw new Refused('confirmation-missing', { reference })
   if (needs.endDay && input.endsOn === null) throw new Refused('end-day-missing', { reference })
   return {
@@ -95,14 +116,22 @@ export function releaseDay(outcome: Outcome, endsOn: Day | null, settledOn: Day)
   return requirements[outcome].endDay && endsOn !== null ? laterOf(addDays(endsOn, 1), settledOn) : settledOn
 }
 
-function confirmationHolds(objection: Objection, confirmation: Confirmation | null): boolean {
-  if (confirmation === null) return false
-  return (
-    confirmation.kind === 'file' ||
-    objection.messages.some(
-      ({ id, direction }) => id === confirmation.message && direction === 'from-customer',
-    )
-  )
+function reasonNotOpen({ state, together }: Objection, outcome: Outcome): string {
+  if (together && leavingOut.includes(outcome)) return 'together-leaves-nobody-out'
+  return state === 'received' ? 'objection-not-assessed' : 'outcome-not-open'
+}
+
+// A code is typed by a contact on its page; what staff registers needs the customer's own words as a file.
+function confirmationHolds({ by, confirmation }: Settlement): boolean {
+  return confirmation?.kind === (by === 'contact' ? 'code' : 'file')
+}
+
+/** Puts a remedy to the customer: it confirms on its page, or staff files its written words. Throws `Refused`. */
+export function proposeRemedy(objection: Objection, remedy: Remedy): Partial<Objection> {
+  const { reference } = objection
+  if (isClosed(objection)) throw new Refused('objection-settled', { reference })
+  if (objection.state === 'received') throw new Refused('objection-not-assessed', { reference })
+  return { remedy }
 }
 
 /**

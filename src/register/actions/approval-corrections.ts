@@ -5,7 +5,7 @@ import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { storeFile } from '../../files/actions.js'
-import { approvalById, insertMissingApproval, markUnlisted, moveApproval } from '../records.js'
+import { approvalById, insertMissingApproval, whileUnlisted, moveApproval } from '../records.js'
 import {
   changesFromToday,
   rightApproval,
@@ -97,11 +97,12 @@ export async function correctApproval(
     recordedAt: context.now,
     by: context.actor,
   }
-  const done = before
-    ? await moveApproval(before, corrected(before, right, correction))
-    : finding.fault === 'missing' && (await insertMissingApproval(missing(finding, context), correction))
+  const done = await whileUnlisted([engagement], async () =>
+    before
+      ? moveApproval(before, corrected(before, right, correction))
+      : finding.fault === 'missing' && insertMissingApproval(missing(finding, context), correction),
+  )
   if (!done) throw new Refused('approval-there-already')
-  await markUnlisted({ engagements: [engagement] })
   const facts = { customer, fault: finding.fault, before: daysOf(before), after: daysOf(right) }
   await recordEvent(context, 'engagement.approval-corrected', about, facts, { because: ground.because })
   await recordEvent(

@@ -2,8 +2,9 @@ import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { Customer } from '../../customers/rules.js'
-import { approvalsOfAll, closeApprovals, insertApprovals, listForAll, markUnlisted } from '../records.js'
+import { approvalsOfAll, closeApprovals, insertApprovals, listForAll, whileUnlisted } from '../records.js'
 import { baselineRows, type Accepting, type NewApproval } from '../rules.js'
+import { acceptedOf } from '../rules/continued.js'
 
 /**
  * Opens approvals from their days on, for any number of customers and engagements. A repeat changes nothing. What comes of
@@ -12,8 +13,7 @@ import { baselineRows, type Accepting, type NewApproval } from '../rules.js'
 export async function approve(context: Context, rows: readonly NewApproval[]): Promise<void> {
   for (const engagement of new Set(rows.map((row) => row.engagement))) {
     const those = rows.filter((row) => row.engagement === engagement)
-    const written = await insertApprovals(those, context.today)
-    if (written > 0) await markUnlisted({ engagements: [engagement] })
+    const written = await whileUnlisted([engagement], () => insertApprovals(those, context.today))
     const baseline = those.filter(({ kind }) => kind === 'baseline').length
     if (written === 0 || baseline === 0) continue
     const about = { kind: 'engagement', id: engagement }
@@ -36,9 +36,10 @@ export async function endApprovals(
     notice,
   }: { engagement: string; customers?: string[]; to: Day; notice: string | null },
 ): Promise<void> {
-  const closed = await closeApprovals(engagement, customers, { to, notice, recordedOn: context.today })
+  const closed = await whileUnlisted([engagement], () =>
+    closeApprovals(engagement, customers, { to, notice, recordedOn: context.today }),
+  )
   if (closed === 0) return
-  await markUnlisted({ engagements: [engagement] })
   const about = { kind: 'engagement', id: engagement }
   await recordEvent(context, 'engagement.approvals-ended', about, { customers: closed, to, notice })
 }
@@ -70,7 +71,7 @@ export async function acceptListAsSigned(
   context: Context,
   { customer, services, from }: { customer: Customer; services: readonly string[]; from: Day },
 ): Promise<void> {
-  const list = await listForAll(from)
+  const list = acceptedOf(await listForAll(from), from)
   const engagements = list.map(({ engagement, content }) => ({ _id: engagement, services: content.services }))
   const { commonList } = customer.agreement
   await acceptBaseline(context, [{ id: customer._id, from, services, commonList }], engagements)

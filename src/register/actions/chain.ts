@@ -2,6 +2,7 @@ import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
+import { lawNow } from '../../transfers/actions.js'
 import {
   approvedAmong,
   bringListsUpToDate,
@@ -201,9 +202,17 @@ async function knownLinks(links: readonly ChainLink[], day: Day): Promise<Map<st
     ]),
   )
   const byId = new Map(engagements.map((engagement) => [engagement._id, engagement]))
-  // Links further down are approved with the one above them; only of our own it says anything that nobody has approved them.
+  // Links further down are approved with the one above them; only of our own it says anything that nobody has approved them,
+  // and of these it is asked only where they are not used either.
   const own = new Set(links.filter(({ parent, ended }) => parent === null && !ended).map(({ _id }) => _id))
-  const approved = await approvedAmong([...own], day)
+  const idle = engagements.filter((each) => own.has(each._id) && engagementState(each, 0, day) === 'planned')
+  const [law, approved] = await Promise.all([
+    lawNow(),
+    approvedAmong(
+      idle.map(({ _id }) => _id),
+      day,
+    ),
+  ])
   return new Map(
     links.flatMap((link): [string, KnownLink][] => {
       const engagement = byId.get(link._id)
@@ -212,7 +221,8 @@ async function knownLinks(links: readonly ChainLink[], day: Day): Promise<Map<st
       const { content } = contentAsKnown(vendor, engagement, day)
       const state = engagementState(engagement, approved.has(link._id) ? 1 : 0, day)
       const planned = content.role === 'sub-processor' && own.has(link._id) && state === 'planned'
-      return [[link._id, { ...link, content, missing: missingIn(content, engagement.contract), planned }]]
+      const missing = missingIn(content, engagement.contract, { law, day })
+      return [[link._id, { ...link, content, missing, planned }]]
     }),
   )
 }

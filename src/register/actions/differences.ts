@@ -19,14 +19,19 @@ import {
 } from '../rules.js'
 
 export type Differences = {
+  /** In their order; of many a part. */
   differences: Difference[]
+  /** How many there are. */
+  count: number
   services: Service[]
   /** Vendors' names by engagement, for the links above the rows. */
   vendors: ReadonlyMap<string, string>
   /** The notices by which each engagement came or went in between. */
   notices: ReadonlyMap<string, string[]>
-  /** Engagements whose rows were corrected, or entered late, on either day: why a list shown then may have said otherwise. */
+  /** Those of the engagements whose rows were corrected, or entered late, on either day. */
   corrected: ReadonlyMap<string, ListRow>
+  /** Anything on either list was: then a list shown on its own day may have said otherwise. */
+  anyCorrected: boolean
 }
 
 /** Whose list: of one customer, for one service, of a customer for a service, or of all together. */
@@ -39,26 +44,46 @@ export type Whose = { customer?: string | undefined; service?: string | undefine
 export async function differencesFor(
   { from, to }: { from: Day; to: Day },
   { customer, service }: Whose,
-  { asThen = false }: { asThen?: boolean } = {},
+  { asThen = false, part = whole }: { asThen?: boolean; part?: { skip: number; size: number } } = {},
 ): Promise<Differences> {
   const on = (day: Day) => listFor({ customer, service }, day, asThen ? day : undefined)
   const [before, after, services] = await Promise.all([on(from), on(to), allServices()])
-  const differences = differencesBetween(before, after)
-  const changed = differences.map((each) =>
-    each.kind === 'changed' ? each.after.engagement : each.row.engagement,
-  )
-  const [notices, vendors] = await Promise.all([
-    noticesBetween(changed, { after: from, until: to }, customer),
-    vendorsAbove([...before, ...after], to, asThen ? to : undefined),
-  ])
-  const marked = [...before, ...after].filter((row) => row.corrections.length > 0 || row.enteredOn !== null)
+  const all = differencesBetween(before, after)
+  const differences = all.slice(part.skip, part.skip + part.size)
+  const rows = [...before, ...after]
   return {
     differences,
+    count: all.length,
     services: servicesOn(services, to),
-    vendors,
-    notices,
-    corrected: new Map(marked.map((row) => [row.engagement, row])),
+    ...(await toldOf(differences, rows, { from, to }, customer, asThen ? to : undefined)),
+    anyCorrected: rows.some(isMarked),
   }
+}
+
+const whole = { skip: 0, size: Number.POSITIVE_INFINITY }
+
+function isMarked({ corrections, enteredOn }: ListRow): boolean {
+  return corrections.length > 0 || enteredOn !== null
+}
+
+/** What is told beside the differences, of the rows they are about. */
+export async function toldOf(
+  differences: readonly Difference[],
+  rows: readonly ListRow[],
+  { from, to }: { from: Day; to: Day },
+  customer?: string,
+  known?: Day,
+): Promise<Pick<Differences, 'vendors' | 'notices' | 'corrected'>> {
+  const changed = new Set(
+    differences.map((each) => (each.kind === 'changed' ? each.after.engagement : each.row.engagement)),
+  )
+  const those = rows.filter(({ engagement }) => changed.has(engagement))
+  const [notices, vendors] = await Promise.all([
+    noticesBetween([...changed], { after: from, until: to }, customer),
+    vendorsAbove(those, to, known),
+  ])
+  const marked = those.filter(isMarked)
+  return { notices, vendors, corrected: new Map(marked.map((row) => [row.engagement, row])) }
 }
 
 /** The list on a day. `known`: as it was known then; else as it is known now. */

@@ -44,6 +44,8 @@ export type NewEngagement = EngagementInput & {
   from?: Day
   inUse?: { since: Day | null; until: Day | null }
   sample?: boolean
+  /** The engagement whose changed form this is; `_id` then keeps two from planning the same change at once. */
+  continues?: { engagement: string; _id: string }
 }
 
 const personal = ['activity', 'places', 'dueDiligence', 'assurance']
@@ -57,7 +59,8 @@ export async function createEngagement(
   const { vendor, from = context.today, inUse = { since: null, until: null }, sample = false } = input
   if (!(await vendorById(vendor))) throw new NotFound()
   refuseDead(await lawNow(), input, context.today)
-  const _id = newId()
+  const { continues } = input
+  const _id = continues?._id ?? newId()
   const facts = engagementFacts(input)
   await refuseParent(_id, facts.parent)
   const terms = await withFile(context, termsOf(input), upload, _id, sample)
@@ -67,6 +70,7 @@ export async function createEngagement(
       _id,
       reference: await nextReference('E', null),
       vendor,
+      ...(continues ? { continues: continues.engagement } : {}),
       ...facts,
       ...terms,
       inUse,
@@ -79,7 +83,14 @@ export async function createEngagement(
       at: context.now,
       by: context.actor,
       event: 'engagement.added',
-      facts: { vendor, from, inUse, sample, ...content.facts },
+      facts: {
+        vendor,
+        ...(continues ? { continues: continues.engagement } : {}),
+        from,
+        inUse,
+        sample,
+        ...content.facts,
+      },
       personal: content.personal,
     },
   )

@@ -10,13 +10,15 @@ import {
   type DecisionFacts,
   type Law,
 } from '../../transfers/rules.js'
-import { engagementsOnBasis, engagementsWithTiaBy, engagementsWithTransferTo } from '../records/transfers.js'
+import { engagementsOnBasis, engagementsWithTiaBy } from '../records/transfers.js'
 import { standingOf } from '../rules/standing.js'
 import { listingsDue, tiaDue, type TransferDue } from '../rules/transfers-due.js'
-import { endOfDecision } from './standing.js'
+import { endOfDecision, engagementsConcerned } from './standing.js'
 
 /** Reviews are shown this long before they are due: an assessment takes some weeks; months. */
 const reviewWarningMonths = 2
+/** A membership that has ended is shown this long as the reason why a basis is missing; months. */
+const membershipFollowMonths = 12
 
 export type LawTask = {
   severity: 'overdue' | 'blocked' | 'due' | 'info'
@@ -75,6 +77,12 @@ function counted(count: number, task: Omit<LawTask, 'facts'>): LawTask[] {
   return count === 0 ? [] : [{ ...task, facts: { count } }]
 }
 
+/** Who left the EEA years ago is a third country like others by now: what lacks a basis there stands on the worklist. */
+function isFollowed(decision: DecisionFacts, today: Day): boolean {
+  const end = endOf(decision)
+  return decision.kind !== 'membership' || end === null || addMonths(end, membershipFollowMonths) > today
+}
+
 /** Null where nothing of ours is touched. */
 async function endingTask(
   law: Law,
@@ -83,13 +91,10 @@ async function endingTask(
   locale: Locale,
 ): Promise<LawTask | null> {
   const soon = endsSoon(decision, today)
-  const past = decision.from <= today && !holdsOn(decision, today)
+  const past = decision.from <= today && !holdsOn(decision, today) && isFollowed(decision, today)
   if (!soon && !past) return null
   const change = endOfDecision(law, decision, today)
-  const rows =
-    decision.kind === 'dead-basis'
-      ? await engagementsOnBasis(decision._id)
-      : await engagementsWithTransferTo(decision.country ?? '')
+  const rows = await engagementsConcerned(decision)
   const falling = rows.filter((row) => standingOf(row, change) === 'falls').length
   if (falling === 0) return null
   const end = endOf(decision)

@@ -1,5 +1,12 @@
 import type { Day } from '../../base/day.js'
-import { approvalCounts, approvedAmong, runningEngagementsFor, unusedSubProcessors } from '../records.js'
+import {
+  approvalCounts,
+  approvedAmong,
+  engagementsOf,
+  isApprovedFrom,
+  runningEngagementsFor,
+  unusedSubProcessors,
+} from '../records.js'
 import type { EngagementRow } from '../rules.js'
 
 export type ApprovedEngagement = EngagementRow & { customers: number }
@@ -25,4 +32,13 @@ export async function approvedEngagementsFor(service: string, today: Day): Promi
     const customers = counts.get(row._id)?.customers ?? 0
     return customers > 0 ? [{ ...row, customers }] : []
   })
+}
+
+/** Ids of the vendor's engagements that any customer has approved today or from a later day. */
+export async function approvedOfVendor(vendor: string, today: Day): Promise<string[]> {
+  const running = (await engagementsOf(vendor)).filter(
+    ({ endedOn, role }) => endedOn === null && role === 'sub-processor',
+  )
+  const approved = await Promise.all(running.map(({ _id }) => isApprovedFrom(_id, today)))
+  return running.flatMap(({ _id }, row) => (approved[row] ? [_id] : []))
 }

@@ -4,11 +4,13 @@ import { batchesToTell, noticePeriodsFor } from '../../customers/actions.js'
 import {
   dayWithout,
   lawIfEnded,
+  withRegions,
   type DecisionFacts,
   type Law,
   type TransferInstruction,
 } from '../../transfers/rules.js'
-import { engagementsOnBasis, engagementsWithTransferTo } from '../records/transfers.js'
+import { engagementsIn, engagementsOnBasis, engagementsWithTransferTo } from '../records/transfers.js'
+import { markUnlisted } from '../records/relisting.js'
 import { allServices } from '../records/services.js'
 import {
   addCustomers,
@@ -61,10 +63,7 @@ export async function whatStandsOn(
   latestToSend: LatestToSend,
 ): Promise<StandingOn> {
   const { decision } = change
-  const found =
-    decision.kind === 'dead-basis'
-      ? await engagementsOnBasis(decision._id)
-      : await engagementsWithTransferTo(decision.country ?? '')
+  const found = await engagementsConcerned(decision)
   const rows = found.flatMap((engagement): Standing[] => {
     const kind = standingOf(engagement, change)
     if (kind === null) return []
@@ -78,6 +77,19 @@ export async function whatStandsOn(
   const ids = new Set(rows.flatMap(({ engagement }) => engagement.services))
   const services = (await allServices()).filter(({ _id }) => ids.has(_id))
   return { change, rows, services, customers }
+}
+
+/** After a state has come into the EEA or left it: what the lists say of its countries is to be found out anew. */
+export async function membershipChanged(state: string | null): Promise<void> {
+  if (state !== null) await markUnlisted({ countries: withRegions(state) })
+}
+
+/** Running engagements that may stand on it; the rule says which of them do. */
+export async function engagementsConcerned({ kind, _id, country }: DecisionFacts): Promise<EngagementRow[]> {
+  if (kind === 'dead-basis') return engagementsOnBasis(_id)
+  return kind === 'membership'
+    ? engagementsIn(...withRegions(country ?? ''))
+    : engagementsWithTransferTo(country ?? '')
 }
 
 /** Own vendors have no customers: what they do is for us alone. */
@@ -112,9 +124,13 @@ async function countCustomers(rows: Standing[], today: Day): Promise<StandingOn[
   return found
 }
 
+function isToBeTold({ kind }: Standing): boolean {
+  return kind === 'falls' || kind === 'check'
+}
+
 async function addLatestDays(rows: readonly Standing[], on: Day, latestToSend: LatestToSend): Promise<void> {
   const known = new Map<string, Promise<Day | null>>()
-  for (const row of rows.filter((each) => forCustomers(each) && each.kind !== 'fallback')) {
+  for (const row of rows.filter((each) => forCustomers(each) && isToBeTold(each))) {
     const { services } = row.engagement
     const key = services.toSorted().join()
     const asked = known.get(key) ?? latestFor(services, on, latestToSend)

@@ -3,7 +3,7 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import {
-  baselineCount,
+  isInBaseline,
   engagementById,
   engagementByReference,
   EngagementModel,
@@ -46,7 +46,7 @@ export async function registerUse(context: Context, reference: string, day: Day)
   if (!engagement) throw new NotFound()
   if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
   if (engagement.inUse.since !== null && engagement.inUse.until === null) throw new Refused('already-in-use')
-  if (engagement.role === 'sub-processor' && (await baselineCount(engagement._id, day)) === 0)
+  if (engagement.role === 'sub-processor' && !(await isInBaseline(engagement._id, day)))
     throw new Refused('use-not-approved')
   await confirmInUse(context, engagement._id, day)
 }

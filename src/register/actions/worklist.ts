@@ -2,16 +2,18 @@ import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
+import { lawNow } from '../../transfers/actions.js'
 import {
   askedRecords,
-  bringListsUpToDate,
   completeByLook,
   countWork,
   engagementByReference,
   EngagementModel,
   linkedNow,
+  listsUpToDate,
   moveEngagement,
   lackingVendors,
+  whileListsStand,
   wholeTally,
   workIds,
 } from '../records.js'
@@ -33,8 +35,16 @@ import type { Which } from './services.js'
 
 /** How much of the register is complete today. */
 export async function completenessNow(today: Day): Promise<Tally> {
-  await bringListsUpToDate(today)
-  return wholeTally()
+  return completenessAt(await listsUpToDate(today))
+}
+
+/** `stamp`: of entries that are up to date. */
+export async function completenessAt(stamp: string | null): Promise<Tally> {
+  return whileListsStand(stamp, 'tally', wholeTally)
+}
+
+async function askedOn(ids: readonly string[], day: Day): Promise<AskedRecord[]> {
+  return askedRecords(ids, { law: await lawNow(), day })
 }
 
 export type Worklist = {
@@ -59,7 +69,12 @@ export async function worklist(filter: WorkFilter, today: Day): Promise<Worklist
 }
 
 /** One page of the engagements that lack something. */
-export async function workPage(filter: WorkFilter, skip: number, size: number): Promise<AskedRecord[]> {
+export async function workPage(
+  filter: WorkFilter,
+  today: Day,
+  skip: number,
+  size: number,
+): Promise<AskedRecord[]> {
   const sections = workSections(filter)
   const counts = await Promise.all(sections.map((keys) => countWork('engagements', keys)))
   const slices = slicesOf(counts, skip, size)
@@ -68,7 +83,7 @@ export async function workPage(filter: WorkFilter, skip: number, size: number): 
       workIds('engagements', keys, slices[place]?.skip ?? 0, slices[place]?.limit ?? 0),
     ),
   )
-  return askedRecords(ids.flat())
+  return askedOn(ids.flat(), today)
 }
 
 /** Those that lack one fact: vendors once each where the fact is theirs. */
@@ -82,6 +97,7 @@ export type FieldWork = {
 export async function workOfField(
   filter: WorkFilter,
   field: MissingField,
+  today: Day,
   skip: number,
   size: number,
 ): Promise<FieldWork> {
@@ -92,7 +108,7 @@ export async function workOfField(
     field,
     count,
     vendors: of === 'vendors' ? await lackingVendors(ids) : [],
-    records: of === 'engagements' ? await askedRecords(ids) : [],
+    records: of === 'engagements' ? await askedOn(ids, today) : [],
   }
 }
 
@@ -108,7 +124,7 @@ export async function staleWork(
   )
   const shown = stale.slice(skip, skip + size)
   const days = new Map(shown.map(({ _id, lookedOver }) => [_id, lookedOver]))
-  const records = await askedRecords([...days.keys()])
+  const records = await askedOn([...days.keys()], today)
   return {
     count: stale.length,
     rows: records.map((each) => ({ record: each, lookedOver: days.get(each._id) ?? null })),

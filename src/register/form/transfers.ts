@@ -34,9 +34,10 @@ export function transferProblems(
     const key = `${transfer.country}|${transfer.basis}`
     if (seen.has(key)) return at('basis', 'transfer-twice')
     seen.add(key)
-    if (isEea(transfer.country)) return at('country', 'transfer-within-eea')
-    if (!countries.includes(transfer.country)) return at('country', 'transfer-country-not-named')
     const known = kept.some(({ country, basis }) => country === transfer.country && basis === transfer.basis)
+    // On record from before the country came into the EEA it is not needed any more, and no mistake.
+    if (isEea(law, transfer.country, today)) return known ? [] : at('country', 'transfer-within-eea')
+    if (!countries.includes(transfer.country)) return at('country', 'transfer-country-not-named')
     const refused = basisProblems(law, transfer, today, role).find(({ severity }) => severity === 'refused')
     if (!refused || (known && endedInLaw(refused))) return []
     return at(refused.text === 'scc-too-early' ? 'signedOn' : 'basis', `transfer-${refused.text}`)

@@ -11,7 +11,7 @@ import {
   type RightApproval,
 } from '../rules.js'
 import { differenceRows, type Known } from './differences.js'
-import { bases, countries, isEea, type Transfer } from '../../transfers/rules.js'
+import { bases, countriesOn, type LawOn, type Transfer } from '../../transfers/rules.js'
 import { changesInWords } from './words.js'
 
 type Preview = {
@@ -43,11 +43,11 @@ export function correctionPreview(preview: Preview, known: Known, locale: Locale
 }
 
 /** A basis is corrected by its country, kind, module and day; the papers of a transfer are no part of a list. */
-export function basisChoices(locale: Locale) {
+export function basisChoices(at: LawOn, locale: Locale) {
   const t = textIn(locale)
   return {
-    countries: countries(locale)
-      .filter(({ code }) => !isEea(code))
+    countries: countriesOn(at, locale)
+      .filter(({ eea }) => !eea)
       .map(({ code, name }) => ({ value: code, text: name })),
     bases: bases.map((value) => ({ value, text: t(`transfers:basis.${value}`) })),
     modules: (['1', '2', '3', '4'] as const).map((value) => ({

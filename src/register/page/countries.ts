@@ -15,8 +15,11 @@ import {
   endOf,
   endsSoon,
   judgeLinks,
-  membershipOf,
+  membershipOn,
+  membershipsOf,
   needsCheck,
+  regionOf,
+  regionsSource,
   type CountryCode,
   type CountryState,
   type DecisionFacts,
@@ -26,6 +29,7 @@ import type { EngagementRow } from '../rules.js'
 
 const stateTones: Record<CountryState, string> = {
   eea: 'calm',
+  'as-eea': 'wait',
   adequate: 'good',
   limited: 'info',
   'listed-only': 'info',
@@ -67,11 +71,18 @@ export function countryList(
   // Whoever asks for a name or a state means all countries; else those that matter to this house come first.
   const all = show === 'all' || words.length > 0 || state !== null
   return destinations(locale)
-    .filter((code) => all || used.has(code) || decisionsAbout(law, code).length > 0)
+    .filter((code) => all || used.has(code) || isNotable(law, code, on))
     .filter((code) => state === null || countryState(law, code, on) === state)
     .filter((code) => isNamed(code, words))
     .map((code) => countryRow(law, code, used.has(code), on, locale))
     .filter((row) => need === null || (need === 'ends' ? row.endsSoon : row.unchecked))
+}
+
+/** Members of the EEA are many and raise no question, unless one leaves or is to be looked up. */
+function isNotable(law: Law, code: CountryCode, on: Day): boolean {
+  return decisionsAbout(law, code).some(
+    (each) => each.kind !== 'membership' || each.ended !== null || needsCheck(each, on),
+  )
 }
 
 function isNamed(code: CountryCode, words: readonly RegExp[]): boolean {
@@ -81,7 +92,8 @@ function isNamed(code: CountryCode, words: readonly RegExp[]): boolean {
 }
 
 function countryRow(law: Law, code: CountryCode, used: boolean, on: Day, locale: Locale) {
-  const decision = adequacyOn(law, code, on)?.decision ?? lastOf(law, code)
+  const decision =
+    membershipOn(law, code, on)?.decision ?? adequacyOn(law, code, on)?.decision ?? lastOf(law, code)
   const end = decision && endOf(decision)
   return {
     code,
@@ -102,9 +114,11 @@ function lastOf(law: Law, code: CountryCode): DecisionFacts | null {
 }
 
 /** What the house itself knows of the country: EEA since when and by which treaty, and what is special about it. */
-export function countryFacts(code: CountryCode, locale: Locale): [string, string][] {
+export function countryFacts(law: Law, code: CountryCode, today: Day, locale: Locale): [string, string][] {
   const t = textIn(locale)
-  const membership = membershipOf(code)
+  const membership = membershipOn(law, code, today)
+  const state = regionOf(code)
+  const past = membershipsOf(law, code).find(({ from }) => from <= today)
   const note = countryOf(code)?.note?.[locale]
   return [
     [t('law:country.code'), code],
@@ -112,13 +126,28 @@ export function countryFacts(code: CountryCode, locale: Locale): [string, string
       t('law:country.eea'),
       membership === null
         ? t('law:country.outside')
-        : membership.partOf === undefined
-          ? t('law:country.member', { day: formatDay(membership.from ?? '', locale) })
-          : t('law:country.part-of', { country: countryName(membership.partOf, locale) }),
+        : membership.transition !== null
+          ? t('law:country.in-transition', { text: membership.transition.text[locale] })
+          : state === null
+            ? t('law:country.member', { day: formatDay(membership.decision.from, locale) })
+            : t('law:country.part-of', { country: countryName(state, locale) }),
     ],
-    ...(membership === null ? [] : [[t('law:country.eea-source'), membership.source] as [string, string]]),
+    ...(membership === null && past
+      ? [
+          [t('law:country.was'), t('law:country.was-until', { day: formatDay(lastDayOf(past), locale) })] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ...(state === null ? [] : [[t('law:country.eea-source'), regionsSource] as [string, string]]),
     ...(note ? [[t('law:country.note'), note] as [string, string]] : []),
   ]
+}
+
+/** The last day it was a member; a transition after it is no membership. */
+function lastDayOf({ scopes, ended, from }: DecisionFacts): Day {
+  return addDays(scopes.find(({ limited }) => limited)?.from ?? ended?.on ?? from, -1)
 }
 
 const linkTones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as const

@@ -32,7 +32,9 @@ export function decisionCard(decision: DecisionFacts, today: Day, locale: Locale
   const t = textIn(locale)
   const { _id, kind, number, name, until, ended, scopes, checked, source, sourceUrl, note } = decision
   const day = (value: Day) => formatDay(value, locale)
-  const present = scopeOn(decision, today)
+  // What left the EEA was all in it before: only what came after stands in the scopes.
+  const present =
+    kind === 'membership' && (scopes[0]?.from ?? '9999') > today ? null : scopeOn(decision, today)
   const end = endOf(decision)
   return {
     id: _id,
@@ -43,11 +45,18 @@ export function decisionCard(decision: DecisionFacts, today: Day, locale: Locale
     state: decisionState(decision, today, locale),
     holds: holdsOn(decision, today),
     rows: [
-      [t('law:decision.number'), number],
-      [t('law:decision.from'), day(decision.from)],
+      [t(kind === 'membership' ? 'law:membership.treaty' : 'law:decision.number'), number],
+      [t(kind === 'membership' ? 'law:membership.from' : 'law:decision.from'), day(decision.from)],
       ...(until === null ? [] : [[t('law:decision.until'), day(until)]]),
       ...(ended === null ? [] : [[t('law:decision.ended-on'), endedBy(ended, locale)]]),
-      ...(present ? [[t('law:decision.scope'), present.text[locale] || present.text.da]] : []),
+      ...(present
+        ? [
+            [
+              t(kind === 'membership' ? 'law:membership.transition' : 'law:decision.scope'),
+              present.text[locale] || present.text.da,
+            ],
+          ]
+        : []),
       ...(present?.requiresListing === undefined
         ? []
         : [[t('law:decision.listing'), present.requiresListing]]),
@@ -63,7 +72,9 @@ export function decisionCard(decision: DecisionFacts, today: Day, locale: Locale
         coming: scope.from > today,
       })),
     narrowed:
-      present?.by === undefined ? '' : t('law:decision.narrowed', { day: day(present.from), by: present.by }),
+      present?.by === undefined || kind !== 'adequacy'
+        ? ''
+        : t('law:decision.narrowed', { day: day(present.from), by: present.by }),
     checked: { on: day(checked.on), by: checked.by, stale: needsCheck(decision, today) },
     ends:
       endsSoon(decision, today) && end !== null
@@ -80,8 +91,15 @@ function endedBy({ on, by, source }: Ending, locale: Locale): string {
 function decisionState(decision: DecisionFacts, today: Day, locale: Locale) {
   const t = textIn(locale)
   if (decision.from > today) return { tone: 'calm', word: t('law:decision-state.coming') }
-  if (!holdsOn(decision, today)) return { tone: 'stop', word: t('law:decision-state.ended') }
+  if (!holdsOn(decision, today))
+    return decision.kind === 'membership'
+      ? { tone: 'wait', word: t('law:membership.left') }
+      : { tone: 'stop', word: t('law:decision-state.ended') }
   if (endsSoon(decision, today)) return { tone: 'wait', word: t('law:decision-state.ends') }
+  if (decision.kind === 'membership')
+    return decision.scopes.some(({ from }) => from <= today)
+      ? { tone: 'wait', word: t('law:state.as-eea') }
+      : { tone: 'good', word: t('law:membership.member') }
   const scope = scopeOn(decision, today)
   if (scope?.requiresListing !== undefined) return { tone: 'info', word: t('law:state.listed-only') }
   return scope?.limited

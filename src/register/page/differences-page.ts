@@ -10,10 +10,12 @@ const tones = { came: 'good', went: 'calm', changed: 'info' } as const
 
 type Shown = {
   differences: readonly Difference[]
+  count: number
   services: readonly Service[]
   vendors: ReadonlyMap<string, string>
   notices: ReadonlyMap<string, string[]>
   corrected: ReadonlyMap<string, ListRow>
+  anyCorrected: boolean
 }
 
 type Asked = {
@@ -27,7 +29,7 @@ type Asked = {
 }
 
 export function differencesPage(
-  { differences, services, vendors, notices, corrected }: Shown,
+  { differences, count, services, vendors, notices, corrected, anyCorrected }: Shown,
   { period, customer, service, asThen, today, locale }: Asked,
 ) {
   const t = textIn(locale)
@@ -46,7 +48,7 @@ export function differencesPage(
       : service
         ? t('past:service.differences', facts)
         : t('register:differences.title'),
-    lead: t('register:differences.lead', { ...facts, count: differences.length }),
+    lead: t('register:differences.lead', { ...facts, count }),
     empty: t('register:differences.none', facts),
     ...period,
     today,
@@ -55,7 +57,7 @@ export function differencesPage(
     known: {
       asThen,
       // Corrections of today cannot have been known on an earlier day; where there is none, both are the same.
-      offered: asThen || corrected.size > 0,
+      offered: asThen || anyCorrected,
       text: t(asThen ? 'past:differences.then' : 'past:differences.now'),
       url: differencesUrl(period, customer, service, !asThen),
       link: t(asThen ? 'past:differences.now-link' : 'past:differences.then-link'),

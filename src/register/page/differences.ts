@@ -52,15 +52,20 @@ export function differenceRows(
       }
     }
     const { kind, row } = difference
+    const changes = difference.kind === 'came' ? difference.changes : undefined
+    const continued = difference.kind === 'went' && difference.continuedAs !== undefined
+    const said = changes ? 'came-changed' : continued ? 'went-continued' : kind
     return {
       ...rowFacts(row),
       kind,
-      said: t(`register:difference.said.${kind}`, {
+      said: t(`register:difference.said.${said}`, {
         name: row.content.vendorName,
         activity: activityOf(row.content, locale),
         from: formatDay(row.approvedFrom, locale),
       }),
-      more: [],
+      more: (changes?.parts ?? []).flatMap((part) =>
+        partInWords(part, changes?.before ?? row, row, known, locale),
+      ),
       approval: kind === 'came' ? approvalOf(row, locale) : '',
     }
   })

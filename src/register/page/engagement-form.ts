@@ -1,7 +1,7 @@
 import type { Locale } from '../../base/context.js'
 import { periodUnits } from '../../base/period.js'
 import { textIn } from '../../i18n/texts.js'
-import { countries, isEea, sortedByName, transfersNeeded } from '../../transfers/rules.js'
+import { countriesOn, sortedByName, transfersNeeded, type LawOn } from '../../transfers/rules.js'
 import {
   conclusions,
   contractTemplates,
@@ -11,7 +11,6 @@ import {
   subjectCounts,
   usualSubjects,
   type Engagement,
-  type EngagementRow,
   type Service,
 } from '../rules.js'
 import { transferChoices, transferFields } from './transfer-fields.js'
@@ -38,9 +37,9 @@ const usualCountries = [
 ]
 
 export function engagementChoicesIn(
+  at: LawOn,
   locale: Locale,
   services: readonly Service[],
-  running: readonly EngagementRow[],
   engagement: Engagement | null,
 ) {
   const t = textIn(locale)
@@ -62,24 +61,12 @@ export function engagementChoicesIn(
     })),
     subjects: worded(usualSubjects, 'subject'),
     subjectCounts: worded(subjectCounts, 'subject-count'),
-    countries: countries(locale).map(({ code, name, eea }) => ({
+    countries: countriesOn(at, locale).map(({ code, name, eea }) => ({
       value: code,
       text: eea ? name : `${name} (${t('register:form.outside-eea')})`,
     })),
-    transfers: transferChoices(locale),
+    transfers: transferChoices(at, locale, engagement?.transfers),
     places: worded(placeKinds, 'place'),
-    parents: [
-      // What stands there now is kept by saving something else, also where it has ended.
-      ...(engagement && engagement.parent !== null && !running.some(({ _id }) => _id === engagement.parent)
-        ? [{ value: engagement.parent, text: t('chain:present-above') }]
-        : []),
-      ...running
-        .filter(({ _id }) => _id !== engagement?._id)
-        .map((row) => ({
-          value: row._id,
-          text: `${row.vendorName}: ${nameIn(row.activity, locale)} (${row.reference})`,
-        })),
-    ],
     templates: [
       { value: 'none', text: t('register:template.none') },
       ...worded(contractTemplates, 'template'),
@@ -90,7 +77,7 @@ export function engagementChoicesIn(
 }
 
 /** The stored values as the form names its fields. */
-export function engagementFields(engagement: Engagement | null, service?: string) {
+export function engagementFields(engagement: Engagement | null, at: LawOn, service?: string) {
   const usual: readonly string[] = usualSubjects
   return {
     role: engagement?.role ?? 'sub-processor',
@@ -106,7 +93,7 @@ export function engagementFields(engagement: Engagement | null, service?: string
     transfers: [
       ...(engagement?.transfers ?? []).map(transferFields),
       // A country without a basis waits in a row of its own, so that nobody has to look it up.
-      ...undocumented(engagement).map((country) => ({ country })),
+      ...undocumented(engagement, at).map((country) => ({ country })),
     ],
     parent: engagement?.parent ?? '',
     contractTemplate: engagement?.contract?.template ?? 'none',
@@ -126,16 +113,16 @@ export function engagementFields(engagement: Engagement | null, service?: string
 
 export type EngagementFields = ReturnType<typeof engagementFields>
 
-function undocumented(engagement: Engagement | null): string[] {
+function undocumented(engagement: Engagement | null, { law, day }: LawOn): string[] {
   if (!engagement) return []
   const { storageCountries, accessCountries, transfers } = engagement
-  return transfersNeeded(storageCountries, accessCountries).filter(
+  return transfersNeeded(law, storageCountries, accessCountries, day).filter(
     (country) => !transfers.some((transfer) => transfer.country === country),
   )
 }
 
 /** The countries with boxes of their own: the usual ones and those already ticked or on record. */
-export function countryBoxes(typed: unknown, fields: EngagementFields, locale: Locale) {
+export function countryBoxes(typed: unknown, fields: EngagementFields, at: LawOn, locale: Locale) {
   const body = (typed ?? {}) as Record<string, unknown>
   const listed = [body['storageCountries'], body['accessCountries']]
     .flat()
@@ -143,10 +130,10 @@ export function countryBoxes(typed: unknown, fields: EngagementFields, locale: L
   const codes = [
     ...new Set([...usualCountries, ...fields.storageCountries, ...fields.accessCountries, ...listed]),
   ]
-  const known = new Map(countries(locale).map(({ code, name }) => [code, name]))
+  const known = new Map(countriesOn(at, locale).map((country) => [country.code, country]))
   return sortedByName(codes, locale).flatMap((code) => {
-    const name = known.get(code)
-    return name === undefined ? [] : [{ code, name, eea: isEea(code) }]
+    const country = known.get(code)
+    return country === undefined ? [] : [country]
   })
 }
 

@@ -1,5 +1,7 @@
 import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
+import type { InstructionsOf } from '../../customers/actions.js'
+import { formatNumber } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { countriesInWords, linkRows } from '../../transfers/page.js'
 import {
@@ -8,6 +10,7 @@ import {
   notInstructed,
   transfersNeeded,
   type Law,
+  type LawOn,
   type TransferInstruction,
 } from '../../transfers/rules.js'
 import {
@@ -39,7 +42,7 @@ export function engagementInWords(
   locale: Locale,
 ) {
   const t = textIn(locale)
-  const missing = incompleteness(vendor, engagement)
+  const missing = incompleteness(vendor, engagement, { law, day: today })
   const { storageCountries, accessCountries, transfers, role } = engagement
   const period = engagement.theirNotice
   return {
@@ -62,7 +65,7 @@ export function engagementInWords(
     within:
       storageCountries.length > 0 &&
       accessCountries.length > 0 &&
-      transfersNeeded(storageCountries, accessCountries).length === 0,
+      transfersNeeded(law, storageCountries, accessCountries, today).length === 0,
     template: engagement.contract === null ? '' : t(`register:template.${engagement.contract.template}`),
     conclusion:
       engagement.dueDiligence?.conclusion === undefined
@@ -83,41 +86,34 @@ export function engagementInWords(
 
 /** Customers whose documented instruction (C.6) does not reach every country outside the EEA: for them it is no transfer. */
 export function instructionInWords(
+  { law, day }: LawOn,
   engagement: Engagement,
-  customers: readonly {
-    reference: string
-    name: string
-    agreement: { transferInstruction: TransferInstruction }
-  }[],
+  { customers, lacking, first, kinds }: InstructionsOf,
   locale: Locale,
 ) {
   const { storageCountries, accessCountries, transfers } = engagement
-  const kinds = new Set<TransferInstruction['kind']>()
-  const lacking = customers.flatMap(({ reference, name, agreement }) => {
-    const codes = notInstructed(storageCountries, accessCountries, transfers, agreement.transferInstruction)
-    if (codes.length > 0) kinds.add(agreement.transferInstruction.kind)
-    return codes.length === 0
-      ? []
-      : [{ name, url: `/customers/${reference}`, countries: countriesInWords(codes, locale) }]
-  })
+  const shown = (count: number, capped: boolean) => `${formatNumber(count, locale)}${capped ? '+' : ''}`
+  const more = Math.max(0, lacking.count - first.length)
   return {
     findings: instructionFindings(kinds, locale),
-    customers: customers.length,
-    covered: customers.length - lacking.length,
-    lacking: lacking.slice(0, mostNamed),
-    more: Math.max(0, lacking.length - mostNamed),
+    customers: { ...customers, shown: formatNumber(customers.count, locale) },
+    covered: formatNumber(customers.count - lacking.count, locale),
+    lacks: { count: lacking.count, shown: shown(lacking.count, lacking.capped) },
+    lacking: first.map(({ reference, name, agreement: { transferInstruction } }) => {
+      const codes = notInstructed(law, day, storageCountries, accessCountries, transfers, transferInstruction)
+      return { name, url: `/customers/${reference}`, countries: countriesInWords(codes, locale) }
+    }),
+    more: { count: more, shown: shown(more, lacking.capped) },
   }
 }
 
 /** Why the instruction does not reach it, by what the agreements say; each with its source and what to do. */
-function instructionFindings(kinds: ReadonlySet<TransferInstruction['kind']>, locale: Locale) {
+function instructionFindings(kinds: readonly TransferInstruction['kind'][], locale: Locale) {
   const t = textIn(locale)
-  return [...kinds].toSorted().map((kind) => ({
+  return kinds.toSorted().map((kind) => ({
     serious: true,
     text: t(`transfers:instruction.problem.${kind}`),
     source: t(`transfers:instruction.source.${kind}`),
     remedy: t(`transfers:instruction.remedy.${kind}`),
   }))
 }
-
-const mostNamed = 10

@@ -2,6 +2,7 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
+import { mostInSelect } from '../../lists/picking.js'
 import { basisInShort, countriesInWords } from '../../transfers/page.js'
 import { countryName, judgeLinks, type Law } from '../../transfers/rules.js'
 import {
@@ -29,7 +30,7 @@ export function listRows(
 function listRow(law: Law, row: ListRow, services: readonly Service[], day: Day, locale: Locale) {
   const t = textIn(locale)
   const { content } = row
-  const missing = missingIn(content, row.contract)
+  const missing = missingIn(content, row.contract, { law, day })
   const links = judgeLinks(
     law,
     content.storageCountries,
@@ -93,6 +94,9 @@ export function baselineChoices(
     undated: customers.filter((customer) => signedFrom(customer) === null).length,
     signedFrom: customers.length === 1 && customers[0] ? signedFrom(customers[0]) : null,
     chosen: known.length > 0 ? known : running.map(({ _id }) => _id),
+    // Nobody ticks thousands: then all of those ticked to begin with are taken, or some are named.
+    many: running.length > mostInSelect,
+    approved: known.length > 0,
     engagements: running.map((row) => ({
       value: row._id,
       text: `${row.vendorName} (${row.reference})`,

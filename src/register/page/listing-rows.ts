@@ -74,7 +74,10 @@ export function engagementListRow({ listing, engagement, vendor, approved }: Ent
     customers: counted === undefined ? '' : customersInWords(counted.customers, counted.capped, locale),
     changed: formatShortDay(dayOf(listing.changedAt), locale),
     state: stateOf(state, locale),
-    completeness: state === 'ended' ? null : completenessState(incompleteness(vendor, engagement), locale),
+    completeness:
+      state === 'ended'
+        ? null
+        : completenessState(incompleteness(vendor, engagement, { law, day: today }), locale),
   }
 }
 

@@ -2,12 +2,21 @@
 import type { Locale } from '../../base/context.js'
 import type { Mapped } from '../../transfers/map.js'
 import type { CountryCode } from '../../transfers/rules.js'
-import type { Engagement, EngagementContent, ListRow, Vendor } from '../rules.js'
+import type { Engagement, EngagementContent, ListRow, ListSpan, Vendor } from '../rules.js'
 
 export function mappedRows(rows: readonly Pick<ListRow, 'reference' | 'content'>[]): Mapped[] {
   return rows.map(({ reference, content }) => ({
     ...whereOf(content),
     name: content.vendorName,
+    url: `/engagements/${reference}`,
+  }))
+}
+
+/** As `mappedRows`, of the rows that were found and not read. */
+export function mappedSpans(spans: readonly Pick<ListSpan, 'reference' | 'name' | 'where'>[]): Mapped[] {
+  return spans.map(({ reference, name, where }) => ({
+    ...whereOf(where),
+    name,
     url: `/engagements/${reference}`,
   }))
 }
@@ -35,6 +44,18 @@ export function mappedEntry({
     name: `${vendor.name} (${reference})`,
     url: `/engagements/${reference}`,
   }
+}
+
+/** Of a list of vendors: one with several engagements in a country is there once. */
+export function mappedVendor({
+  engagement,
+  vendor,
+}: {
+  engagement: Engagement
+  vendor: Pick<Vendor, 'name' | 'reference'>
+}): Mapped {
+  const { name, reference } = vendor
+  return { ...whereOf(engagement), name: `${name} (${reference})`, url: `/vendors/${reference}` }
 }
 
 function whereOf({

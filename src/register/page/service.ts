@@ -9,7 +9,7 @@ export const mostNamed = 10
 export function serviceRows(
   services: readonly Service[],
   bought: ReadonlyMap<string, { count: number; capped: boolean }>,
-  engaged: readonly (readonly EngagementRow[])[],
+  engaged: readonly (readonly Pick<EngagementRow, 'reference' | 'vendorName'>[])[],
   locale: Locale,
 ) {
   return services.map((service, place) => {

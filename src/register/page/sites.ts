@@ -101,12 +101,7 @@ export function siteFields(site: Site | null, today: Day) {
   }
 }
 
-export function siteChoices(
-  locale: Locale,
-  services: readonly Service[],
-  vendors: readonly VendorName[],
-  site: Site | null,
-) {
+export function siteChoices(locale: Locale, services: readonly Service[], site: Site | null) {
   const t = textIn(locale)
   return {
     kinds: siteKinds.map((value) => ({
@@ -115,7 +110,6 @@ export function siteChoices(
       hint: t(`sites:kind-hint.${value}`),
     })),
     countries: countries(locale).map(({ code, name }) => ({ value: code, text: name })),
-    operators: vendors.map(({ _id, name, reference }) => ({ value: _id, text: `${name} (${reference})` })),
     services: services
       .filter((service) => service.endedOn === null || site?.services.includes(service._id))
       .map(({ _id, name }) => ({ value: _id, text: nameIn(name, locale) })),

@@ -7,7 +7,12 @@ import { countryName } from '../../transfers/rules.js'
 import type { Standing, StandingOn } from '../actions/standing.js'
 import { standingKinds, type StandingKind } from '../rules/standing.js'
 
-const tones: Record<StandingKind, string> = { falls: 'stop', check: 'wait', fallback: 'good' }
+const tones: Record<StandingKind, string> = {
+  falls: 'stop',
+  check: 'wait',
+  fallback: 'good',
+  released: 'good',
+}
 const mostNamed = 25
 /** Beyond these nobody works through one page; the list of engagements has the rest. */
 const mostCards = 50
@@ -16,7 +21,9 @@ const mostCards = 50
 export function standingInWords(standing: StandingOn, today: Day, locale: Locale) {
   const { rows, services, customers, change } = standing
   const t = textIn(locale)
+  const words = wordsFor(change.decision)
   return {
+    nobody: t(`law:${words}.nobody-more`),
     day: formatDay(change.on, locale),
     past: change.on <= today,
     counts: {
@@ -41,9 +48,9 @@ export function standingInWords(standing: StandingOn, today: Day, locale: Locale
         : [
             {
               kind,
-              title: t(`law:standing.${kind}`, { count: those.length }),
-              lead: t(`law:standing.${kind}-lead`),
-              state: { tone: tones[kind], word: t(`law:standing.${kind}-word`) },
+              title: t(`law:${words}.${kind}`, { count: those.length }),
+              lead: t(`law:${words}.${kind}-lead`),
+              state: { tone: tones[kind], word: t(`law:${words}.${kind}-word`) },
               rows: those.slice(0, mostCards).map((row) => standingRow(row, standing, today, locale)),
               more: Math.max(0, those.length - mostCards),
             },
@@ -51,6 +58,11 @@ export function standingInWords(standing: StandingOn, today: Day, locale: Locale
     }),
     drafts: draftsOf(standing, locale),
   }
+}
+
+/** Whoever leaves the EEA ends no basis: it makes transfers of what was none. */
+function wordsFor({ kind }: StandingOn['change']['decision']): 'leaving' | 'standing' {
+  return kind === 'membership' ? 'leaving' : 'standing'
 }
 
 /** From when it is told: by the decision's own end, by a narrowing, or if there is none, if it ended today. */
@@ -75,6 +87,7 @@ function standingRow(row: Standing, { change }: StandingOn, today: Day, locale: 
     follows: [
       ...(kind === 'check' ? [t('law:follows.check')] : []),
       ...(kind === 'fallback' ? [t('law:follows.fallback')] : []),
+      ...(kind === 'released' ? [t('law:follows.released')] : []),
       ...(kind === 'falls'
         ? row.bases.map(({ covered, toAsk, ...basis }) =>
             engagement.role === 'sub-processor' && row.customers > 0
@@ -88,7 +101,7 @@ function standingRow(row: Standing, { change }: StandingOn, today: Day, locale: 
         : []),
       ...(kind === 'falls' ? [t('law:follows.remove')] : []),
     ],
-    latest: kind === 'falls' ? latestOf(change.on, sendBy, today, locale) : null,
+    latest: kind === 'falls' ? latestOf(change.on, sendBy, today, wordsFor(change.decision), locale) : null,
     edit: `/engagements/${reference}/edit#transfers`,
     notice:
       engagement.role === 'sub-processor' && kind === 'falls' && row.customers > 0
@@ -101,9 +114,9 @@ function standingRow(row: Standing, { change }: StandingOn, today: Day, locale: 
 }
 
 /** Basis in place the day before; and the notice sent in time for the longest period, which may be past already. */
-function latestOf(on: Day, sendBy: Day | null, today: Day, locale: Locale) {
+function latestOf(on: Day, sendBy: Day | null, today: Day, words: 'leaving' | 'standing', locale: Locale) {
   const t = textIn(locale)
-  if (on <= today) return { serious: true, text: t('law:latest.now') }
+  if (on <= today) return { serious: true, text: t(`law:latest.now-${words}`) }
   const day = formatDay(on, locale)
   if (sendBy === null) return { serious: false, text: t('law:latest.basis', { day }) }
   return sendBy < today
@@ -114,8 +127,9 @@ function latestOf(on: Day, sendBy: Day | null, today: Day, locale: Locale) {
 /** What customers could be told, in both languages: those whose instruction covers a new basis, and those who must be asked. */
 function draftsOf({ change, rows }: StandingOn, reader: Locale) {
   const those = rows.filter(
-    ({ kind, engagement }) => kind !== 'fallback' && engagement.role === 'sub-processor',
+    ({ kind, engagement }) => (kind === 'falls' || kind === 'check') && engagement.role === 'sub-processor',
   )
+  const words = wordsFor(change.decision)
   const names = [...new Set(those.map(({ engagement }) => engagement.vendorName))]
   const clauses = those.flatMap(({ bases }) => bases.filter(({ basis }) => basis === 'scc-2021'))
   const needed = {
@@ -138,7 +152,7 @@ function draftsOf({ change, rows }: StandingOn, reader: Locale) {
       id: `draft-${kind}-${locale}`,
       lang: locale,
       title: textIn(reader)(`law:draft.${kind}-title`),
-      text: t(`law:draft.${kind}`, facts),
+      text: t(words === 'leaving' ? `law:draft.leaving-${kind}` : `law:draft.${kind}`, facts),
     }))
   })
 }

@@ -2,13 +2,14 @@ import type { Locale } from '../../base/context.js'
 import { textIn } from '../../i18n/texts.js'
 import {
   bases,
-  countries,
+  countriesOn,
   derogations,
   listingCovers,
   listingStatuses,
   tiaConclusions,
   transferWays,
   type Basis,
+  type LawOn,
   type Transfer,
 } from '../../transfers/rules.js'
 
@@ -63,17 +64,17 @@ export const partsOf: Record<string, readonly Basis[]> = {
   tia: ['scc-2021', 'bcr-p'],
 }
 
-export function transferChoices(locale: Locale) {
+/** `kept`: on record already, of which one may be to a country that has come into the EEA since. */
+export function transferChoices(at: LawOn, locale: Locale, kept: readonly Transfer[] = []) {
   const t = textIn(locale)
+  const all = countriesOn(at, locale)
   const worded = <Value extends string>(values: readonly Value[], key: string) =>
     values.map((value) => ({ value, text: t(`transfers:${key}.${value}`) }))
   return {
-    outside: countries(locale)
-      .filter(({ eea }) => !eea)
+    outside: all
+      .filter(({ eea, code }) => !eea || kept.some(({ country }) => country === code))
       .map(({ code, name }) => ({ value: code, text: name })),
-    within: countries(locale)
-      .filter(({ eea }) => eea)
-      .map(({ code, name }) => ({ value: code, text: name })),
+    within: all.filter(({ eea }) => eea).map(({ code, name }) => ({ value: code, text: name })),
     bases: worded(bases, 'basis'),
     ways: worded(transferWays, 'way'),
     modules: worded(['1', '2', '3', '4'], 'module'),

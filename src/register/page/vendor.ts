@@ -3,7 +3,7 @@ import type { Day } from '../../base/day.js'
 import { registrationKinds } from '../../base/registration.js'
 import { textIn } from '../../i18n/texts.js'
 import { countriesInWords } from '../../transfers/page.js'
-import { countries, countryName } from '../../transfers/rules.js'
+import { countries, countryName, type Law } from '../../transfers/rules.js'
 import {
   contactRoles,
   engagementState,
@@ -17,6 +17,7 @@ import { completenessState, customersInWords, numberInWords, servicesInWords, st
 
 /** `approvedBy`: how many customers have each engagement approved. */
 export function vendorEngagementRows(
+  law: Law,
   vendor: Vendor,
   engagements: readonly Engagement[],
   services: readonly Service[],
@@ -37,7 +38,7 @@ export function vendorEngagementRows(
       access: countriesInWords(engagement.accessCountries, locale),
       customers: customers === 0 ? '' : customersInWords(customers, capped, locale),
       state: stateOf(engagementState(engagement, customers, today), locale),
-      completeness: completenessState(incompleteness(vendor, engagement), locale),
+      completeness: completenessState(incompleteness(vendor, engagement, { law, day: today }), locale),
     }
   })
 }

@@ -48,9 +48,9 @@ export async function countApproved(engagement: string, day: Day): Promise<numbe
   return counted?.count ?? 0
 }
 
-/** How many customers accepted it with their list at signing and have it approved on the day. */
-export async function baselineCount(engagement: string, day: Day): Promise<number> {
-  return ApprovalModel.countDocuments({ engagement, kind: 'baseline', ...covering(day) })
+/** Whether any customer accepted it with its list at signing and has it approved on the day. */
+export async function isInBaseline(engagement: string, day: Day): Promise<boolean> {
+  return (await ApprovalModel.exists({ engagement, kind: 'baseline', ...covering(day) })) !== null
 }
 
 /** Whether any customer has the engagement approved on the day or from a later one: then a change of it is no correction. */
@@ -66,6 +66,34 @@ export async function isAnyApproved(engagements: readonly string[], day: Day): P
     $expr: { $ne: ['$to', '$from'] },
   })
   return found !== null
+}
+
+/** Whether any of these customers has any of the engagements approved on the day or from a later one. */
+export async function isAnyApprovedBy(
+  customers: readonly string[],
+  engagements: readonly string[],
+  day: Day,
+): Promise<boolean> {
+  const found = await ApprovalModel.exists({
+    customer: { $in: [...customers] },
+    engagement: { $in: [...engagements] },
+    $or: [{ to: null }, { to: { $gt: day } }],
+    $expr: { $ne: ['$to', '$from'] },
+  })
+  return found !== null
+}
+
+/** Those of the customers that have the engagement approved on the day. */
+export async function approvalsHeld(
+  customers: readonly string[],
+  engagement: string,
+  day: Day,
+): Promise<string[]> {
+  return ApprovalModel.distinct('customer', {
+    customer: { $in: [...customers] },
+    engagement,
+    ...covering(day),
+  })
 }
 
 export type ApprovalCount = { customers: number; capped: boolean; from: Day }
@@ -150,18 +178,23 @@ export async function everApproved(engagements: readonly string[]): Promise<stri
 
 const mostAskedSingly = 10
 
-/** Those of the engagements that any customer has approved on the day. */
-export async function approvedAmong(engagements: readonly string[], day: Day): Promise<Set<string>> {
-  if (engagements.length > mostAskedSingly) {
-    const all = await approvedSince(day)
-    return new Set(engagements.filter((engagement) => all.has(engagement)))
-  }
+/** Those of some few engagements, as of one page, that any customer has approved on the day. */
+export async function approvedOn(engagements: readonly string[], day: Day): Promise<Set<string>> {
   const found = await Promise.all(
     engagements.map(async (engagement) =>
       (await ApprovalModel.exists({ engagement, ...covering(day) })) ? [engagement] : [],
     ),
   )
   return new Set(found.flat())
+}
+
+/** Those of the engagements that any customer has approved on the day. */
+export async function approvedAmong(engagements: readonly string[], day: Day): Promise<Set<string>> {
+  if (engagements.length > mostAskedSingly) {
+    const all = await approvedSince(day)
+    return new Set(engagements.filter((engagement) => all.has(engagement)))
+  }
+  return approvedOn(engagements, day)
 }
 
 /**

@@ -1,13 +1,5 @@
 import type { Day } from '../../base/day.js'
-import { searchWords, tokenRange } from '../../db/keys.js'
-import {
-  knownOn,
-  versionsAsKnown,
-  type ChainLink,
-  type Engagement,
-  type EngagementFacts,
-  type Recorded,
-} from '../rules.js'
+import { knownOn, versionsAsKnown, type ChainLink, type EngagementFacts, type Recorded } from '../rules.js'
 import { EngagementModel } from './engagements.js'
 import { EngagementListings } from './listings.js'
 import { VendorModel } from './vendors.js'
@@ -169,41 +161,4 @@ export async function chainLinksNow(today: Day): Promise<ChainLink[]> {
       ended: false,
     })),
   ])
-}
-
-export type LinkChoice = Pick<Engagement, '_id' | 'reference' | 'vendor' | 'activity'> & {
-  vendorName: string
-}
-
-/** So many are offered in one choice; of more, those whose vendor is searched for. */
-const mostOffered = 100
-
-/**
- * Running sub-processors another may hang under. `many`: there are more than a choice can hold, so that a search is wanted.
- */
-export async function linkChoices(search: string): Promise<{ rows: LinkChoice[]; many: boolean }> {
-  const running = { endedOn: null, role: 'sub-processor' as const }
-  const many = (await EngagementModel.countDocuments(running).limit(mostOffered + 1)) > mostOffered
-  const words = searchWords(search)
-  if (words.length === 0 && many) return { rows: [], many }
-  const vendors = await VendorModel.find(
-    words.length === 0
-      ? { _id: { $in: await EngagementModel.distinct('vendor', running) } }
-      : { $and: words.map((word) => ({ tokens: tokenRange(word) })) },
-    { name: 1, sortKey: 1 },
-  )
-    .sort({ sortKey: 1, _id: 1 })
-    .limit(mostOffered)
-    .lean<{ _id: string; name: string }[]>()
-  const engagements = await EngagementModel.find(
-    { vendor: { $in: vendors.map(({ _id }) => _id) }, ...running },
-    { reference: 1, vendor: 1, activity: 1 },
-  )
-    .sort({ reference: 1 })
-    .limit(mostOffered)
-    .lean<Omit<LinkChoice, 'vendorName'>[]>()
-  const rows = vendors.flatMap(({ _id, name }) =>
-    engagements.filter(({ vendor }) => vendor === _id).map((each) => ({ ...each, vendorName: name })),
-  )
-  return { rows, many }
 }

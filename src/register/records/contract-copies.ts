@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { inOrderOfId } from '../../db/in-order-of-id.js'
 import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
 import type { ContractCopy, ContractCopyBody } from '../rules/contract-copy.js'
 
@@ -69,4 +70,9 @@ export async function askedForCopies(
   ids: readonly string[],
 ): Promise<string[]> {
   return ContractCopyModel.distinct(by, { [by]: { $in: [...ids] } })
+}
+
+/** All of them, some at a time: for whoever takes everything along. */
+export function everyContractCopy(): AsyncGenerator<ContractCopy[]> {
+  return inOrderOfId(ContractCopyModel, { moves: 0 })
 }

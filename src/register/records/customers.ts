@@ -1,5 +1,5 @@
 import type { Day } from '../../base/day.js'
-import { findCustomer, pageOfCustomers, type CustomerFilter } from '../../customers/records.js'
+import { pageOfCustomers, type CustomerFilter } from '../../customers/records.js'
 import type { Customer } from '../../customers/rules.js'
 import { customersWithoutList } from './approvals.js'
 
@@ -20,16 +20,6 @@ export async function customersNamed(search: string): Promise<Customer[]> {
   return (
     await pageOfCustomers({ ...current, q: search, state: 'all' }, '9999-12-31', undefined, mostOffered)
   ).rows
-}
-
-/** The one customer meant by a number ('C-0001') or the beginning of a name; else a problem's key. */
-export async function customerNamed(
-  typed: string,
-): Promise<Customer | 'no-such-customer' | 'several-customers'> {
-  if (/^c-\d+$/i.test(typed)) return (await findCustomer(typed.toUpperCase())) ?? 'no-such-customer'
-  const [first, second] = await customersNamed(typed)
-  if (!first) return 'no-such-customer'
-  return second ? 'several-customers' : first
 }
 
 /** Current customers that never had anything approved: their list from signing is not on record. */

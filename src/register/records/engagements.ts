@@ -29,6 +29,7 @@ const schema = new Schema(
     _id: { type: String, required: true },
     reference: { type: String, required: true },
     vendor: { type: String, required: true },
+    continues: String,
     role: { type: String, required: true },
     services: [String],
     activity: { type: new Schema({ da: String, en: String }, { _id: false }), required: true },
@@ -75,6 +76,7 @@ schema.index({ endedOn: 1, role: 1, reference: 1 })
 schema.index({ endedOn: 1, role: 1, 'inUse.since': 1, reference: 1 })
 schema.index({ contractTurnsOn: 1 }, { sparse: true })
 schema.index({ 'places.kind': 1, endedOn: 1, reference: 1 })
+schema.index({ continues: 1, reference: 1 }, { sparse: true })
 schema.index({ sample: 1 })
 export const EngagementModel = model<Engagement>('engagement', schema as unknown as Schema<Engagement>)
 registerMoved(EngagementModel)
@@ -185,8 +187,9 @@ export async function runningEngagements(role?: Engagement['role']): Promise<Eng
   )
 }
 
-export async function countRunningEngagements(): Promise<number> {
-  return EngagementModel.countDocuments({ endedOn: null })
+/** Counted no further than `most`. */
+export async function countRunningEngagements(most: number): Promise<number> {
+  return EngagementModel.countDocuments({ endedOn: null }).limit(most)
 }
 
 /** Running sub-processors whose use has never begun. */
@@ -197,19 +200,12 @@ export async function unusedSubProcessors(): Promise<EngagementRow[]> {
   )
 }
 
-/** The first so many of a service's sub-processors. */
-export async function firstRunningFor(service: string, count: number): Promise<EngagementRow[]> {
-  const filter = { services: service, endedOn: null, role: 'sub-processor' as const }
-  const found = EngagementModel.find(filter, { moves: 0, versions: 0 }).sort({ reference: 1 }).limit(count)
-  return withVendors(await found.lean<Engagement[]>())
-}
-
 export async function runningEngagementsFor(service: string): Promise<EngagementRow[]> {
   const filter = { services: service, endedOn: null, role: 'sub-processor' as const }
   return withVendors(await EngagementModel.find(filter).sort({ reference: 1 }).lean<Engagement[]>())
 }
 
-async function withVendors(engagements: Engagement[]): Promise<EngagementRow[]> {
+export async function withVendors(engagements: Engagement[]): Promise<EngagementRow[]> {
   const vendors = new Map(
     (await vendorNames([...new Set(engagements.map(({ vendor }) => vendor))])).map((each) => [
       each._id,

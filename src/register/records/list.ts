@@ -19,6 +19,7 @@ import {
   approvalsOfAll,
   approvedSince,
   engagementsEverApproved,
+  type ApprovalCount,
 } from './approvals.js'
 import { engagementsToList } from './engagements.js'
 import { vendorsToList } from './vendors.js'
@@ -74,6 +75,12 @@ export async function listForService(service: string, day: Day, known?: Day): Pr
   return rowsOf(await heldByAny(ids, day, known), records, day, known)
 }
 
+/** Some of the rows of `listForAll`, with their counts; `counts`: as `approvalCounts` gives them of the day. */
+export async function listOfThese(counts: ReadonlyMap<string, ApprovalCount>, day: Day): Promise<ListRow[]> {
+  const held = [...counts].map(([engagement, count]) => heldByAll(engagement, count))
+  return rowsOf(held, await recordsOf(held), day)
+}
+
 /** The rows with by how many customers each is approved on the day. */
 export async function withCounts(rows: readonly ListRow[], day: Day): Promise<ListRow[]> {
   const counts = await approvalCounts(
@@ -91,14 +98,11 @@ async function heldByAny(engagements: readonly string[] | undefined, day: Day, k
     known === undefined || engagements === undefined
       ? await anyHolding(day, engagements)
       : await approvalCountsAsKnown(day, known, engagements)
-  return [...counts].map(([engagement, count]) => ({
-    engagement,
-    ...count,
-    kind: null,
-    notice: null,
-    corrections: [],
-    enteredOn: null,
-  }))
+  return [...counts].map(([engagement, count]) => heldByAll(engagement, count))
+}
+
+function heldByAll(engagement: string, count: ApprovalCount): Held {
+  return { engagement, ...count, kind: null, notice: null, corrections: [], enteredOn: null }
 }
 
 /** One customer at least, and maybe more. */
@@ -113,6 +117,7 @@ async function anyHolding(day: Day, engagements?: readonly string[]) {
 /** Those rows in which each word searched for begins a word, in any of the spellings the registers search in. */
 export function rowsMatching(rows: readonly ListRow[], search: string): ListRow[] {
   const patterns = searchWords(search).map((word) => new RegExp(tokenRange(word).$regex))
+  if (patterns.length === 0) return [...rows]
   return rows.filter(({ reference, vendorReference, content }) => {
     const { vendorName, registration, activity } = content
     const tokens = searchTokens(
@@ -178,6 +183,7 @@ function rowsOf(held: readonly Held[], records: Records, day: Day, known?: Day):
         reference: engagement.reference,
         vendor: vendor._id,
         vendorReference: vendor.reference,
+        ...(engagement.continues === undefined ? {} : { continues: engagement.continues }),
         content,
         state: engagementState(engagement, rest.customers, day),
         inUse: engagement.inUse,

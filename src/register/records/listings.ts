@@ -70,6 +70,20 @@ export function countListings(listings: Model<Listing>, filter: ListingFilter) {
   return cappedCount(listings, conditions(filter))
 }
 
+/** Those with the key, in the order of the vendors' names. */
+export async function firstListed(key: string, count: number): Promise<string[]> {
+  const found = await EngagementListings.find({ keys: key }, { _id: 1 })
+    .sort({ sortKey: 1, _id: 1 })
+    .limit(count)
+    .lean<{ _id: string }[]>()
+  return found.map(({ _id }) => _id)
+}
+
+/** How many engagements have the key, from the index alone. */
+export async function countListed(key: string): Promise<number> {
+  return EngagementListings.countDocuments({ keys: key })
+}
+
 const remembered = new Map<Model<Listing>, { at: number; keys: string[] }>()
 const rememberFor = 60_000
 

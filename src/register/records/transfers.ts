@@ -13,11 +13,12 @@ export async function engagementsOnBasis(basis: string): Promise<EngagementRow[]
   return named(await running({ 'transfers.basis': basis }))
 }
 
-/** Running engagements that are stored in or seen from the country, with or without a basis. */
-export async function engagementsIn(country: string): Promise<EngagementRow[]> {
+/** Running engagements that are stored in or seen from one of the countries, with or without a basis. */
+export async function engagementsIn(...countries: string[]): Promise<EngagementRow[]> {
+  const where = countries.length === 1 ? countries[0] : { $in: countries }
   const [stored, seen] = await Promise.all([
-    running({ storageCountries: country }),
-    running({ accessCountries: country }),
+    running({ storageCountries: where }),
+    running({ accessCountries: where }),
   ])
   const known = new Set(stored.map(({ _id }) => _id))
   const both = [...stored, ...seen.filter(({ _id }) => !known.has(_id))]

@@ -113,6 +113,13 @@ export async function vendorChoices(): Promise<{ _id: string; reference: string;
     .lean<{ _id: string; reference: string; name: string }[]>()
 }
 
+/** By what a vendor's own mail may be known: website and contacts' addresses, of all that have not ended. */
+export async function vendorAddresses(): Promise<Pick<Vendor, '_id' | 'website' | 'contacts'>[]> {
+  return VendorModel.find({ endedOn: null }, { website: 1, contacts: 1, sortKey: 1 })
+    .sort({ sortKey: 1, _id: 1 })
+    .lean<Vendor[]>()
+}
+
 /** Those of the vendors that are as they came, and that no engagement names any more, are gone after it; returns how many. */
 export async function removeUnusedVendors(ids: readonly string[]): Promise<number> {
   const { deletedCount } = await VendorModel.deleteMany({ _id: { $in: [...ids] }, version: 1 })

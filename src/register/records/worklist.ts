@@ -1,4 +1,5 @@
 import { dayOf, type Day } from '../../base/day.js'
+import type { LawOn } from '../../transfers/rules.js'
 import {
   factsAsked,
   lastLook,
@@ -102,7 +103,7 @@ const vendorParts = {
 } as const
 
 /** The engagements with what they are asked for, in the order of the ids. Reads none of the histories. */
-export async function askedRecords(ids: readonly string[]): Promise<AskedRecord[]> {
+export async function askedRecords(ids: readonly string[], at: LawOn): Promise<AskedRecord[]> {
   const engagements = await EngagementModel.find({ _id: { $in: ids } }, engagementParts).lean<
     EngagementPart[]
   >()
@@ -118,11 +119,11 @@ export async function askedRecords(ids: readonly string[]): Promise<AskedRecord[
   return ids.flatMap((id) => {
     const engagement = byId.get(id)
     const vendor = engagement && vendors.get(engagement.vendor)
-    return vendor ? [asked(engagement, vendor)] : []
+    return vendor ? [asked(engagement, vendor, at)] : []
   })
 }
 
-function asked(engagement: EngagementPart, vendor: VendorPart): AskedRecord {
+function asked(engagement: EngagementPart, vendor: VendorPart, at: LawOn): AskedRecord {
   const { _id, reference, role, services, activity, parent } = engagement
   const content: AskedContent = {
     ...engagement,
@@ -145,7 +146,7 @@ function asked(engagement: EngagementPart, vendor: VendorPart): AskedRecord {
     vendor: vendor._id,
     vendorReference: vendor.reference,
     vendorName: vendor.name,
-    facts: factsAsked(content, engagement.contract),
+    facts: factsAsked(content, engagement.contract, at),
   }
 }
 

@@ -3,13 +3,14 @@ import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { customerByReference } from '../../customers/actions.js'
 import type { Customer } from '../../customers/rules.js'
+import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
   approvalFound,
   correctApproval,
   engagementByReference,
-  runningEngagements,
+  engagementsToPick,
   type ApprovalFinding,
   type ToldOn,
 } from '../actions.js'
@@ -30,13 +31,19 @@ export function approvalCorrectionRoutes(router: Router, { toldOn = async () => 
   router.post('/register/corrections', may('register:write'), evidence, async (req, res) => {
     const context = contextOf(req)
     const customer = await customerByReference(queried(req, 'customer'))
+    const picks = await pickIn(req.body, [engagementBox(req)])
     await answer(
-      readApprovalCorrection(req.body, context.today),
+      withPicks(readApprovalCorrection(picks.body, context.today), picks),
       async (wrong) =>
-        showForm(req, res, await page(req), wrong.refusal ? ({ ...wrong, again: true } as Wrong) : wrong),
+        showForm(
+          req,
+          res,
+          await page(req, picks),
+          wrong.refusal ? ({ ...wrong, again: true } as Wrong) : wrong,
+        ),
       async (form) => {
         const finding = await findingOf(form, customer)
-        if (!form.confirmed) return showPreview(req, res, finding, toldOn)
+        if (!form.confirmed) return showPreview(req, res, finding, toldOn, picks)
         const { because, wronglyRecorded } = form
         const ground = { because, wronglyRecorded, evidence: uploaded(req, 'evidence')[0] }
         await correctApproval(context, finding, ground, toldOn)
@@ -51,10 +58,11 @@ async function showPreview(
   res: Parameters<typeof showForm>[1],
   finding: ApprovalFinding,
   toldOn: ToldOn,
+  picks: Picks,
 ) {
   const { today, locale } = contextOf(req)
   const { before, right } = await approvalFound({ today }, finding, toldOn)
-  const shown = await page(req)
+  const shown = await page(req, picks)
   await showForm(req, res, {
     ...shown,
     values: {
@@ -92,16 +100,21 @@ async function findingOf(
   }
 }
 
-async function page(req: Request): Promise<FormPage> {
+function engagementBox(req: Request): PickField {
+  const source = engagementsToPick(contextOf(req), 'reference', { role: 'sub-processor' })
+  return { field: 'engagement', source }
+}
+
+async function page(req: Request, picks?: Picks): Promise<FormPage> {
   const { locale } = contextOf(req)
   const customer = await customerByReference(queried(req, 'customer'))
   const asked = queried(req, 'engagement')
   const engagement = asked === '' ? null : await engagementByReference(asked)
   if (asked !== '' && !engagement) throw new NotFound()
-  const [vendor, approvals, running] = await Promise.all([
+  const [vendor, approvals, pickers] = await Promise.all([
     engagement ? vendorById(engagement.vendor) : null,
     engagement ? approvalsBetween(customer._id, engagement._id) : [],
-    engagement ? [] : runningEngagements('sub-processor'),
+    engagement ? {} : pickersFor([engagementBox(req)], picks),
   ])
   const choices = approvalChoices(approvals, locale)
   return {
@@ -115,10 +128,7 @@ async function page(req: Request): Promise<FormPage> {
       approvals: choices,
       faults: approvalFaultChoices(choices.length > 0, locale),
       kinds: approvalKindChoices(locale),
-      engagements: running.map(({ reference, vendorName, activity }) => ({
-        value: reference,
-        text: `${vendorName}: ${activity[locale] || activity.da} (${reference})`,
-      })),
+      pickers,
       preview: null,
       again: false,
     },

@@ -3,19 +3,28 @@ import { may } from '../../auth/guards.js'
 import { isDay } from '../../base/day.js'
 import { NotFound, type Refused } from '../../base/errors.js'
 import { customersByIds } from '../../customers/actions.js'
+import { pickersFor, pickIn, type PickField, type Picks } from '../../lists/picker.js'
 import { contextOf, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
-import { chainAround, chainBelow, chainOn, knownNodes, listOn, moveBranch, previewMove } from '../actions.js'
+import {
+  chainAround,
+  chainBelow,
+  chainOn,
+  engagementsToPick,
+  knownNodes,
+  listOn,
+  moveBranch,
+  previewMove,
+} from '../actions.js'
 import { readMove, toTop } from '../form/chain.js'
 import {
   chainAroundInWords,
   chainPage,
   movePreviewInWords,
   namedIn,
-  nameIn,
   pagesOfTrees,
   type ChainAsked,
 } from '../page.js'
-import { engagementByReference, linkChoices } from '../records.js'
+import { engagementByReference } from '../records.js'
 import { treesOf, type Engagement } from '../rules.js'
 import { engagementAsked, vendorOf } from './engagement-pages.js'
 import { customerAsked } from './list.js'
@@ -27,7 +36,11 @@ export function chainRoutes(router: Router): void {
   })
 
   router.get('/engagements/:reference/move', may('register:write'), async (req, res) => {
-    await showMove(req, res, queried(req, 'to'))
+    if (queried(req, 'to') === toTop) return showMove(req, res, toTop)
+    const picks = await pickIn(req.query, [await aboveBox(req)])
+    const { chosen } = picks.found.get('to') ?? {}
+    if (chosen || picks.problems.length === 0) return showMove(req, res, chosen?.reference ?? '')
+    await showMove(req, res, '', { problems: picks.problems }, 422, picks)
   })
 
   router.post('/engagements/:reference/move', may('register:write'), async (req, res) => {
@@ -78,14 +91,14 @@ async function showMove(
   to: string,
   values: PageValues = {},
   status = 200,
+  picks?: Picks,
 ): Promise<void> {
   const { today, locale } = contextOf(req)
   const engagement = await engagementAsked(req)
   const [vendor, around] = await Promise.all([vendorOf(engagement), chainAround(engagement._id, today)])
-  const search = queried(req, 'q')
-  const [previewed, choices] = await Promise.all([
+  const [previewed, pickers] = await Promise.all([
     to === '' ? null : previewedMove(engagement, to, today),
-    linkChoices(search),
+    aboveBox(req).then((box) => pickersFor([box], picks)),
   ])
   const refusal = previewed instanceof Error ? { refusal: previewed } : {}
   const names = new Map(
@@ -93,7 +106,6 @@ async function showMove(
       ? (await customersByIds(namedIn(previewed))).map((customer) => [customer._id, customer])
       : [],
   )
-  const branch = new Set(around.nodes.map(({ link }) => link._id))
   await renderPage(
     req,
     res,
@@ -103,17 +115,10 @@ async function showMove(
       vendor,
       version: engagement.version,
       to,
-      search,
+      pickers,
       chain: chainAroundInWords(around, locale),
       preview:
         previewed && !(previewed instanceof Error) ? movePreviewInWords(previewed, names, locale) : null,
-      choices: choices.rows
-        .filter(({ _id }) => !branch.has(_id) && _id !== engagement.parent)
-        .map((row) => ({
-          value: row.reference,
-          text: `${row.vendorName}: ${nameIn(row.activity, locale)} (${row.reference})`,
-        })),
-      searching: choices.many || search !== '',
       mayTop: engagement.parent !== null,
       top: toTop,
       ...refusal,
@@ -121,6 +126,22 @@ async function showMove(
     },
     previewed instanceof Error && status === 200 ? 409 : status,
   )
+}
+
+/** The sub-processor it is to hang below: not itself, nor where it hangs already, nor anything below it. */
+async function aboveBox(req: Request): Promise<PickField> {
+  const context = contextOf(req)
+  const engagement = await engagementAsked(req)
+  const source = engagementsToPick(context, 'reference', {
+    role: 'sub-processor',
+    offered: async (found) => {
+      const branch = await chainBelow([engagement._id], context.today)
+      const below = new Set(branch.map(({ link }) => link._id))
+      const ids = found.map(({ engagement: { _id } }) => _id)
+      return new Set(ids.filter((id) => !below.has(id) && id !== engagement.parent))
+    },
+  })
+  return { field: 'to', source }
 }
 
 async function previewedMove(engagement: Engagement, to: string, today: string) {

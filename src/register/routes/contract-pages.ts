@@ -2,7 +2,8 @@ import type { Request } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { NotFound } from '../../base/errors.js'
 import { periodUnits } from '../../base/period.js'
-import { customersByIds } from '../../customers/actions.js'
+import { customersByIds, customersToPick } from '../../customers/actions.js'
+import { pickersFor, type PickField, type Picks } from '../../lists/picker.js'
 import { filesAbout } from '../../files/actions.js'
 import { textIn } from '../../i18n/texts.js'
 import { contextOf } from '../../web/page.js'
@@ -92,9 +93,15 @@ export async function checkPage(req: Request): Promise<FormPage> {
   return { ...page, values: { ...page.values, fields, units } }
 }
 
-export async function copyPage(req: Request): Promise<FormPage> {
+export function customerBox(req: Request): PickField {
+  return { field: 'customer', source: customersToPick(contextOf(req), 'reference') }
+}
+
+export async function copyPage(req: Request, picks?: Picks): Promise<FormPage> {
   const { engagement, version } = await contractAsked(req)
-  return withPapers(req, await formPage(req, engagement, version, 'register/contract-copy'), version)
+  const page = await formPage(req, engagement, version, 'register/contract-copy')
+  const values = { ...page.values, pickers: await pickersFor([customerBox(req)], picks) }
+  return withPapers(req, { ...page, values }, version)
 }
 
 export async function sendingPage(req: Request): Promise<FormPage> {

@@ -1,7 +1,8 @@
 import type { Request, Response, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import type { Read } from '../../base/form.js'
-import { customerNamed } from '../records.js'
+import { customerByReference } from '../../customers/actions.js'
+import { pickIn, withPicks } from '../../lists/picker.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
@@ -29,6 +30,7 @@ import {
   contractPage,
   copyAsked,
   copyPage,
+  customerBox,
   editContractPage,
   mistakePage,
   newContractPage,
@@ -106,14 +108,19 @@ export function contractRoutes(router: Router): void {
 
 /** Who asked for a copy, and what was sent (7.5). */
 export function contractCopyRoutes(router: Router): void {
-  router.get(`${one}/copies/new`, may('register:write'), show(copyPage))
+  router.get(
+    `${one}/copies/new`,
+    may('register:write'),
+    show((req) => copyPage(req)),
+  )
 
   router.post(`${one}/copies`, may('register:write'), async (req, res) => {
     const context = contextOf(req)
     const { engagement, version } = await contractAsked(req)
+    const picks = await pickIn(req.body, [customerBox(req)])
     await answer(
-      await withCustomer(readCopy(req.body, context.today)),
-      again(req, res, copyPage),
+      await withCustomer(withPicks(readCopy(picks.body, context.today), picks)),
+      again(req, res, (asked) => copyPage(asked, picks)),
       async ({ customer, ...input }) => {
         await registerCopy(context, engagement, version.id, customer, input)
         redirectWith(req, res, urlOf(req), 'contracts:flash.copy-registered')
@@ -166,7 +173,5 @@ function urlOf(req: Request, contract = parameter(req, 'contract')): string {
 
 async function withCustomer(read: Read<CopyForm>) {
   if (read.problems) return read
-  const found = await customerNamed(read.input.customer)
-  if (typeof found === 'string') return { problems: [{ field: 'customer', text: found }] }
-  return { input: { ...read.input, customer: found } }
+  return { input: { ...read.input, customer: await customerByReference(read.input.customer) } }
 }

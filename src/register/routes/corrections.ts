@@ -11,7 +11,6 @@ import {
   correctVendor,
   previewEngagementCorrection,
   previewVendorCorrection,
-  runningEngagements,
   vendorsAbove,
   type CorrectionPreview,
   type TellOfNotices,
@@ -193,21 +192,18 @@ async function engagementPage(req: Request, engagement: Engagement): Promise<For
   const days = asked(req, engagement.versions[0]?.from)
   const { content } = knownOn(versionsAsKnown(engagement), days.from)
   const then = { ...engagement, ...content }
-  const [vendor, services, running] = await Promise.all([
-    vendorOf(engagement),
-    allServices(),
-    runningEngagements(),
-  ])
-  const fields = engagementFields(then)
+  const [vendor, services] = await Promise.all([vendorOf(engagement), allServices()])
+  const at = { law: await lawNow(), day: days.from }
+  const fields = engagementFields(then, at)
   const values = {
     engagement,
     vendor,
     days,
     back: `/engagements/${engagement.reference}`,
     fields,
-    choices: engagementChoicesIn(req.locale, servicesOn(services, days.from), running, then),
-    boxes: countryBoxes(req.body, fields, req.locale),
-    transferChoices: basisChoices(req.locale),
+    choices: engagementChoicesIn(at, req.locale, servicesOn(services, days.from), then),
+    boxes: countryBoxes(req.body, fields, at, req.locale),
+    transferChoices: basisChoices(at, req.locale),
     counts: rowCounts(req.body, fields, isAddingRow(req.body)),
     preview: null,
     nothing: false,

@@ -11,6 +11,7 @@ import {
   countryStates,
   decisionsAbout,
   isEea,
+  regionOf,
   type CountryState,
 } from '../../transfers/rules.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
@@ -60,8 +61,10 @@ export function countryRoutes(router: Router): void {
       code,
       name: countryName(code, locale),
       state: countryStateInWords(countryState(law, code, today), locale),
-      eea: isEea(code),
-      facts: countryFacts(code, locale),
+      eea: isEea(law, code, today),
+      // A region goes with its state, which has the record; a state is asked for a membership only where it is in none.
+      mayJoin: regionOf(code) === null && !isEea(law, code, today) && !code.startsWith('X-'),
+      facts: countryFacts(law, code, today, locale),
       decisions,
       actors: checkedBy(decisions),
       there: engagementsThere(law, there.slice(0, mostShown), code, today, locale),

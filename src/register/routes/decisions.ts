@@ -7,6 +7,7 @@ import type { Read } from '../../base/form.js'
 import {
   checkDecision,
   correctDecision,
+  lawIfCorrected,
   decisionAsked,
   endDecision,
   lawNow,
@@ -14,16 +15,17 @@ import {
   type Decision,
   type WhichDecision,
 } from '../../transfers/actions.js'
-import { readCorrection, readEnding, readLimit } from '../../transfers/form.js'
+import { readCorrection, readEnding, readLimit, type Correction } from '../../transfers/form.js'
 import { countryName, lawIfEnded, lawIfLimited, type Law } from '../../transfers/rules.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
-import { endOfDecision, whatStandsOn } from '../actions/standing.js'
+import { endOfDecision, membershipChanged, whatStandsOn } from '../actions/standing.js'
 import { readVersion } from '../form.js'
 import { decisionFields } from '../page/decision-fields.js'
 import { decisionCard } from '../page/decisions.js'
 import { standingInWords, standingLead } from '../page/standing.js'
 import type { Change } from '../rules/standing.js'
 import { checkedBy } from './countries.js'
+import { never, preview } from './decision-preview.js'
 import { answer, parameter, showForm, type FormPage, type Ports } from './ports.js'
 
 export function decisionRoutes(router: Router, ports: Ports): void {
@@ -41,7 +43,9 @@ export function decisionRoutes(router: Router, ports: Ports): void {
       readCorrection(req.body, kind),
       async (wrong) => showForm(req, res, await formPage(req, 'register/decision-form', 'edit'), wrong),
       async (input) => {
-        const { _id } = await correctDecision(contextOf(req), which(req), input)
+        if (kind === 'membership' && !input.confirmed) return previewCorrection(req, res, ports, input)
+        const { _id, country } = await correctDecision(contextOf(req), which(req), input)
+        if (kind === 'membership') await membershipChanged(country)
         redirectWith(req, res, `/decisions/${_id}`, 'law:flash.corrected')
       },
     )
@@ -83,6 +87,14 @@ export function decisionRoutes(router: Router, ports: Ports): void {
   })
 }
 
+/** Another first or last day of a membership makes transfers of what was none, so it is shown as an end of it is. */
+async function previewCorrection(req: Request, res: Response, ports: Ports, input: Correction) {
+  const decision = await decisionAsked(parameter(req, 'id'))
+  const law = await lawNow()
+  const on = input.ended?.on ?? input.from
+  await preview(req, res, decision, law, lawIfCorrected(law, decision, input), on, 'edit', ports)
+}
+
 type Step<Input> = {
   step: 'end' | 'limit'
   read: (body: unknown, from: Day) => Read<Input>
@@ -119,7 +131,9 @@ async function showDecision(req: Request, res: Response, ports: Ports): Promise<
   const decision = await decisionAsked(parameter(req, 'id'))
   const [law, history] = await Promise.all([lawNow(), historyOf('decision', decision._id)])
   const change = changeOf(law, decision, today)
-  const standing = await whatStandsOn(change, today, ports.latestToSend ?? never)
+  // That a member might leave is asked where it is entered; half the register lies in each of the nearest.
+  const idle = decision.kind === 'membership' && decision.ended === null
+  const standing = idle ? null : await whatStandsOn(change, today, ports.latestToSend ?? never)
   const card = decisionCard(decision, today, locale)
   await renderPage(req, res, 'register/decision', {
     decision,
@@ -127,7 +141,7 @@ async function showDecision(req: Request, res: Response, ports: Ports): Promise<
     actors: checkedBy([card]),
     country: decision.country && countryName(decision.country, locale),
     lead: standingLead(change, today),
-    standing: standingInWords(standing, today, locale),
+    standing: standing && standingInWords(standing, today, locale),
     history,
   })
 }
@@ -139,30 +153,6 @@ function changeOf(law: Law, decision: Decision, today: string): Change {
   const earlier = { ...decision, scopes: decision.scopes.slice(0, -1) }
   const before = { decisions: law.decisions.map((each) => (each._id === decision._id ? earlier : each)) }
   return { decision, before, after: law, on: last.from > today ? last.from : today }
-}
-
-/** Everything that follows, before it is done; the form's fields go along, and a button that means it. */
-async function preview(
-  req: Request,
-  res: Response,
-  decision: Decision,
-  before: Law,
-  after: Law,
-  on: string,
-  step: 'end' | 'limit',
-  ports: Ports,
-): Promise<void> {
-  const { today, locale } = contextOf(req)
-  const change = { decision, before, after, on: on > today ? on : today }
-  const standing = await whatStandsOn(change, today, ports.latestToSend ?? never)
-  await renderPage(req, res, 'register/decision-preview', {
-    decision,
-    step,
-    version: readVersion(req.body),
-    typed: req.body as unknown,
-    card: decisionCard(decision, today, locale),
-    standing: { ...standingInWords(standing, today, locale) },
-  })
 }
 
 async function formPage(req: Request, view: string, step: 'edit' | 'end' | 'limit'): Promise<FormPage> {
@@ -185,9 +175,4 @@ async function formPage(req: Request, view: string, step: 'edit' | 'end' | 'limi
 
 function which(req: Request): { id: string; version: number } {
   return { id: parameter(req, 'id'), version: readVersion(req.body) }
-}
-
-/** Without a room that reckons notice periods there is no latest day to tell. */
-function never(): null {
-  return null
 }

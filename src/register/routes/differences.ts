@@ -1,12 +1,16 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
-import { addMonths } from '../../base/day.js'
+import { addMonths, type Day } from '../../base/day.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { allServices, differencesFor } from '../actions.js'
+import { allServices, differencesFor, listsUpToDate, wholeDifferences } from '../actions.js'
 import { readPeriod } from '../form.js'
 import { differencesPage, nameIn } from '../page.js'
 import { customerAsked, serviceAsked, serviceChoices } from './list.js'
+import { addressOf, pageNumber, pagesOf } from './paged.js'
 import { queried } from './ports.js'
+
+/** So many differences on a page. */
+const mostShown = 100
 
 export function differencesRoutes(router: Router): void {
   router.get('/register/differences', may('register:read'), async (req, res) => {
@@ -18,7 +22,13 @@ export function differencesRoutes(router: Router): void {
     const services = await allServices()
     const service = serviceAsked(req, services)
     const asThen = queried(req, 'known') === 'then'
-    const shown = await differencesFor(period, { customer: customer?._id, service: service?._id }, { asThen })
+    const page = pageNumber(req)
+    const part = { skip: (page - 1) * mostShown, size: mostShown }
+    const shown =
+      customer || asThen
+        ? await differencesFor(period, { customer: customer?._id, service: service?._id }, { asThen, part })
+        : await differencesOfAll(period, service?._id, today, part)
+    if (part.skip > 0 && part.skip >= shown.count) return res.redirect(303, addressOf(req, '1'))
     await renderPage(
       req,
       res,
@@ -32,6 +42,7 @@ export function differencesRoutes(router: Router): void {
           today,
           locale,
         }),
+        paging: pagesOf(req, page, shown.count, mostShown),
         services: serviceChoices(services, locale),
         candidates,
         unknown,
@@ -41,6 +52,16 @@ export function differencesRoutes(router: Router): void {
       read.problems ? 422 : 200,
     )
   })
+}
+
+async function differencesOfAll(
+  period: { from: Day; to: Day },
+  service: string | undefined,
+  today: Day,
+  part: { skip: number; size: number },
+) {
+  await listsUpToDate(today)
+  return wholeDifferences(period, service, part)
 }
 
 function query(req: Request) {

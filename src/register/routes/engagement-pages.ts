@@ -1,8 +1,10 @@
 import type { Request } from 'express'
 import { NotFound } from '../../base/errors.js'
 import { fileById } from '../../files/actions.js'
+import { pickersFor, pickIn, type PickField, type Picks } from '../../lists/picker.js'
+import { lawNow } from '../../transfers/actions.js'
 import { contextOf } from '../../web/page.js'
-import { allServices, runningEngagements } from '../actions.js'
+import { allServices, engagementsToPick } from '../actions.js'
 import { isAddingRow } from '../form.js'
 import { countryBoxes, engagementChoicesIn, engagementFields, rowCounts } from '../page.js'
 import { partsOf } from '../page/transfer-fields.js'
@@ -30,18 +32,34 @@ export async function vendorAsked(req: Request): Promise<Vendor> {
   return vendor
 }
 
-export async function newPage(req: Request, vendor: Vendor): Promise<FormPage> {
-  const values = { engagement: null, vendor, approved: false, file: null, ...(await formValues(req, null)) }
+/** What stands in the form's boxes to choose from. */
+export function engagementPicksIn(req: Request, engagement: Engagement | null = null): Promise<Picks> {
+  return pickIn(req.body, [parentBox(req, engagement)])
+}
+
+function parentBox(req: Request, engagement: Engagement | null): PickField {
+  const source = engagementsToPick(contextOf(req), 'id', { except: engagement?._id })
+  return { field: 'parent', source }
+}
+
+export async function newPage(req: Request, vendor: Vendor, picks?: Picks): Promise<FormPage> {
+  const values = {
+    engagement: null,
+    vendor,
+    approved: false,
+    file: null,
+    ...(await formValues(req, null, picks)),
+  }
   return { view: 'register/engagement-form', values }
 }
 
-export async function editPage(req: Request): Promise<FormPage> {
+export async function editPage(req: Request, picks?: Picks): Promise<FormPage> {
   const engagement = await engagementAsked(req)
   const [vendor, approved, file, values] = await Promise.all([
     vendorOf(engagement),
     isApprovedFrom(engagement._id, contextOf(req).today),
     engagement.contract?.file === undefined ? null : fileById(engagement.contract.file),
-    formValues(req, engagement),
+    formValues(req, engagement, picks),
   ])
   return {
     view: 'register/engagement-form',
@@ -50,13 +68,20 @@ export async function editPage(req: Request): Promise<FormPage> {
   }
 }
 
-async function formValues(req: Request, engagement: Engagement | null) {
-  const [services, running] = await Promise.all([allServices(), runningEngagements()])
-  const fields = engagementFields(engagement, services.length === 1 ? services[0]?._id : undefined)
+async function formValues(req: Request, engagement: Engagement | null, picks?: Picks) {
+  const stored = engagement?.parent ?? null
+  const [law, services, pickers] = await Promise.all([
+    lawNow(),
+    allServices(),
+    pickersFor([{ ...parentBox(req, engagement), stored }], picks),
+  ])
+  const at = { law, day: contextOf(req).today }
+  const fields = engagementFields(engagement, at, services.length === 1 ? services[0]?._id : undefined)
   return {
     fields,
-    choices: engagementChoicesIn(req.locale, services, running, engagement),
-    boxes: countryBoxes(req.body, fields, req.locale),
+    pickers,
+    choices: engagementChoicesIn(at, req.locale, services, engagement),
+    boxes: countryBoxes(req.body, fields, at, req.locale),
     counts: rowCounts(req.body, fields, isAddingRow(req.body)),
     transferParts: partsOf,
     tiaFiles: await tiaFilesOf(req, fields.transfers),

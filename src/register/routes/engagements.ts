@@ -1,20 +1,24 @@
 import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
-import { customersToTell } from '../../customers/actions.js'
+import type { Locale } from '../../base/context.js'
+import { instructionsOf } from '../../customers/actions.js'
+import { formatNumber } from '../../i18n/formats.js'
+import { pickersFor, pickIn, withPicks } from '../../lists/picker.js'
 import { lawNow } from '../../transfers/actions.js'
-import { transfersNeeded } from '../../transfers/rules.js'
+import { instructionsLacking, transfersNeeded, type LawOn } from '../../transfers/rules.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
   allServices,
   chainAround,
   changesByEngagementEdit,
-  countApproved,
+  approvalCounts,
   createEngagement,
   editEngagement,
   endEngagement,
   registerUse,
+  vendorsToPick,
 } from '../actions.js'
 import { isAddingRow, readChangeReason, readEnd, readEngagement, readUse } from '../form.js'
 import {
@@ -27,12 +31,13 @@ import {
   lookedOverInWords,
   versionRows,
 } from '../page.js'
-import { baselineCount, vendorChoices } from '../records.js'
+import { isInBaseline, vendorByReference } from '../records.js'
 import { paperNames } from './contract-pages.js'
 import {
   editPage,
   endPage,
   engagementAsked,
+  engagementPicksIn,
   newPage,
   usePage,
   vendorAsked,
@@ -40,14 +45,15 @@ import {
 } from './engagement-pages.js'
 import { mappedEngagements } from '../page/map.js'
 import { recordMap } from './map.js'
-import { answer, parameter, queried, showForm, showWithRow, which, type Ports } from './ports.js'
+import type { Engagement } from '../rules.js'
+import { answer, parameter, showForm, showWithRow, which, type FormPage, type Ports } from './ports.js'
 import { keepTiaFiles, tiaUploads } from './tia-files.js'
 
 const contractFile = upload([{ name: 'contractFile', maxCount: 1 }, ...tiaUploads])
 
 export function engagementRoutes(router: Router, ports: Ports): void {
   router.get('/engagements/new', may('register:write'), async (req, res) => {
-    await showNew(req, res)
+    await showNew(req, res, ports)
   })
 
   router.post('/engagements', may('register:write'), contractFile, async (req, res) => {
@@ -55,10 +61,11 @@ export function engagementRoutes(router: Router, ports: Ports): void {
     const vendor = await vendorAsked(req)
     const refusal = await keepTiaFiles(req, vendor)
     if (refusal) return showForm(req, res, await newPage(req, vendor), { refusal })
-    if (isAddingRow(req.body)) return showWithRow(req, res, await newPage(req, vendor))
+    const picks = await engagementPicksIn(req)
+    if (isAddingRow(req.body)) return showWithRow(req, res, await newPage(req, vendor, picks))
     await answer(
-      readEngagement(req.body, { ...context, law: await lawNow() }),
-      async (wrong) => showForm(req, res, await newPage(req, vendor), wrong),
+      withPicks(readEngagement(picks.body, { ...context, law: await lawNow() }), picks),
+      async (wrong) => showForm(req, res, await newPage(req, vendor, picks), wrong),
       async (input) => {
         const file = uploaded(req, 'contractFile')[0]
         const { reference } = await createEngagement(context, { ...input, vendor: vendor._id }, file)
@@ -72,7 +79,7 @@ export function engagementRoutes(router: Router, ports: Ports): void {
   })
 
   router.get('/engagements/:reference/edit', may('register:write'), async (req, res) => {
-    await showForm(req, res, await editPage(req))
+    await showForm(req, res, await withGap(req, ports, await editPage(req), await engagementAsked(req)))
   })
 
   router.post('/engagements/:reference/edit', may('register:write'), contractFile, async (req, res) => {
@@ -113,19 +120,29 @@ export function engagementRoutes(router: Router, ports: Ports): void {
   })
 }
 
+/** What is to be asked for in the contract, before it is signed; of a new one for all services it might serve. */
+async function withGap(req: Request, { gap }: Ports, page: FormPage, known?: Engagement): Promise<FormPage> {
+  if (!gap) return page
+  const services = known ? [] : (await allServices()).map(({ _id }) => _id)
+  const engagement = known ?? { services, role: 'sub-processor' as const, parent: null }
+  return { ...page, values: { ...page.values, gap: await gap(engagement, contextOf(req)) } }
+}
+
 async function takeEdit(req: Request, res: Response): Promise<void> {
   const context = contextOf(req)
   const engagement = await engagementAsked(req)
   const refusal = await keepTiaFiles(req, await vendorOf(engagement))
   if (refusal) return showForm(req, res, await editPage(req), { refusal })
-  if (isAddingRow(req.body)) return showWithRow(req, res, await editPage(req))
-  const read = readEngagement(req.body, { ...context, law: await lawNow() }, engagement.transfers)
+  const picks = await engagementPicksIn(req, engagement)
+  if (isAddingRow(req.body)) return showWithRow(req, res, await editPage(req, picks))
+  const law = { ...context, law: await lawNow() }
+  const read = withPicks(readEngagement(picks.body, law, engagement.transfers), picks)
   const changes = read.problems ? [] : await changesByEngagementEdit(engagement, read.input, context.today)
   const reason = readChangeReason(req.body, changes)
   const changed = changesInWords(changes, context.locale)
   await answer(
     read.problems ? read : reason.problems ? reason : { input: { input: read.input, because: reason.input } },
-    async (wrong) => showForm(req, res, await editPage(req), { ...wrong, changed }),
+    async (wrong) => showForm(req, res, await editPage(req, picks), { ...wrong, changed }),
     async ({ input, because }) => {
       const file = uploaded(req, 'contractFile')[0]
       const { reference } = await editEngagement(context, which(req), input, { because, upload: file })
@@ -135,52 +152,62 @@ async function takeEdit(req: Request, res: Response): Promise<void> {
 }
 
 /** Without a vendor yet: first it is chosen. */
-async function showNew(req: Request, res: Response): Promise<void> {
-  const reference = queried(req, 'vendor')
-  if (reference) return showForm(req, res, await newPage(req, await vendorAsked(req)))
-  const vendors = (await vendorChoices()).map(({ reference: value, name }) => ({
-    value,
-    text: `${name} (${value})`,
-  }))
-  await renderPage(req, res, 'register/engagement-vendor', { vendors })
+async function showNew(req: Request, res: Response, ports: Ports): Promise<void> {
+  const box = { field: 'vendor', source: vendorsToPick(contextOf(req), 'reference') }
+  const picks = await pickIn(req.query, [box])
+  const { chosen } = picks.found.get('vendor') ?? {}
+  const vendor = chosen && (await vendorByReference(chosen.value))
+  if (vendor) return showForm(req, res, await withGap(req, ports, await newPage(req, vendor)))
+  const [pickers, first] = await Promise.all([pickersFor([box], picks), box.source.find('', 1)])
+  const none = first.length === 0
+  const problems = none ? [] : picks.problems
+  const values = { pickers, none, problems }
+  await renderPage(req, res, 'register/engagement-vendor', values, problems.length > 0 ? 422 : 200)
 }
 
 async function showEngagement(req: Request, res: Response, ports: Ports): Promise<void> {
   const context = contextOf(req)
   const { today, locale } = context
   const engagement = await engagementAsked(req)
-  const [law, vendor, services, approvedBy, baseline, history, around, papers, panels] = await Promise.all([
+  const [law, vendor, services, approved, baseline, history, around, papers, panels] = await Promise.all([
     lawNow(),
     vendorOf(engagement),
     allServices(),
-    countApproved(engagement._id, today),
-    baselineCount(engagement._id, today),
+    approvalCounts(today, [engagement._id]),
+    isInBaseline(engagement._id, today),
     historyOf('engagement', engagement._id),
     chainAround(engagement._id, today),
     paperNames(engagement),
     Promise.all((ports.panels ?? []).map((panel) => panel(engagement, context))),
   ])
-  // Asked only where there is something to instruct: it reads the agreements of every customer concerned.
-  const outside = transfersNeeded(engagement.storageCountries, engagement.accessCountries).length > 0
-  const concerned = outside ? await customersToTell(engagement.services, today) : []
-  const affected = concerned.filter((customer) => customer.affected)
+  const { customers: approvedBy, capped } = approved.get(engagement._id) ?? { customers: 0, capped: false }
   await renderPage(req, res, 'register/engagement', {
     engagement,
     vendor,
     approvedBy,
-    mayRegisterUse: engagement.role === 'sub-processor' ? baseline > 0 : true,
+    approvedShown: `${formatNumber(approvedBy, locale)}${capped ? '+' : ''}`,
+    mayRegisterUse: engagement.role === 'sub-processor' ? baseline : true,
     words: engagementInWords(law, engagement, vendor, services, approvedBy, today, locale),
-    instruction:
-      outside && engagement.role === 'sub-processor'
-        ? instructionInWords(engagement, affected, locale)
-        : null,
+    instruction: await instructionSection({ law, day: today }, engagement, locale),
     lookedOver: lookedOverInWords(engagement.moves, { today, zone: req.house.config.zone, locale }),
     versions: versionRows(engagement, vendor, locale),
     chain: chainAroundInWords(around, locale),
     contracts: contractsInWords(engagement, papers, today, locale),
     centres: centresOfInWords(engagement, today, locale),
     history,
-    panels,
+    panels: panels.filter((panel) => panel !== null),
     map: await recordMap(req, law, mappedEngagements([engagement], locale), 'one'),
   })
+}
+
+const mostNamed = 10
+
+/** Null where there is nothing to instruct. */
+async function instructionSection(at: LawOn, engagement: Engagement, locale: Locale) {
+  const { storageCountries, accessCountries, transfers, services, role } = engagement
+  const outside = transfersNeeded(at.law, storageCountries, accessCountries, at.day).length > 0
+  if (!outside || role !== 'sub-processor') return null
+  const lacking = instructionsLacking(at.law, at.day, storageCountries, accessCountries, transfers)
+  const found = await instructionsOf(services, at.day, lacking, mostNamed)
+  return instructionInWords(at, engagement, found, locale)
 }

@@ -1,17 +1,28 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import type { Locale } from '../../base/context.js'
-import { addMonths, isDay } from '../../base/day.js'
+import { addMonths, isDay, type Day } from '../../base/day.js'
 import { customerByReference } from '../../customers/actions.js'
+import { referenceIn } from '../../lists/picking.js'
 import { lawNow } from '../../transfers/actions.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { allServices, completenessNow, pastList, plannedEngagements } from '../actions.js'
+import type { Mapped } from '../../transfers/map.js'
+import {
+  allServices,
+  completenessAt,
+  firstPlanned,
+  listsUpToDate,
+  pastList,
+  wholeListPage,
+  type PastList,
+} from '../actions.js'
 import { completenessBar, differencesUrl, listRows, nameIn, plannedRows, thenOrNow } from '../page.js'
-import { customersNamed, rowsMatching, withCounts } from '../records.js'
-import { rowsIn } from '../page/map.js'
+import { customersNamed, rowsMatching, spansMapped, type SpanFilter } from '../records.js'
+import { mappedRows, mappedSpans, rowsIn } from '../page/map.js'
 import { countryName } from '../../transfers/rules.js'
 import { listMap } from './map.js'
-import { servicesOn, type Service } from '../rules.js'
+import { servicesOn, type ListRow, type Service } from '../rules.js'
+import { addressOf, cursorOf, pageNumber, pagesOf } from './paged.js'
 import { queried, type Ports } from './ports.js'
 
 export function listRoutes(router: Router, ports: Ports): void {
@@ -23,21 +34,21 @@ export function listRoutes(router: Router, ports: Ports): void {
     const { customer, candidates, unknown } = await customerAsked(req)
     const services = await allServices()
     const service = serviceAsked(req, services)
-    const whose = { customer: customer?._id, service: service?._id }
-    const [law, completeness, past, planned, panels] = await Promise.all([
+    const country = queried(req, 'country').toUpperCase()
+    const asked = { service: service?._id, search, country }
+    const plain = !customer && !service && on === today
+    const lists = customer ? null : await listsUpToDate(today)
+    const [law, completeness, found, planned, panels] = await Promise.all([
       lawNow(),
-      customer || service || on !== today ? null : completenessNow(today),
-      pastList(whose, on, today, queried(req, 'known') === 'then'),
-      customer || service || on !== today ? [] : plannedEngagements(today),
+      plain ? completenessAt(lists) : null,
+      listAsked(req, customer?._id, asked, { lists, on, today }),
+      plain && !search && !country ? firstPlanned(mostPlanned) : { rows: [], more: false },
       Promise.all(customer ? (ports.listPanels ?? []).map((panel) => panel(customer, on, context)) : []),
     ])
-    const all = past.rows
+    const { past } = found
     const named = servicesOn(services, on)
-    const country = queried(req, 'country').toUpperCase()
-    const shown = rowsIn(rowsMatching(all, search), country)
-    const { part, paging } = pageOf(shown, req)
     await renderPage(req, res, 'register/list', {
-      ...(await listMap(req, law, shown, on)),
+      ...(await listMap(req, law, found.mapped, on)),
       country,
       countryNamed: country && countryName(country, locale),
       on,
@@ -53,35 +64,60 @@ export function listRoutes(router: Router, ports: Ports): void {
       line: thenOrNow(past, { on, services: named, url: req.originalUrl, locale }),
       asThen: past.asThen,
       asked: queried(req, 'customer'),
-      rows: listRows(law, customer || past.asThen ? part : await withCounts(part, on), named, on, locale),
-      paging,
-      whole: all.length,
+      rows: listRows(law, found.rows, named, on, locale),
+      paging: found.paging,
       bar: completeness && completenessBar(completeness, locale),
-      planned:
-        customer || service || on !== today || search || country
-          ? []
-          : plannedRows(planned, services, locale),
-      empty: services.length === 0 ? 'services' : all.length === 0 ? 'list' : 'search',
+      planned: plannedRows(planned.rows, services, locale),
+      morePlanned: planned.more,
+      empty: services.length === 0 ? 'services' : found.any ? 'search' : 'list',
     })
   })
 }
 
+/** So many of those that nobody has approved yet are named below the list. */
+const mostPlanned = 10
 const rowsAPage = 100
 
-/** Those of a page, by its number: a list is in an order of its own day, which no cursor of today's register knows. */
-function pageOf<Row>(rows: readonly Row[], req: Request) {
-  const last = Math.max(1, Math.ceil(rows.length / rowsAPage))
-  const page = Math.min(last, Math.max(1, Number.parseInt(queried(req, 'page'), 10) || 1))
-  const to = (number: number) => {
-    const url = new URL(req.originalUrl, 'http://here')
-    url.searchParams.set('page', String(number))
-    return url.pathname + url.search
+type Found = {
+  past: Omit<PastList, 'rows'>
+  rows: ListRow[]
+  paging: { count: number | { count: number; capped: boolean }; next: string | null; previous: string | null }
+  any: boolean
+  mapped: () => Promise<Mapped[]>
+}
+
+/** One customer's list, and any as it was known on its day, is read whole; that of all is found by its spans. */
+async function listAsked(
+  req: Request,
+  customer: string | undefined,
+  asked: SpanFilter,
+  { lists, on, today }: { lists: string | null; on: Day; today: Day },
+): Promise<Found> {
+  const asThen = on < today && queried(req, 'known') === 'then'
+  if (customer === undefined && !asThen) {
+    const cursor = cursorOf(req)
+    const { differs, any, rows, count, next, previous } = await wholeListPage(lists, asked, on, {
+      today,
+      cursor,
+    })
+    const page = (at: string | null) => at && addressOf(req, at)
+    return {
+      past: { asThen, differs, differences: [], entered: 0, vendors: new Map() },
+      rows,
+      paging: { count, next: page(next), previous: page(previous) },
+      any,
+      mapped: async () => mappedSpans(await spansMapped(on, asked)),
+    }
   }
-  const next = page < last ? to(page + 1) : null
-  const previous = page > 1 ? to(page - 1) : null
+  const past = await pastList({ customer, service: asked.service }, on, today, asThen)
+  const shown = rowsIn(rowsMatching(past.rows, asked.search), asked.country)
+  const page = Math.min(pageNumber(req), Math.max(1, Math.ceil(shown.length / rowsAPage)))
   return {
-    part: rows.slice((page - 1) * rowsAPage, page * rowsAPage),
-    paging: { count: rows.length, next, previous },
+    past,
+    rows: shown.slice((page - 1) * rowsAPage, page * rowsAPage),
+    paging: pagesOf(req, page, shown.length, rowsAPage),
+    any: past.rows.length > 0,
+    mapped: async () => mappedRows(shown),
   }
 }
 
@@ -89,8 +125,9 @@ function pageOf<Row>(rows: readonly Row[], req: Request) {
 export async function customerAsked(req: Request) {
   const asked = queried(req, 'customer')
   if (asked === '') return { customer: null, candidates: [], unknown: false }
-  if (/^c-\d+$/i.test(asked)) {
-    const customer = await customerByReference(asked.toUpperCase())
+  const reference = referenceIn(asked)
+  if (reference?.startsWith('C-')) {
+    const customer = await customerByReference(reference)
     return { customer, candidates: [], unknown: false }
   }
   const candidates = await customersNamed(asked)

@@ -58,6 +58,7 @@ export function listsRoutes(router: Router): void {
     const [services, page] = await Promise.all([allServices(), vendorListPage(context, query)])
     await renderPage(req, res, part ? 'register/vendor-rows' : 'register/vendors', {
       rows: page.rows.map((entry) => vendorListRow(entry, { today, dayOf: localDay(req), locale })),
+      mapUrl: addressOf(vendorList, query).replace('/vendors', '/vendors/map'),
       list: listPage(
         {
           ...opened,

@@ -9,7 +9,7 @@ import type { ListRow } from '../rules.js'
 import { queried } from './ports.js'
 
 /** The map of a list on a day, where it is asked for; a country leads to the table of what is there. */
-export async function listMap(req: Request, law: Law, rows: readonly ListRow[], day: Day) {
+export async function listMap(req: Request, law: Law, mapped: () => Promise<Mapped[]>, day: Day) {
   const tabs = ['', 'map'].map((as) => ({
     as: as || 'list',
     url: addressWith('/register', req.query, { as, area: '', page: '' }),
@@ -20,7 +20,7 @@ export async function listMap(req: Request, law: Law, rows: readonly ListRow[], 
   const map = await mapOf(
     {
       law,
-      records: mappedRows(rows),
+      records: await mapped(),
       day,
       locale: req.locale,
       judged: true,

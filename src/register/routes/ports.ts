@@ -15,7 +15,12 @@ export type Panel = { title: string; view: string; values: Record<string, unknow
 export type Ports = {
   /** By when a notice of what begins on a day must be sent; reckoned by the room above that knows periods. */
   latestToSend?: LatestToSend
-  panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel>)[]
+  panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel | null>)[]
+  /** Whether their notice to us is long enough for what we owe, as the form of an engagement warns of it. */
+  gap?: (
+    engagement: Pick<Engagement, 'services' | 'theirNotice' | 'role' | 'parent'>,
+    context: Context,
+  ) => Promise<{ state: { tone: string; word: string } | null; sentences: string[] } | null>
   /** What notices told customers about an engagement. */
   told?: TellOfNotices
   /** The day a notice went to a customer. */

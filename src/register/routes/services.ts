@@ -17,7 +17,7 @@ export function serviceRoutes(router: Router): void {
     const ids = services.map(({ _id }) => _id)
     const [bought, engaged] = await Promise.all([
       customersPerService(ids, today),
-      Promise.all(ids.map(async (id) => firstRunningFor(id, mostNamed + 1))),
+      firstRunningFor(ids, mostNamed + 1),
     ])
     await renderPage(req, res, 'register/services', { rows: serviceRows(services, bought, engaged, locale) })
   })

@@ -3,18 +3,13 @@ import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { fileById } from '../../files/actions.js'
+import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
-import { allServices, createSite, editSite, endSite, vendorsByIds } from '../actions.js'
+import { allServices, createSite, editSite, endSite, vendorsByIds, vendorsToPick } from '../actions.js'
 import { readSite, readSiteEnd } from '../form.js'
 import { dataCentresInWords, shownCentres, siteChoices, siteFields, siteInWords, siteRows } from '../page.js'
-import {
-  allSites,
-  engagementsInDataCentres,
-  engagementsOf,
-  siteByReference,
-  vendorChoices,
-} from '../records.js'
+import { allSites, engagementsInDataCentres, engagementsOf, siteByReference } from '../records.js'
 import { dataCentres, type Site } from '../rules.js'
 import { answer, parameter, showForm, which, type FormPage } from './ports.js'
 
@@ -35,9 +30,10 @@ export function siteRoutes(router: Router): void {
 
   router.post('/sites', may('register:write'), paper, async (req, res) => {
     const context = contextOf(req)
+    const picks = await pickIn(req.body, [operatorBox(req)])
     await answer(
-      readSite(req.body, null),
-      async (wrong) => showForm(req, res, await sitePage(req, null), { ...wrong, ...lost(req) }),
+      withPicks(readSite(picks.body, null), picks),
+      async (wrong) => showForm(req, res, await sitePage(req, null, picks), { ...wrong, ...lost(req) }),
       async (input) => {
         const { reference } = await createSite(context, input, uploaded(req, 'assuranceFile')[0])
         redirectWith(req, res, `/sites/${reference}`, 'sites:flash.added')
@@ -66,9 +62,10 @@ export function siteRoutes(router: Router): void {
   router.post('/sites/:reference/edit', may('register:write'), paper, async (req, res) => {
     const context = contextOf(req)
     const site = await siteAsked(req)
+    const picks = await pickIn(req.body, [operatorBox(req)])
     await answer(
-      readSite(req.body, site),
-      async (wrong) => showForm(req, res, await sitePage(req, site), { ...wrong, ...lost(req) }),
+      withPicks(readSite(picks.body, site), picks),
+      async (wrong) => showForm(req, res, await sitePage(req, site, picks), { ...wrong, ...lost(req) }),
       async (input) => {
         await editSite(context, which(req), input, uploaded(req, 'assuranceFile')[0])
         redirectWith(req, res, `/sites/${site.reference}`, 'sites:flash.saved')
@@ -123,15 +120,20 @@ async function siteAsked(req: Request): Promise<Site> {
   return site
 }
 
-async function sitePage(req: Request, site: Site | null): Promise<FormPage> {
+/** Who runs the place: one of the vendors. */
+function operatorBox(req: Request): PickField {
+  return { field: 'operator', source: vendorsToPick(contextOf(req), 'id') }
+}
+
+async function sitePage(req: Request, site: Site | null, picks?: Picks): Promise<FormPage> {
   const { today, locale } = contextOf(req)
   const fields = siteFields(site, today)
-  const [services, vendors, file] = await Promise.all([
+  const [services, pickers, file] = await Promise.all([
     allServices(),
-    vendorChoices(),
+    pickersFor([{ ...operatorBox(req), stored: fields.operator }], picks),
     fields.assuranceFile === '' ? null : fileById(fields.assuranceFile),
   ])
-  const values = { site, fields, file, choices: siteChoices(locale, services, vendors, site) }
+  const values = { site, fields, file, pickers, choices: siteChoices(locale, services, site) }
   return { view: 'register/site-form', ...(site ? { record: site } : {}), values }
 }
 

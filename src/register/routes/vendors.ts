@@ -110,12 +110,13 @@ async function showVendor(req: Request, res: Response): Promise<void> {
     engagements.map(({ _id }) => _id),
   )
   const running = engagements.filter(({ endedOn }) => endedOn === null)
+  const law = await lawNow()
   await renderPage(req, res, 'register/vendor', {
     vendor,
     words: vendorFactsInWords(vendor, locale),
     versions: vendorVersionRows(vendor, locale),
-    engagements: vendorEngagementRows(vendor, engagements, services, counts, today, locale),
-    map: await recordMap(req, await lawNow(), mappedEngagements(running, locale), 'engagements'),
+    engagements: vendorEngagementRows(law, vendor, engagements, services, counts, today, locale),
+    map: await recordMap(req, law, mappedEngagements(running, locale), 'engagements'),
     history,
   })
 }

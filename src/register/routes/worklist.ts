@@ -59,7 +59,7 @@ async function rowsFor(req: Request, wanted: WorklistAsked, list: Worklist, serv
     return { count, stale: staleRows(rows, services, locale), paging: worklistPaging(count, wanted) }
   }
   if (by === 'record') {
-    const records = await workPage(filter, skip, worklistPageSize)
+    const records = await workPage(filter, today, skip, worklistPageSize)
     return {
       count: list.count,
       records: workRecords(records, services, filter.field, locale),
@@ -72,8 +72,8 @@ async function rowsFor(req: Request, wanted: WorklistAsked, list: Worklist, serv
   const groups = await Promise.all(
     fields.map((field) =>
       filter.field === null
-        ? workOfField(filter, field, 0, mostPerField)
-        : workOfField(filter, field, skip, worklistPageSize),
+        ? workOfField(filter, field, today, 0, mostPerField)
+        : workOfField(filter, field, today, skip, worklistPageSize),
     ),
   )
   const [only] = groups

@@ -1,5 +1,5 @@
 import { addMonths, type Day } from '../../base/day.js'
-import { transfersNeeded, type CountryCode } from '../../transfers/rules.js'
+import { transfersNeeded, type CountryCode, type LawOn } from '../../transfers/rules.js'
 import { contentOf, type Contract, type EngagementContent, type EngagementFacts } from './engagement.js'
 import { isRedacted, type VendorFacts } from './vendor.js'
 
@@ -78,19 +78,24 @@ export type AskedContent = Pick<
 export function incompleteness(
   vendor: VendorFacts,
   engagement: EngagementFacts & { contract: Contract | null },
+  at: LawOn,
 ): Missing[] {
-  return missingIn(contentOf('', vendor, engagement), engagement.contract)
+  return missingIn(contentOf('', vendor, engagement), engagement.contract, at)
 }
 
 /** As `incompleteness`, of a content as a list prints it. */
-export function missingIn(content: AskedContent, contract: Contract | null): Missing[] {
-  return factsAsked(content, contract).flatMap(({ missing, ...fact }) => (missing ? [fact] : []))
+export function missingIn(content: AskedContent, contract: Contract | null, at: LawOn): Missing[] {
+  return factsAsked(content, contract, at).flatMap(({ missing, ...fact }) => (missing ? [fact] : []))
 }
 
 export type AskedContract = Partial<Pick<Contract, 'signedOn' | 'template' | 'check'>>
 
-/** Every fact the record is asked for, those that are there too: what a share can be reckoned from. */
-export function factsAsked(content: AskedContent, contract: AskedContract | null): AskedFact[] {
+/** Every fact the record is asked for on the day, those that are there too: what a share can be reckoned from. */
+export function factsAsked(
+  content: AskedContent,
+  contract: AskedContract | null,
+  { law, day }: LawOn,
+): AskedFact[] {
   const { activity, transfers, storageCountries, accessCountries } = content
   const all: AskedFact[] = [
     { field: 'name', text: 'register:missing.name-redacted', missing: isRedacted(content.vendorName) },
@@ -126,7 +131,7 @@ export function factsAsked(content: AskedContent, contract: AskedContract | null
       missing: accessCountries.length === 0,
     },
     // Which bases are needed follows from the countries: where these are unknown, none can be asked for yet.
-    ...transfersNeeded(storageCountries, accessCountries).map((country): AskedFact => ({
+    ...transfersNeeded(law, storageCountries, accessCountries, day).map((country): AskedFact => ({
       field: 'basis',
       text: 'register:missing.basis',
       country,

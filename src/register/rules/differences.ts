@@ -6,7 +6,7 @@ import { sameContent } from './versions.js'
 /** A row of a list without what is only known as it is today. */
 export type Listed = Pick<
   ListRow,
-  'engagement' | 'reference' | 'content' | 'approvedFrom' | 'kind' | 'notice'
+  'engagement' | 'reference' | 'content' | 'approvedFrom' | 'kind' | 'notice' | 'continues'
 >
 
 /** What of a row differs. 'approval': the same approved once more, from a later day or on other terms. */
@@ -36,9 +36,13 @@ export const setParts = [
   'subjects',
 ] as const satisfies readonly SetPart[]
 
+/**
+ * `changes`: the row of which the one that came is the changed one, and which stays until that is used. `continuedAs`: the changed
+ * one, which took the place of the one that went.
+ */
 export type Difference =
-  | { kind: 'came'; row: Listed }
-  | { kind: 'went'; row: Listed }
+  | { kind: 'came'; row: Listed; changes?: { before: Listed; parts: ListedPart[] } }
+  | { kind: 'went'; row: Listed; continuedAs?: Listed }
   | { kind: 'changed'; before: Listed; after: Listed; parts: ListedPart[] }
 
 /**
@@ -48,19 +52,51 @@ export type Difference =
 export function differencesBetween(before: readonly Listed[], after: readonly Listed[]): Difference[] {
   const old = new Map(before.map((row) => [row.engagement, row]))
   const fresh = new Set(after.map(({ engagement }) => engagement))
+  const earlierOf = (row: Listed) => old.get(row.engagement) ?? replacedBy(row, old, fresh)
+  const continued = new Map(
+    after.flatMap((row): [string, Listed][] => (isOfOne(row) ? [[row.continues ?? '', row]] : [])),
+  )
   return [
-    ...after
-      .filter(({ engagement }) => !old.has(engagement))
-      .map((row): Difference => ({ kind: 'came', row })),
+    ...after.filter((row) => !earlierOf(row)).map((row): Difference => cameBeside(row, old)),
     ...before
-      .filter(({ engagement }) => !fresh.has(engagement))
-      .map((row): Difference => ({ kind: 'went', row })),
+      .filter(({ engagement }) => !fresh.has(engagement) && !takenOver(continued.get(engagement), old))
+      .map((row): Difference => {
+        const continuedAs = continued.get(row.engagement)
+        return { kind: 'went', row, ...(continuedAs ? { continuedAs } : {}) }
+      }),
     ...after.flatMap((row): Difference[] => {
-      const earlier = old.get(row.engagement)
+      const earlier = earlierOf(row)
       const parts = earlier ? partsThatDiffer(earlier, row) : []
       return earlier && parts.length > 0 ? [{ kind: 'changed', before: earlier, after: row, parts }] : []
     }),
   ]
+}
+
+// On the list of one customer a change of what it approved is one difference. Of all together some have it and others do not yet.
+function isOfOne({ kind }: Listed): boolean {
+  return kind !== null
+}
+
+/** The row of which this is the changed one, where that has left the list since. */
+function replacedBy(
+  row: Listed,
+  old: ReadonlyMap<string, Listed>,
+  fresh: ReadonlySet<string>,
+): Listed | undefined {
+  if (row.continues === undefined || !isOfOne(row) || fresh.has(row.continues)) return undefined
+  return old.get(row.continues)
+}
+
+function takenOver(row: Listed | undefined, old: ReadonlyMap<string, Listed>): boolean {
+  return row !== undefined && !old.has(row.engagement)
+}
+
+/** Approved as changed, and not used so yet: both stand on the list. */
+function cameBeside(row: Listed, old: ReadonlyMap<string, Listed>): Difference {
+  const before = row.continues === undefined || !isOfOne(row) ? undefined : old.get(row.continues)
+  if (!before) return { kind: 'came', row }
+  const parts = partsThatDiffer(before, row).filter((part) => part !== 'approval')
+  return { kind: 'came', row, changes: { before, parts } }
 }
 
 function partsThatDiffer(before: Listed, after: Listed): ListedPart[] {
@@ -116,6 +152,14 @@ function setPartOf(content: EngagementContent, part: SetPart): string[] {
     case 'subjects':
       return content.subjects
   }
+}
+
+/** Everything a difference can be told of: of two contents the same where `differencesBetween` tells of none. */
+export function printedParts(content: EngagementContent): unknown[] {
+  return [
+    ...textParts.map((part) => textPartOf(content, part)),
+    ...setParts.map((part) => [...new Set(setPartOf(content, part))].toSorted()),
+  ]
 }
 
 function sameSet(before: readonly string[], after: readonly string[]): boolean {

@@ -106,6 +106,8 @@ export type Use = { since: Day | null; until: Day | null }
 export type EngagementBody = EngagementFacts &
   Terms & {
     vendor: string
+    /** The approved engagement of which this is the changed one: another activity, place or basis of the same vendor. */
+    continues?: string
     versions: DatedEngagementFacts[]
     /** What was found to have been wrong on past days. */
     corrections?: Correction<EngagementFacts>[]

@@ -48,6 +48,8 @@ export type ListRow = {
   reference: string
   vendor: string
   vendorReference: string
+  /** The engagement of which this is the changed one. */
+  continues?: string
   content: EngagementContent
   state: EngagementState
   inUse: { since: Day | null; until: Day | null }

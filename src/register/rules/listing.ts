@@ -1,7 +1,13 @@
 import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { numberFragments, searchTokens } from '../../db/keys.js'
-import { countryOf, transfersNeeded, type CountryCode } from '../../transfers/rules.js'
+import {
+  countryOf,
+  nextMembershipDay,
+  transfersNeeded,
+  type CountryCode,
+  type LawOn,
+} from '../../transfers/rules.js'
 import { factsAsked, incompleteness, tallyOf, type Missing, type Tally } from './completeness.js'
 import type { EngagementBody, EngagementState, Use } from './engagement.js'
 import { contentOf, engagementState } from './engagement.js'
@@ -41,6 +47,10 @@ export type ListedEngagement = Recorded & EngagementBody
 /** Whether any customer has it approved, and from which day that may be otherwise. */
 export type Outlook = { approved: boolean; turnsOn: Day | null }
 
+export const lackingOnList = 'list:lacking'
+/** Entered, approved by nobody and never used: what a notice may announce. */
+export const plannedForList = 'list:planned'
+
 const ofVendor: readonly Missing['field'][] = ['name', 'registration', 'address', 'contact']
 
 /** The vendor's entry and one for each of its engagements. `services`: every service by its id. */
@@ -49,15 +59,16 @@ export function listingsOf(
   engagements: readonly ListedEngagement[],
   services: ReadonlyMap<string, Bilingual>,
   outlooks: ReadonlyMap<string, Outlook>,
-  day: Day,
+  at: LawOn,
 ): { vendor: Listing; engagements: Listing[] } {
+  const { day } = at
   const about = tokensOfVendor(vendor)
   const judged = engagements.map((engagement) => {
     const outlook = outlooks.get(engagement._id) ?? { approved: false, turnsOn: null }
     const state = engagementState(engagement, outlook.approved ? 1 : 0, day)
-    const missing = state === 'ended' ? [] : incompleteness(vendor, engagement)
+    const missing = state === 'ended' ? [] : incompleteness(vendor, engagement, at)
     const risk = riskOf(engagement, day)
-    const facts = factsAsked(contentOf(vendor._id, vendor, engagement), engagement.contract)
+    const facts = factsAsked(contentOf(vendor._id, vendor, engagement), engagement.contract, at)
     return {
       engagement,
       outlook,
@@ -65,7 +76,12 @@ export function listingsOf(
       missing,
       risk,
       facts,
-      keys: keysOf(engagement, state, missing, risk),
+      keys: [
+        ...keysOf(engagement, state, missing, risk, at),
+        // On the list of today, whatever its state, and not all there that customers may ask for.
+        ...(outlook.approved && facts.some((fact) => fact.missing) ? [lackingOnList] : []),
+        ...(state === 'planned' && isUnusedSubProcessor(engagement) ? [plannedForList] : []),
+      ],
     }
   })
   const running = judged.filter(({ state }) => state !== 'ended')
@@ -73,7 +89,7 @@ export function listingsOf(
     running.length > 0
       ? running.flatMap(({ missing }) => missing)
       : vendor.endedOn === null
-        ? missingOfVendor(vendor)
+        ? missingOfVendor(vendor, at)
         : []
   const risk = highestRisk(running.map((each) => each.risk))
   const made = vendor.version + engagements.reduce((sum, { version }) => sum + version, 0)
@@ -87,7 +103,7 @@ export function listingsOf(
       tokens: unique([...about, ...running.flatMap(({ engagement }) => ownTokens(engagement, services))]),
       keys: unique([
         ...keysOfVendor(vendor, day),
-        ...running.flatMap(({ keys }) => keys).filter((key) => !/^(?:state|missing|risk):/.test(key)),
+        ...running.flatMap(({ keys }) => keys).filter((key) => !/^(?:state|missing|risk|list):/.test(key)),
         ...(running.length === 0 ? ['role:none'] : []),
         ...missingKeys(gaps),
         ...(risk ? [`risk:${risk.band}`] : []),
@@ -98,7 +114,7 @@ export function listingsOf(
       tally: tallyOf(running.map(({ facts }) => ({ vendor: vendor._id, facts }))),
       risk: risk?.points ?? 0,
       changedAt: latest(vendor),
-      turnsOn: soonest([vendor.endedOn, ...judged.map((each) => turnOf(each, day))], day),
+      turnsOn: soonest([vendor.endedOn, ...judged.map((each) => turnOf(each, at))], day),
       sample: vendor.sample,
     },
     engagements: judged.map((each) => ({
@@ -113,15 +129,21 @@ export function listingsOf(
       tally: tallyOf(each.state === 'ended' ? [] : [{ vendor: vendor._id, facts: each.facts }]),
       risk: each.risk.points,
       changedAt: latest(each.engagement),
-      turnsOn: turnOf(each, day),
+      turnsOn: turnOf(each, at),
       sample: each.engagement.sample,
     })),
   }
 }
 
-function keysOf(engagement: ListedEngagement, state: EngagementState, missing: Missing[], risk: Risk) {
+function keysOf(
+  engagement: ListedEngagement,
+  state: EngagementState,
+  missing: Missing[],
+  risk: Risk,
+  { law, day }: LawOn,
+) {
   const { storageCountries: storage, accessCountries: access, transfers, dataCategories } = engagement
-  const outside = transfersNeeded(storage, access)
+  const outside = transfersNeeded(law, storage, access, day)
   const without = outside.filter((code) => !transfers.some(({ country }) => country === code))
   return unique([
     `role:${engagement.role}`,
@@ -139,6 +161,10 @@ function keysOf(engagement: ListedEngagement, state: EngagementState, missing: M
   ])
 }
 
+function isUnusedSubProcessor({ role, inUse, endedOn }: ListedEngagement): boolean {
+  return role === 'sub-processor' && inUse.since === null && endedOn === null
+}
+
 function keysOfVendor(vendor: ListedVendor, day: Day): string[] {
   return [
     `state:${vendor.endedOn !== null && vendor.endedOn <= day ? 'ended' : 'active'}`,
@@ -153,17 +179,11 @@ function missingKeys(missing: readonly Missing[]): string[] {
 }
 
 /** Of a vendor without any running engagement: what of itself would be missing on a list. */
-function missingOfVendor(vendor: ListedVendor): Missing[] {
+function missingOfVendor(vendor: ListedVendor, at: LawOn): Missing[] {
   const bare = { role: 'sub-processor', services: [], activity: { da: '', en: '' } } as const
   const lists = { dataCategories: [], subjects: [], storageCountries: [], accessCountries: [], places: [] }
-  return incompleteness(vendor, {
-    ...bare,
-    ...lists,
-    services: [],
-    transfers: [],
-    parent: null,
-    contract: null,
-  }).filter(({ field }) => ofVendor.includes(field))
+  const engagement = { ...bare, ...lists, services: [], transfers: [], parent: null, contract: null }
+  return incompleteness(vendor, engagement, at).filter(({ field }) => ofVendor.includes(field))
 }
 
 function tokensOfVendor(vendor: ListedVendor): string[] {
@@ -202,13 +222,15 @@ function countryWords(code: CountryCode): string[] {
 }
 
 function turnOf(
-  { engagement, outlook, state }: { engagement: ListedEngagement; outlook: Outlook; state: EngagementState },
-  day: Day,
+  { engagement, outlook }: { engagement: ListedEngagement; outlook: Outlook },
+  { law, day }: LawOn,
 ) {
   const uses: Use[] = [engagement.inUse, ...(engagement.earlierUse ?? [])]
-  // In use or ended, whether it is approved makes no difference to the word.
-  const turn = state === 'planned' || state === 'approved' ? outlook.turnsOn : null
-  return soonest([engagement.endedOn, turn, ...uses.flatMap(({ since, until }) => [since, until])], day)
+  // A country that comes into the EEA or falls out of it makes transfers of what was none, or none of what was.
+  const countries = [...engagement.storageCountries, ...engagement.accessCountries]
+  const memberships = nextMembershipDay(law, countries, day)
+  const used = uses.flatMap(({ since, until }) => [since, until])
+  return soonest([engagement.endedOn, outlook.turnsOn, memberships, ...used], day)
 }
 
 function soonest(days: readonly (Day | null)[], after: Day): Day | null {

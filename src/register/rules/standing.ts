@@ -6,10 +6,12 @@ import {
   isHeld,
   judgeLinks,
   rightModule,
+  withRegions,
   type Basis,
   type CountryCode,
   type DecisionFacts,
   type Law,
+  type Link,
   type SccModule,
   type Transfer,
   type TransferInstruction,
@@ -21,9 +23,16 @@ import type { EngagementFacts } from './engagement.js'
  * - 'falls': no other basis holds, so it has none from that day.
  * - 'fallback': another basis holds already, and carries it alone.
  * - 'check': the decision still carries it if the recipient is within what it now covers.
+ * - 'released': a country comes into the EEA, so what goes there is no transfer any more.
+ * Of a country that leaves the EEA: 'falls' what becomes a transfer without a basis, 'fallback' what has one already.
  */
-export type StandingKind = 'falls' | 'fallback' | 'check'
-export const standingKinds = ['falls', 'check', 'fallback'] as const satisfies readonly StandingKind[]
+export type StandingKind = 'falls' | 'fallback' | 'check' | 'released'
+export const standingKinds = [
+  'falls',
+  'check',
+  'fallback',
+  'released',
+] as const satisfies readonly StandingKind[]
 
 /** The law with the decision as it was, and as it is after the change; judged on the first day of the change. */
 export type Change = { decision: DecisionFacts; before: Law; after: Law; on: Day }
@@ -38,8 +47,15 @@ export function standingOf(engagement: Judged, change: Change): StandingKind | n
   return standingKinds.find((kind) => kinds.includes(kind)) ?? null
 }
 
-/** The countries in which the engagement's transfers name what the decision is about. */
-export function countriesOf({ transfers }: Judged, decision: DecisionFacts): CountryCode[] {
+/** The countries in which the engagement's transfers name what the decision is about; of a membership, those that go with the state. */
+export function countriesOf(
+  { transfers, storageCountries, accessCountries }: Judged,
+  decision: DecisionFacts,
+): CountryCode[] {
+  if (decision.kind === 'membership') {
+    const concerned = withRegions(decision.country ?? '')
+    return [...new Set([...storageCountries, ...accessCountries])].filter((code) => concerned.includes(code))
+  }
   return [...new Set(transfers.filter((each) => isBy(each, decision)).map(({ country }) => country))]
 }
 
@@ -53,6 +69,7 @@ function standingIn(engagement: Judged, country: CountryCode, change: Change): S
   }
   const now = judged(before)
   const then = judged(after)
+  if (decision.kind === 'membership') return membershipKind(now, then)
   if (!now || !then) return null
   const own = (transfer: Transfer) => isBy(transfer, decision)
   // A basis that is dead already carries nothing before either; it still has to be replaced.
@@ -69,6 +86,13 @@ function standingIn(engagement: Judged, country: CountryCode, change: Change): S
   )
     ? 'check'
     : null
+}
+
+/** A link is there only where a basis is needed. */
+function membershipKind(now: Link | undefined, then: Link | undefined): StandingKind | null {
+  if (now && !then) return 'released'
+  if (now || !then) return null
+  return then.state === 'lawful' ? 'fallback' : 'falls'
 }
 
 function isBy({ country, basis }: Transfer, decision: DecisionFacts): boolean {

@@ -27,7 +27,7 @@ export type MapInput = {
   /** Whether a basis is judged in law, as for staff, or named as on the customer's list. */
   judged: boolean
   /** What the records are called in the table; a map of one record names no other. */
-  of: 'one' | 'sub-processors' | 'engagements'
+  of: 'one' | 'sub-processors' | 'engagements' | 'vendors'
   /** Where the same page is with the other part of the world. */
   areaUrl: (area: Frame['area']) => string
   /** Where the list of what is in the country is. */

@@ -1,7 +1,8 @@
 import { addMonths, type Day } from '../../base/day.js'
-import { countryOf, isEea } from '../countries.js'
+import { countryOf } from '../countries.js'
 import { clausesProblems, tiaProblems, type ImporterRole } from './clauses.js'
 import { adequacyOn, decisionsAbout, endOf, endsSoon, needsCheck, type Law } from './decisions.js'
+import { isEea } from './memberships.js'
 import { problem, type BasisProblem } from './problem.js'
 import { isDead, type DeadBasis, type Transfer } from './transfer.js'
 
@@ -23,7 +24,8 @@ export function basisProblems(
 ): BasisProblem[] {
   if (countryOf(transfer.country) === null) return [problem('refused', 'unknown-country', {})]
   if (isDead(transfer.basis)) return deadProblems(law, transfer, transfer.basis, day)
-  if (isEea(transfer.country)) return [problem('warning', 'not-needed', { country: transfer.country })]
+  if (isEea(law, transfer.country, day))
+    return [problem('warning', 'not-needed', { country: transfer.country })]
   return [...problemsOf(law, transfer, day, role), ...furtherLinkProblems(transfer)]
 }
 
@@ -38,7 +40,7 @@ function problemsOf(law: Law, transfer: Transfer, day: Day, role: ImporterRole):
     case 'adequacy-dpf':
       return adequacyProblems(law, transfer, day)
     case 'scc-2021':
-      return [...clausesProblems(transfer, day, role), ...tiaProblems(transfer, day)]
+      return [...clausesProblems(law, transfer, day, role), ...tiaProblems(transfer, day)]
     case 'bcr-p':
       return [...groupRulesProblems(transfer, day), ...tiaProblems(transfer, day)]
     case 'art-49':
@@ -49,9 +51,13 @@ function problemsOf(law: Law, transfer: Transfer, day: Day, role: ImporterRole):
   }
 }
 
-function deadProblems(law: Law, { country }: Transfer, basis: DeadBasis, day: Day): BasisProblem[] {
-  const ended = law.decisions.find(({ _id }) => _id === basis)?.ended
-  const lived = ended && day < ended.on
+function deadProblems(law: Law, { country, signedOn }: Transfer, basis: DeadBasis, day: Day): BasisProblem[] {
+  const decision = law.decisions.find(({ _id }) => _id === basis)
+  const ended = decision?.ended
+  // Repealed before it ended: from then on it carried what had been signed, and nobody could sign it any more.
+  const repealed = decision?.scopes.find(({ limited }) => limited)?.from
+  const tooLate = repealed !== undefined && signedOn !== undefined && signedOn >= repealed
+  const lived = ended && day < ended.on && !tooLate
   const facts = { basis, country, ...(ended ? { by: ended.by, day: ended.on } : {}) }
   return [problem(lived ? 'warning' : 'refused', `dead-${basis}`, facts)]
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../base/day.js'
-import { isEea } from '../countries.js'
+import type { Law } from './decisions.js'
+import { isEea } from './memberships.js'
 import { problem, type BasisProblem } from './problem.js'
 import { tiaReviewDay, type SccModule, type Transfer } from './transfer.js'
 
@@ -21,13 +22,13 @@ export function rightModule(role: ImporterRole, exporter: Transfer['exporter']):
 }
 
 /** What stands against clauses of Decision (EU) 2021/914 as they were signed. */
-export function clausesProblems(transfer: Transfer, day: Day, role: ImporterRole): BasisProblem[] {
+export function clausesProblems(law: Law, transfer: Transfer, day: Day, role: ImporterRole): BasisProblem[] {
   const { country, signedOn } = transfer
   const problems = moduleProblems(transfer, role)
   if (signedOn === undefined || signedOn > day)
     problems.push(problem('critical', 'scc-unsigned', { country }))
   else if (signedOn < sccSince) problems.push(problem('refused', 'scc-too-early', { country, day: sccSince }))
-  return [...problems, ...choiceProblems(transfer)]
+  return [...problems, ...choiceProblems(law, transfer, day)]
 }
 
 function moduleProblems({ country, module, exporter }: Transfer, role: ImporterRole): BasisProblem[] {
@@ -41,12 +42,12 @@ function moduleProblems({ country, module, exporter }: Transfer, role: ImporterR
 }
 
 /** Only what was entered is judged: older records were not asked. */
-function choiceProblems({ country, module, clauses = {} }: Transfer): BasisProblem[] {
+function choiceProblems(law: Law, { country, module, clauses = {} }: Transfer, day: Day): BasisProblem[] {
   const problems: BasisProblem[] = []
   // Clauses 17 and 18 take the law and the courts of a member state; Module Four alone is free to choose.
-  if (module !== 4 && clauses.law !== undefined && !isEea(clauses.law))
+  if (module !== 4 && clauses.law !== undefined && !isEea(law, clauses.law, day))
     problems.push(problem('critical', 'clauses-law-outside', { country, place: clauses.law }))
-  if (module !== 4 && clauses.forum !== undefined && !isEea(clauses.forum))
+  if (module !== 4 && clauses.forum !== undefined && !isEea(law, clauses.forum, day))
     problems.push(problem('critical', 'clauses-forum-outside', { country, place: clauses.forum }))
   if (clauses.clause9 === 'general' && clauses.clause9Days === undefined)
     problems.push(problem('warning', 'clause-9-days', { country }))

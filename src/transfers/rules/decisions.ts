@@ -1,13 +1,17 @@
 import type { Bilingual } from '../../base/context.js'
 import { addDays, addMonths, laterOf, type Day } from '../../base/day.js'
-import { isEea, type CountryCode } from '../countries.js'
+import type { CountryCode } from '../countries.js'
 
-/** - `adequacy`: a decision under GDPR art. 45. - `dead-basis`: what a transfer could once stand on, kept to recognise it. */
-type DecisionKind = 'adequacy' | 'dead-basis'
+/**
+ * - `adequacy`: a decision under GDPR art. 45. - `dead-basis`: what a transfer could once stand on, kept to recognise it.
+ * - `membership`: in the EU or the EEA by a treaty, so that what goes there is no transfer; see `memberships.ts`.
+ */
+export type DecisionKind = 'adequacy' | 'dead-basis' | 'membership'
 
 /**
  * What a decision covers from a day on. A later ruling may narrow it; what it covered before stays on record.
- * `limited`: part of the country only, as `text` says. `requiresListing`: only those on the list of that name.
+ * `limited`: part of the country only, as `text` says; of a membership: no member any more, and treated as one by an agreement.
+ * `requiresListing`: only those on the list of that name.
  */
 export type Scope = { from: Day; limited: boolean; requiresListing?: string; text: Bilingual; by?: string }
 
@@ -41,6 +45,9 @@ export type DecisionFacts = DecisionContent & { _id: string }
 /** The law as it is on record: loaded once by whoever asks (`lawNow`), and handed to every rule that judges by it. */
 export type Law = { decisions: readonly DecisionFacts[] }
 
+/** The law, and the day by which something is judged. */
+export type LawOn = { law: Law; day: Day }
+
 /** The decision that holds, with what it covers on that day. */
 export type Adequacy = {
   decision: DecisionFacts
@@ -63,10 +70,20 @@ export function scopeOn({ scopes }: DecisionFacts, day: Day): Scope | null {
   return scopes.findLast(({ from }) => from <= day) ?? scopes[0] ?? null
 }
 
-export function decisionsAbout(law: Law, code: CountryCode): DecisionFacts[] {
-  return law.decisions
-    .filter(({ country }) => country === code)
-    .toSorted((a, b) => (a.from < b.from ? 1 : -1))
+const byCountry = new WeakMap<Law['decisions'], Map<CountryCode, DecisionFacts[]>>()
+
+/** The newest first. Sorted out once for each law: a page asks of thousands of engagements. */
+export function decisionsAbout({ decisions }: Law, code: CountryCode): DecisionFacts[] {
+  let known = byCountry.get(decisions)
+  if (!known) {
+    known = new Map()
+    for (const decision of decisions.toSorted((a, b) => (a.from < b.from ? 1 : -1))) {
+      const { country } = decision
+      if (country !== null) known.set(country, [...(known.get(country) ?? []), decision])
+    }
+    byCountry.set(decisions, known)
+  }
+  return known.get(code) ?? []
 }
 
 /** The adequacy decision that holds for the country on the day; null for the EEA, which needs none. */
@@ -99,25 +116,8 @@ export function endsSoon(decision: DecisionFacts, day: Day): boolean {
 
 /** Not compared with its source for a year. A basis that is dead stays dead, so only what may still change is asked. */
 export function needsCheck(decision: DecisionFacts, day: Day): boolean {
-  const open = decision.kind === 'adequacy' && (endOf(decision) ?? day) >= day
+  const open = decision.kind !== 'dead-basis' && (endOf(decision) ?? day) >= day
   return open && addMonths(decision.checked.on, checkHoldsMonths) < day
-}
-
-export type CountryState = 'eea' | 'adequate' | 'limited' | 'listed-only' | 'none'
-export const countryStates = [
-  'eea',
-  'adequate',
-  'limited',
-  'listed-only',
-  'none',
-] as const satisfies readonly CountryState[]
-
-export function countryState(law: Law, code: CountryCode, day: Day): CountryState {
-  if (isEea(code)) return 'eea'
-  const adequacy = adequacyOn(law, code, day)
-  if (adequacy === null) return 'none'
-  if (adequacy.requiresListing !== undefined) return 'listed-only'
-  return adequacy.limited ? 'limited' : 'adequate'
 }
 
 /** The law as it would be if the decision ended so, or never did (null); for what stands on it before and after. */

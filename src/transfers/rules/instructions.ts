@@ -1,4 +1,6 @@
+import type { Day } from '../../base/day.js'
 import type { CountryCode } from '../countries.js'
+import type { Law } from './decisions.js'
 import { transfersNeeded } from './links.js'
 import { isDead, type Transfer } from './transfer.js'
 
@@ -27,14 +29,34 @@ export function instructionCovers(
   }
 }
 
+/**
+ * Which instructions do not reach all of it: every one of these kinds, and of those by country any that leaves one of `countries`
+ * out. The same as `notInstructed`, of all that can be instructed.
+ */
+export function instructionsLacking(
+  law: Law,
+  day: Day,
+  storage: readonly CountryCode[],
+  access: readonly CountryCode[],
+  transfers: readonly Transfer[],
+): { kinds: TransferInstruction['kind'][]; countries: CountryCode[] } {
+  const needed = transfersNeeded(law, storage, access, day)
+  const lacks = (kind: TransferInstruction['kind']) =>
+    notInstructed(law, day, storage, access, transfers, { kind, countries: needed }).length > 0
+  const kinds = instructionKinds.filter(lacks)
+  return { kinds, countries: kinds.includes('countries') ? [] : needed }
+}
+
 /** Countries that are stored in or seen from without any basis the instruction reaches. Empty: all is instructed. */
 export function notInstructed(
+  law: Law,
+  day: Day,
   storage: readonly CountryCode[],
   access: readonly CountryCode[],
   transfers: readonly Transfer[],
   instruction: TransferInstruction,
 ): CountryCode[] {
-  return transfersNeeded(storage, access).filter(
+  return transfersNeeded(law, storage, access, day).filter(
     (code) =>
       !transfers.some((transfer) => transfer.country === code && instructionCovers(transfer, instruction)),
   )

@@ -1,17 +1,23 @@
 import type { Day } from '../../base/day.js'
-import { isEea, type CountryCode } from '../countries.js'
+import type { CountryCode } from '../countries.js'
 import { basisProblems } from './bases.js'
 import type { ImporterRole } from './clauses.js'
 import type { Law } from './decisions.js'
+import { isEea } from './memberships.js'
 import { problem, type BasisProblem } from './problem.js'
 import type { Transfer } from './transfer.js'
 
-/** Countries of storage or access outside the EEA: each needs a basis. Seeing data from there is a transfer too (EDPB 05/2021). */
+/**
+ * Countries of storage or access that are outside the EEA on the day: each needs a basis. Seeing data from there is a transfer
+ * too (EDPB 05/2021).
+ */
 export function transfersNeeded(
+  law: Law,
   storage: readonly CountryCode[],
   access: readonly CountryCode[],
+  day: Day,
 ): CountryCode[] {
-  return [...new Set([...storage, ...access])].filter((code) => !isEea(code))
+  return [...new Set([...storage, ...access])].filter((code) => !isEea(law, code, day))
 }
 
 type Use = 'storage' | 'access'
@@ -35,7 +41,7 @@ export function judgeLinks(
   day: Day,
   role: ImporterRole = 'sub-processor',
 ): Link[] {
-  return transfersNeeded(storage, access).map((country): Link => {
+  return transfersNeeded(law, storage, access, day).map((country): Link => {
     const judged = transfers
       .filter((transfer) => transfer.country === country)
       .map((transfer) => ({ transfer, problems: basisProblems(law, transfer, day, role) }))

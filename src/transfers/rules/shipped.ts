@@ -2,6 +2,7 @@ import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import facts from '../countries.json' with { type: 'json' }
 import type { DecisionFacts, Law, Scope } from './decisions.js'
+import { shippedMemberships } from './shipped-memberships.js'
 import type { DeadBasis } from './transfer.js'
 
 type ShippedAdequacy = {
@@ -14,7 +15,14 @@ type ShippedAdequacy = {
   note?: Bilingual
 }
 type ShippedPlace = { code: string; name: Bilingual; adequacy: ShippedAdequacy | null }
-type ShippedEnd = { id: string; decision: string; name: Bilingual; invalidFrom: Day; by: string }
+type ShippedEnd = {
+  id: string
+  decision: string
+  name: Bilingual
+  repealed?: Day
+  invalidFrom: Day
+  by: string
+}
 
 const commission = 'commission.europa.eu'
 const commissionUrl =
@@ -28,6 +36,10 @@ const deadIds: Record<string, { id: DeadBasis; country: string | null; from: Day
 }
 
 const none: Bilingual = { da: '', en: '' }
+const signedBefore: Bilingual = {
+  da: 'Kun kontrakter underskrevet før den 27. september 2021',
+  en: 'Only contracts signed before 27 September 2021',
+}
 /** The day the facts were last compared with their sources before they were shipped. */
 const checked = { on: facts.lastSourceCheck, by: null }
 
@@ -62,7 +74,7 @@ function adequacyOf({ code, name, adequacy }: ShippedPlace): DecisionFacts[] {
   ]
 }
 
-function deadOf({ id: shipped, decision, name, invalidFrom, by }: ShippedEnd): DecisionFacts[] {
+function deadOf({ id: shipped, decision, name, repealed, invalidFrom, by }: ShippedEnd): DecisionFacts[] {
   const known = deadIds[shipped]
   if (!known) return []
   return [
@@ -75,7 +87,7 @@ function deadOf({ id: shipped, decision, name, invalidFrom, by }: ShippedEnd): D
       from: known.from,
       until: null,
       ended: { on: invalidFrom, by },
-      scopes: [],
+      scopes: repealed === undefined ? [] : [{ from: repealed, limited: true, text: signedBefore, by }],
       source: by,
       checked,
       note: none,
@@ -88,6 +100,7 @@ export const shippedDecisions: readonly DecisionFacts[] = [
   ...(facts.countries as ShippedPlace[]).flatMap(adequacyOf),
   ...(facts.organisations as ShippedPlace[]).flatMap(adequacyOf),
   ...(facts.obsoleteBases as ShippedEnd[]).flatMap(deadOf),
+  ...shippedMemberships,
 ]
 
 /** The law as shipped: for tests and for whatever has no database. */

@@ -1,0 +1,155 @@
+/** What a contact confirms with a code from its registered mailbox: asked for, mailed, typed, done. */
+import { codeOf, codeServes, giveCode, noteCodeDone, tryCode, type Code } from '../../auth/actions/codes.js'
+import type { Context } from '../../base/context.js'
+import { Refused } from '../../base/errors.js'
+import { enqueue, mailsAbout } from '../../mail/actions.js'
+import { answerOnPage, passOnToApprover } from '../../notices/actions.js'
+import { confirmRemedy, withdrawOwnObjection } from '../../objections/actions.js'
+import { isClosed, mayEnd, type Objection } from '../../objections/rules.js'
+import { noticeShown, objectionShown, type Visitor } from '../actions.js'
+import type { AnswerInput } from '../form.js'
+import { codeMail, codeMailKey } from '../mails.js'
+import { answerInWords, instructionWords } from '../page/answer.js'
+import type { CodeShown } from '../page/code.js'
+import { endingInWords } from '../page/objection.js'
+import { offersFor } from '../rules.js'
+import { readStatement, type Signer, type Statement } from '../rules/statement.js'
+
+/** Throws `Refused`: 'no-right-to-approve', 'nothing-to-answer', 'too-many-codes'. */
+export async function askToAnswer(
+  context: Context,
+  visitor: Visitor,
+  reference: string,
+  input: AnswerInput,
+): Promise<Code> {
+  mustDecide(visitor)
+  const shown = await noticeShown(visitor, reference)
+  const { answer: offered } = offersFor(shown.recipient, shown.objections, shown.notice, context.today)
+  const approved = new Set(input.lines.flatMap(({ line, answer }) => (answer === 'approved' ? [line] : [])))
+  // What is refused, or not answered yet, is not started earlier either.
+  const waive = input.waive
+    ? offered.waive.filter((line) => approved.has(line) || !offered.approve.includes(line))
+    : []
+  const instruction = input.instruct ? instructionWords(shown, context.locale) : null
+  if (input.lines.length === 0 && waive.length === 0 && !instruction) throw new Refused('nothing-to-answer')
+  const words = answerInWords(shown, input, { waive, instruction }, context.locale)
+  const { by, lines } = input
+  return ask(context, visitor, { kind: 'answer', notice: reference, lines, waive, instruction, by, words })
+}
+
+/** Throws `Refused`: 'objection-settled', 'not-yours-to-end', 'too-many-codes'. */
+export async function askToEnd(
+  context: Context,
+  visitor: Visitor,
+  reference: string,
+  kind: 'withdraw' | 'remedied',
+  by: Signer,
+): Promise<Code> {
+  const { objection } = await objectionShown(visitor, reference)
+  mustEnd(visitor, objection)
+  if (isClosed(objection)) throw new Refused('objection-settled', { reference })
+  const { noticeReference: notice, remedy } = objection
+  const common = { notice, objection: reference, by, words: endingInWords(objection, kind, context.locale) }
+  if (kind === 'withdraw') return ask(context, visitor, { kind, ...common })
+  if (!remedy) throw new Refused('remedy-changed', { reference })
+  return ask(context, visitor, { kind, ...common, remedy: remedy.id })
+}
+
+/** The same statement once more, with a new code. */
+export async function askAgain(context: Context, visitor: Visitor, id: string): Promise<Code> {
+  const code = await codeOf(id, ownerOf(visitor))
+  return code.usedAt ? code : ask(context, visitor, readStatement(code.what))
+}
+
+export async function codeShown(context: Context, visitor: Visitor, id: string): Promise<CodeShown> {
+  const code = await codeOf(id, ownerOf(visitor))
+  const mails = await mailsAbout(code.about.kind, [code.about.id])
+  const state = mails.find(({ key }) => key === codeMailKey(id))?.state
+  return {
+    code,
+    statement: readStatement(code.what),
+    serves: codeServes(code, context.now),
+    failed: state === 'bounced' || state === 'given-up',
+    address: visitor.contact.email,
+  }
+}
+
+/** Done where the digits are right; else how often they may still be tried. Throws what doing it throws. */
+export async function confirmByCode(
+  context: Context,
+  visitor: Visitor,
+  id: string,
+  { typed, key }: { typed: string; key: string },
+): Promise<{ done: Statement } | { left: number }> {
+  const tried = await tryCode(context, await codeOf(id, ownerOf(visitor)), typed, key)
+  if (!tried.right) return { left: tried.left }
+  const statement = readStatement(tried.code.what)
+  await carryOut(context, visitor, statement, id)
+  await noteCodeDone(id, context.now)
+  return { done: statement }
+}
+
+/** A contact without the right to approve sends the question to a colleague who has it. */
+export async function passOn(
+  context: Context,
+  visitor: Visitor,
+  reference: string,
+  to: string,
+): Promise<{ name: string }> {
+  const { recipient } = await noticeShown(visitor, reference)
+  const { id, name } = visitor.contact
+  return passOnToApprover(context, recipient._id, { to, from: { id, name } })
+}
+
+// Judged again at this moment: the right may have gone, or the notice been withdrawn, since the code was asked for.
+async function carryOut(
+  context: Context,
+  visitor: Visitor,
+  statement: Statement,
+  code: string,
+): Promise<void> {
+  const { by, words } = statement
+  const own = { code, contact: visitor.contact.id, by }
+  if (statement.kind === 'answer') {
+    mustDecide(visitor)
+    const { recipient } = await noticeShown(visitor, statement.notice)
+    const { lines, waive, instruction } = statement
+    await answerOnPage(context, recipient._id, { ...own, lines, waive, instruction }, words)
+    return
+  }
+  const { objection } = await objectionShown(visitor, statement.objection)
+  mustEnd(visitor, objection)
+  if (statement.kind === 'withdraw') await withdrawOwnObjection(context, statement.objection, own)
+  else await confirmRemedy(context, statement.objection, statement.remedy, own)
+}
+
+async function ask(context: Context, visitor: Visitor, statement: Statement): Promise<Code> {
+  const { customer, contact } = visitor
+  const { notice, recipient } = await noticeShown(visitor, statement.notice)
+  const code = await giveCode(context, {
+    customer: customer._id,
+    contact: contact.id,
+    about: { kind: 'recipient', id: recipient._id },
+    what: statement,
+  })
+  await enqueue(context, [codeMail(code._id, statement, { notice, recipient, contact })])
+  return code
+}
+
+function ownerOf({ customer, contact }: Visitor): { customer: string; contact: string } {
+  return { customer: customer._id, contact: contact.id }
+}
+
+function mustDecide({ contact }: Visitor): void {
+  if (!contact.mayApprove) throw new Refused('no-right-to-approve')
+}
+
+function mustEnd(visitor: Visitor, objection: Objection): void {
+  if (!mayEndHere(visitor, objection)) throw new Refused('not-yours-to-end')
+}
+
+/** Who raised it is known by its mailbox: a contact whose details were changed has another id since. */
+export function mayEndHere({ customer, contact }: Visitor, objection: Objection): boolean {
+  const raiser = customer.contacts.find(({ id }) => id === objection.raisedBy.id)
+  return mayEnd(objection, contact, raiser?.email === contact.email)
+}

@@ -1,0 +1,61 @@
+/** A notice for all the customers one person answers for. */
+import { formatDay } from '../../i18n/formats.js'
+import { textIn } from '../../i18n/texts.js'
+import { lastDayIn } from '../../notices/mails/announcement.js'
+import { modeOf } from '../../notices/rules/modes.js'
+import type { Notice } from '../../notices/rules/notice.js'
+import type { Recipient } from '../../notices/rules/recipient.js'
+import type { Objection } from '../../objections/rules.js'
+import { offersFor, standingOf, type Offers } from '../rules.js'
+import { stateOf, type Reader } from './notice.js'
+
+export type MemberView = {
+  customer: { _id: string; name: string; caseNumber?: string }
+  recipient: Recipient
+  objections: Objection[]
+  url: string
+}
+
+export function offersOf(member: MemberView, notice: Notice, today: string): Offers {
+  return offersFor(member.recipient, member.objections, notice, today)
+}
+
+export function togetherPage(
+  notice: Notice,
+  members: readonly MemberView[],
+  chosen: ReadonlySet<string> | null,
+  { locale, today, base }: Reader,
+) {
+  const t = textIn(locale)
+  const rows = members.map((member) => {
+    const { customer, recipient, url } = member
+    const offers = offersOf(member, notice, today)
+    const last = lastDayIn(recipient)
+    const asked = modeOf(recipient) !== 'information'
+    return {
+      id: customer._id,
+      name: customer.name,
+      caseNumber: recipient.caseNumber ?? '–',
+      state: stateOf(standingOf(recipient, today), t),
+      asks: t(`notices:asks.${modeOf(recipient)}`),
+      last: asked && last ? formatDay(last, locale) : '–',
+      url,
+      answers: offers.answer.approve.length > 0 || offers.answer.instruct,
+      acts: offers.receipt || offers.objection,
+      chosen: chosen === null || chosen.has(customer._id),
+    }
+  })
+  const offers = members.map((member) => offersOf(member, notice, today))
+  return {
+    title: t('shared:page.title'),
+    lead: t('shared:page.lead', { count: rows.length, reference: notice.reference }),
+    reference: notice.reference,
+    base,
+    url: `${base}/together/${notice.reference}`,
+    noticeUrl: `${base}/notices/${notice.reference}`,
+    rows,
+    mayConfirm: offers.some(({ receipt }) => receipt),
+    mayObject: offers.some(({ objection }) => objection),
+    hasApprovals: rows.some(({ answers }) => answers),
+  }
+}

@@ -1,0 +1,47 @@
+/** What a contact confirms with a code from its mailbox, and who may. */
+import { z } from 'zod'
+
+/** The person who speaks for the customer. */
+export type Signer = { name: string; title: string }
+
+/**
+ * As it stood on the page, word for word, when the code was asked for: the code confirms this and nothing else.
+ * Kept with the code; `words` also goes into the mail with the code, so that who is sent one sees what it would confirm.
+ */
+const common = { by: z.object({ name: z.string(), title: z.string() }), words: z.array(z.string()) }
+
+const statementShape = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.literal('answer'),
+    notice: z.string(),
+    lines: z.array(z.object({ line: z.string(), answer: z.enum(['approved', 'refused']) })),
+    waive: z.array(z.string()),
+    instruction: z.object({ countries: z.array(z.string()), words: z.string() }).nullable(),
+  }),
+  z.object({ ...common, kind: z.literal('withdraw'), notice: z.string(), objection: z.string() }),
+  z.object({
+    ...common,
+    kind: z.literal('remedied'),
+    notice: z.string(),
+    objection: z.string(),
+    remedy: z.string(),
+  }),
+])
+export type Statement = z.output<typeof statementShape>
+export type AnswerStatement = Extract<Statement, { kind: 'answer' }>
+
+export function readStatement(what: unknown): Statement {
+  return statementShape.parse(what)
+}
+
+/** Below the customer's page: where what was confirmed is shown. */
+export function pathOf(statement: Statement): string {
+  return statement.kind === 'answer' ? `notices/${statement.notice}` : `objections/${statement.objection}`
+}
+
+/** 'jens@kunde.example' as 'j…@kunde.example': enough to know one's mailbox by, for whoever was forwarded a link not all of it. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, Math.min(1, at))}…${address.slice(at)}`
+}

@@ -1,0 +1,36 @@
+/** Some engagements with their vendors' names, for pages that show a few of thousands. */
+import type { Engagement, EngagementRow } from '../rules.js'
+import { EngagementModel, withVendors } from './engagements.js'
+import { vendorNames } from './vendors.js'
+
+export type NamedEngagement = Pick<EngagementRow, 'reference' | 'vendor' | 'vendorName'>
+
+/** Of each service the first so many of its sub-processors. */
+export async function firstRunningFor(
+  services: readonly string[],
+  count: number,
+): Promise<NamedEngagement[][]> {
+  const found = await Promise.all(
+    services.map(async (service) =>
+      EngagementModel.find(
+        { services: service, endedOn: null, role: 'sub-processor' },
+        { reference: 1, vendor: 1 },
+      )
+        .sort({ reference: 1 })
+        .limit(count)
+        .lean<Omit<NamedEngagement, 'vendorName'>[]>(),
+    ),
+  )
+  const vendors = await vendorNames([...new Set(found.flat().map(({ vendor }) => vendor))])
+  const names = new Map(vendors.map(({ _id, name }) => [_id, name]))
+  return found.map((rows) => rows.map((row) => ({ ...row, vendorName: names.get(row.vendor) ?? '' })))
+}
+
+/** In the order of the ids, without their histories. */
+export async function engagementRows(ids: readonly string[]): Promise<EngagementRow[]> {
+  const rows = await withVendors(
+    await EngagementModel.find({ _id: { $in: [...ids] } }, { moves: 0, versions: 0 }).lean<Engagement[]>(),
+  )
+  const byId = new Map(rows.map((row) => [row._id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}

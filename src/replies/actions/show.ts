@@ -1,0 +1,73 @@
+import type { Day } from '../../base/day.js'
+import { NotFound } from '../../base/errors.js'
+import { dayOf } from '../../base/day.js'
+import { staffMembers } from '../../auth/actions/people.js'
+import { customersByIds } from '../../customers/actions.js'
+import { readFileBytes } from '../../files/actions.js'
+import { recipientById } from '../../notices/actions.js'
+import { awaitsApproval } from '../../notices/rules.js'
+import type { ReplyQuery } from '../form.js'
+import type { Listed } from '../page/list.js'
+import type { ReplyShown } from '../page/reply.js'
+import { tasksOf, type ReplyTask } from '../page/tasks.js'
+import { readAttachment } from '../reading/message.js'
+import {
+  countShelves,
+  pageOfReplies,
+  replyByReference,
+  unmatchedReplies,
+  waitingReplies,
+} from '../records.js'
+import { approverOf, type Reply } from '../rules.js'
+import { partsOfSender } from './match.js'
+
+export async function repliesToShow({ page: cursor, ...filter }: ReplyQuery): Promise<Listed> {
+  const [{ page, count }, open] = await Promise.all([pageOfReplies(filter, cursor), countShelves()])
+  return { ...page, count, open }
+}
+
+export async function replyToShow(reference: string, today: Day): Promise<ReplyShown> {
+  const reply = await replyOf(reference)
+  const { part, match } = reply
+  const [[customer], recipient, offered, staff] = await Promise.all([
+    customersByIds(part ? [part.customer] : []),
+    part ? recipientById(part.recipient) : null,
+    reply.state === 'unmatched' ? partsOfSender(reply.from.address) : [],
+    staffMembers(),
+  ])
+  const contacts = customer?.contacts ?? []
+  return {
+    reply,
+    contact: contacts.find(({ id }) => id === match?.contact) ?? null,
+    approver: approverOf(reply, contacts, today),
+    names: new Map(staff.map(({ _id, name }) => [_id, name])),
+    offered,
+    asksApproval: recipient?.lines.some(awaitsApproval) ?? false,
+  }
+}
+
+/** The mail as it came (0), or one of its attachments, from 1; as bytes, since nobody vouches for what they are. */
+export async function fileOfReply(
+  reference: string,
+  number: number,
+): Promise<{ stored: string } | { name: string; bytes: Buffer }> {
+  const reply = await replyOf(reference)
+  if (number === 0) return { stored: reply.file }
+  const attachment = await readAttachment(await readFileBytes(reply.file), number)
+  if (!attachment) throw new NotFound()
+  return attachment
+}
+
+const mostTasks = 200
+
+/** What staff has to read, for the dashboard. */
+export async function replyTasks(today: Day, zone = 'Europe/Copenhagen'): Promise<ReplyTask[]> {
+  const [waiting, unmatched] = await Promise.all([waitingReplies(mostTasks), unmatchedReplies()])
+  return tasksOf(waiting, unmatched, today, (at) => dayOf(at, zone))
+}
+
+async function replyOf(reference: string): Promise<Reply> {
+  const reply = await replyByReference(reference)
+  if (!reply) throw new NotFound()
+  return reply
+}

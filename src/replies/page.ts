@@ -1,0 +1,5 @@
+/** Replies as staff reads them. */
+export { repliesForCustomer } from './page/own.js'
+export { listPage } from './page/list.js'
+export { replyPage } from './page/reply.js'
+export { stateOf, subjectOf, urlOf } from './page/words.js'

@@ -1,0 +1,70 @@
+import type { Day } from '../../base/day.js'
+import type { ReplyHead } from '../records.js'
+import { urlOf } from './words.js'
+
+/** For the dashboard: `text`, `note` and `action` are text keys. */
+export type ReplyTask = {
+  severity: 'overdue' | 'due' | 'blocked'
+  text: string
+  facts: Record<string, string | number>
+  note: string | null
+  action: string
+  url: string
+  post: boolean
+  on: Day
+}
+
+const shown = 20
+
+/** What waits to be read, each by itself while they are few. `dayOf`: in the business' zone. */
+export function tasksOf(
+  waiting: readonly ReplyHead[],
+  unmatched: { count: number; first: Date | null },
+  today: Day,
+  dayOf: (at: Date) => Day,
+): ReplyTask[] {
+  const plain = { note: null, post: false } as const
+  const each = waiting.slice(0, shown).map((reply): ReplyTask => {
+    const on = dayOf(reply.arrivedAt)
+    return {
+      ...plain,
+      // It holds somebody up from the moment it came, and may be an objection that has to be answered.
+      severity: on < today ? 'overdue' : reply.blocking ? 'blocked' : 'due',
+      text: `replies:task.${reply.look ?? 'waiting'}`,
+      facts: { customer: reply.part?.customerName ?? '', notice: reply.part?.noticeReference ?? '' },
+      action: 'replies:task.read',
+      url: urlOf(reply),
+      on,
+    }
+  })
+  const more = waiting.length - each.length
+  return [
+    ...each,
+    ...(more > 0
+      ? [
+          {
+            ...plain,
+            severity: 'blocked' as const,
+            text: 'replies:task.more',
+            facts: { count: more },
+            action: 'replies:task.open',
+            url: '/replies',
+            on: today,
+          },
+        ]
+      : []),
+    ...(unmatched.first
+      ? [
+          {
+            ...plain,
+            severity: 'due' as const,
+            text: 'replies:task.unmatched',
+            facts: { count: unmatched.count },
+            action: 'replies:task.open',
+            url: '/replies?show=unmatched',
+            on: dayOf(unmatched.first),
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Context } from '../base/context.js'
+import type { Customer } from '../customers/rules.js'
+import { formatInstant } from '../i18n/formats.js'
+import { textIn } from '../i18n/texts.js'
+import type { Notice, Recipient } from '../notices/rules.js'
+import type { Panel } from '../notices/routes.js'
+import { stateOf, subjectOf, urlOf } from './page.js'
+import { countWaiting, repliesOfCustomer, repliesOfRecipient, type ReplyHead } from './records.js'
+
+const zone = 'Europe/Copenhagen'
+
+/** On a recipient's page: what came back. Handed to the notices room in `app.ts`. */
+export async function recipientRepliesPanel(recipient: Recipient, { locale }: Context): Promise<Panel> {
+  const t = textIn(locale)
+  return {
+    title: t('replies:title'),
+    view: 'partials/linked',
+    values: {
+      items: itemsOf(await repliesOfRecipient(recipient._id), locale),
+      empty: t('replies:panel.empty'),
+    },
+  }
+}
+
+/** On a notice's page: how many wait to be read; nothing while none do. Handed to the notices room in `app.ts`. */
+export async function noticeRepliesPanel(notice: Notice, { locale }: Context): Promise<Panel | null> {
+  const count = notice.state === 'draft' ? 0 : await countWaiting(notice._id)
+  if (count === 0) return null
+  const t = textIn(locale)
+  const item = {
+    url: `/replies?q=${notice.reference}`,
+    text: t('replies:panel.waiting', { count }),
+    state: { tone: 'stop', word: t('replies:state.blocking') },
+    note: null,
+  }
+  return { title: t('replies:title'), view: 'partials/linked', values: { items: [item], empty: '' } }
+}
+
+/** On a customer's page: the same for all notices. Handed to the customers room in `app.ts`. */
+export async function customerRepliesPanel(customer: Customer, { locale }: Context): Promise<Panel> {
+  const replies = await repliesOfCustomer(customer._id)
+  const t = textIn(locale)
+  return {
+    title: t('replies:title'),
+    view: 'partials/linked',
+    values: { items: itemsOf(replies, locale), empty: t('replies:panel.empty') },
+  }
+}
+
+function itemsOf(replies: readonly ReplyHead[], locale: Context['locale']) {
+  const t = textIn(locale)
+  return replies.map((reply) => ({
+    url: urlOf(reply),
+    text: `${reply.reference}: ${subjectOf(reply, t)}`,
+    state: stateOf(reply, t),
+    note: formatInstant(reply.arrivedAt, locale, zone),
+  }))
+}

@@ -1,0 +1,189 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../audit-log/actions.js'
+import { searchWords, tokenRange } from '../db/keys.js'
+import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { cappedCount, pageAfter, type Page } from '../db/paging.js'
+import { shelfOf, type Reply, type Shelf } from './rules.js'
+
+const nullable = <Type>(type: Type) => ({ type, default: null })
+const shape = (type: unknown) => type as never
+
+const schema = new Schema<Reply>(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    reference: { type: String, required: true },
+    once: { type: String, required: true },
+    via: { type: String, required: true },
+    arrivedAt: { type: Date, required: true },
+    takenAt: { type: Date, required: true },
+    file: { type: String, required: true },
+    sha256: { type: String, required: true },
+    size: { type: Number, required: true },
+    cut: { type: Boolean, default: false },
+    unreadable: { type: Boolean, default: false },
+    from: { type: Object, required: true },
+    subject: { type: String, default: '' },
+    messageId: nullable(String),
+    sentAt: nullable(Date),
+    text: { type: String, default: '' },
+    attachments: shape({ type: [Object], default: [] }),
+    kind: { type: String, required: true },
+    automaticBy: nullable(String),
+    report: shape(nullable(Object)),
+    match: shape(nullable(Object)),
+    part: shape(nullable(Object)),
+    state: { type: String, required: true },
+    shelf: { type: String, required: true },
+    blocking: { type: Boolean, required: true },
+    look: nullable(String),
+    classification: shape(nullable(Object)),
+    earlier: shape({ type: [Object], default: [] }),
+    dismissal: shape(nullable(Object)),
+    unfinished: nullable(String),
+    tokens: { type: [String], default: [] },
+    sample: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false, collection: 'replies' },
+)
+schema.index({ reference: 1 }, { unique: true })
+schema.index({ once: 1 }, { unique: true })
+schema.index({ arrivedAt: -1, _id: -1 })
+schema.index({ shelf: 1, arrivedAt: -1, _id: -1 })
+schema.index({ tokens: 1, arrivedAt: -1, _id: -1 })
+schema.index({ 'part.recipient': 1, arrivedAt: -1 })
+schema.index({ 'part.customer': 1, arrivedAt: -1 })
+schema.index({ 'part.notice': 1, state: 1 })
+schema.index({ state: 1, blocking: 1, arrivedAt: 1 })
+schema.index({ unfinished: 1 }, { partialFilterExpression: { unfinished: { $type: 'string' } } })
+schema.index({ sample: 1 })
+
+export const Replies = model<Reply>('reply', schema)
+registerMoved(Replies)
+
+/** The reply as it is kept: the given one, or the one the same mail made before. */
+export async function insertReply(reply: Reply): Promise<{ reply: Reply; again: boolean }> {
+  try {
+    await Replies.create(reply)
+    return { reply, again: false }
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 11000) throw error
+    const earlier = await replyOnce(reply.once)
+    if (!earlier) throw error
+    return { reply: earlier, again: true }
+  }
+}
+
+/** Null where the reply has moved since it was read. Where it is found follows from what it has become. */
+export async function moveReply(
+  reply: Reply,
+  change: Partial<Reply>,
+  move: Omit<Move, 'version'>,
+): Promise<Reply | null> {
+  const shelf = shelfOf({ ...reply, ...change })
+  return moveOne(Replies, { _id: reply._id, version: reply.version }, { $set: { ...change, shelf } }, move)
+}
+
+/** Bookkeeping of what a crash may leave undone; no move of its own. */
+export async function finishStep(reply: Pick<Reply, '_id'>, step: 'arrived' | 'classified'): Promise<void> {
+  await Replies.updateOne({ _id: reply._id, unfinished: step }, { $set: { unfinished: null } })
+}
+
+export async function replyOnce(once: string): Promise<Reply | null> {
+  return Replies.findOne({ once }).lean<Reply>()
+}
+
+export async function replyByReference(reference: string): Promise<Reply | null> {
+  return Replies.findOne({ reference }).lean<Reply>()
+}
+
+export async function replyById(id: string): Promise<Reply | null> {
+  return Replies.findById(id).lean<Reply>()
+}
+
+export async function unfinishedReplies(limit: number): Promise<Reply[]> {
+  return Replies.find({ unfinished: { $type: 'string' } })
+    .limit(limit)
+    .lean<Reply[]>()
+}
+
+/** Without their texts, newest first. */
+export type ReplyHead = Omit<Reply, 'text' | 'moves' | 'tokens'>
+const headOnly = { text: 0, moves: 0, tokens: 0 } as const
+
+export async function repliesOfRecipient(recipient: string): Promise<ReplyHead[]> {
+  return Replies.find({ 'part.recipient': recipient }, headOnly)
+    .sort({ arrivedAt: -1 })
+    .limit(100)
+    .lean<ReplyHead[]>()
+}
+
+/** With all they hold, some recipients at a time. */
+export async function repliesOfRecipients(recipients: readonly string[]): Promise<Reply[]> {
+  return Replies.find({ 'part.recipient': { $in: [...recipients] } })
+    .sort({ arrivedAt: 1 })
+    .lean<Reply[]>()
+}
+
+export async function repliesOfCustomer(customer: string): Promise<ReplyHead[]> {
+  return Replies.find({ 'part.customer': customer }, headOnly)
+    .sort({ arrivedAt: -1 })
+    .limit(100)
+    .lean<ReplyHead[]>()
+}
+
+/** How many of a notice wait to be read. */
+export function countWaiting(notice: string): Promise<number> {
+  return Replies.countDocuments({ 'part.notice': notice, state: 'waiting' })
+}
+
+/** Those that wait, the longest first. */
+export async function waitingReplies(limit: number): Promise<ReplyHead[]> {
+  const found: ReplyHead[] = []
+  for (const blocking of [true, false])
+    found.push(
+      ...(await Replies.find({ state: 'waiting', blocking }, headOnly)
+        .sort({ arrivedAt: 1 })
+        .limit(limit - found.length || 1)
+        .lean<ReplyHead[]>()),
+    )
+  return found.slice(0, limit)
+}
+
+/** How many are nobody's, and since when the first of them. */
+export async function unmatchedReplies(): Promise<{ count: number; first: Date | null }> {
+  const [first, { count }] = await Promise.all([
+    Replies.findOne({ state: 'unmatched', blocking: false }, { arrivedAt: 1 })
+      .sort({ arrivedAt: 1 })
+      .lean<Pick<Reply, 'arrivedAt'>>(),
+    cappedCount(Replies, { state: 'unmatched' }),
+  ])
+  return { count, first: first?.arrivedAt ?? null }
+}
+
+const pageSize = 50
+
+export type ReplyFilter = { shelf: Shelf | null; q: string }
+
+/** Newest first. */
+export async function pageOfReplies(
+  filter: ReplyFilter,
+  cursor: string | undefined,
+): Promise<{ page: Page<Reply>; count: { count: number; capped: boolean } }> {
+  const words = searchWords(filter.q).slice(0, 8)
+  const conditions = {
+    ...(filter.shelf ? { shelf: filter.shelf } : {}),
+    ...(words.length > 0 ? { $and: words.map((word) => ({ tokens: tokenRange(word) })) } : {}),
+  }
+  const [page, count] = await Promise.all([
+    pageAfter<Reply>(Replies, conditions, { field: 'arrivedAt', direction: -1 }, cursor, pageSize),
+    cappedCount(Replies, conditions),
+  ])
+  return { page, count }
+}
+
+export async function countShelves(): Promise<Map<Shelf, { count: number; capped: boolean }>> {
+  const open = ['waiting', 'unmatched'] as const
+  const counts = await Promise.all(open.map((shelf) => cappedCount(Replies, { shelf })))
+  return new Map(open.map((shelf, place) => [shelf, counts[place] ?? { count: 0, capped: false }]))
+}

@@ -1,0 +1,6 @@
+export * from './rules/classify.js'
+export * from './rules/incoming.js'
+export * from './rules/kinds.js'
+export * from './rules/match.js'
+export * from './rules/reply.js'
+export * from './rules/report.js'

@@ -1,0 +1,2 @@
+export * from './rules/case.js'
+export * from './rules/days.js'

@@ -1,0 +1,8 @@
+import type { Day } from '../../base/day.js'
+import { tasksOf, type UpstreamTask } from '../page.js'
+import { openToList } from './show.js'
+
+/** What staff has to do about sub-processors' own notices, for the dashboard. */
+export async function upstreamTasks(today: Day): Promise<UpstreamTask[]> {
+  return tasksOf(await openToList(today), today)
+}

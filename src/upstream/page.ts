@@ -1,0 +1,6 @@
+export { casePage, objectionChoices, type Case, type OpenObjection, type Reader } from './page/case.js'
+export { gapCells, gapChoices, gapHeadings, gapRow, gapWords, type GapRow } from './page/gaps.js'
+export { listRow, type Listed } from './page/list.js'
+export { reckoningPage } from './page/reckoning.js'
+export { tasksOf, type UpstreamTask } from './page/tasks.js'
+export { stageState, urlOf } from './page/words.js'

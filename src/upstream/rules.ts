@@ -1,0 +1,6 @@
+export * from './rules/back-to-back.js'
+export * from './rules/contract-gap.js'
+export * from './rules/page-text.js'
+export * from './rules/reading.js'
+export * from './rules/steps.js'
+export * from './rules/upstream.js'
