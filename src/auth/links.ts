@@ -149,7 +149,12 @@ export async function renewLinks(context: Context, filter: LinkFilter): Promise<
 
 /** The address that opens the link. Goes into a mail while it is sent, and nowhere else. */
 export function linkUrl(link: Pick<Link, '_id' | 'tokenVersion'>, maker: LinkMaker): string {
-  return `${maker.baseUrl}/l/${linkToken(link, maker.key)}`
+  return `${maker.baseUrl}${linkPath(link, maker)}`
+}
+
+/** The same as seen from a page of the house that its own reader looks at. */
+export function linkPath(link: Pick<Link, '_id' | 'tokenVersion'>, { key }: Pick<LinkMaker, 'key'>): string {
+  return `/l/${linkToken(link, key)}`
 }
 
 /** For the mail sender: the addresses of those links that open today. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp, buildHouse } from '../app.js'
 import { checkLog } from '../audit-log/timers.js'
+import { liveCodes } from '../auth/actions/codes.js'
 import { liveLinkUrls } from '../auth/links.js'
 import { readConfig } from '../base/config.js'
 import type { Actor, Context } from '../base/context.js'
@@ -15,6 +16,7 @@ import { openDatabase } from '../db/connection.js'
 import { ensureIndexes } from '../db/indexes.js'
 import { makeSender } from '../mail/sender.js'
 import { makeTransport } from '../mail/transport.js'
+import { takeMail, type Reply } from '../replies/actions.js'
 import { timers } from '../schedule.js'
 import { openPostOffice, type PostOffice } from './post-office.js'
 
@@ -22,6 +24,7 @@ import { openPostOffice, type PostOffice } from './post-office.js'
 export type Trial = {
   postOffice: PostOffice
   today: () => Day
+  now: () => Date
   /** Moves the clock to a time of today. */
   at: (time: string) => void
   /** Who acts now; the reader's language is English. */
@@ -30,6 +33,8 @@ export type Trial = {
   sleepUntil: (day: Day, eachMorning?: () => Promise<void>) => Promise<void>
   /** What happens by itself at this moment: timers, mails, and the timers that take up what became of the mails. */
   runTimers: () => Promise<void>
+  /** The house's mailbox hands over a mail that came. */
+  receive: (raw: Buffer) => Promise<Reply>
   close: () => Promise<void>
 }
 
@@ -64,6 +69,7 @@ export async function openTrial(start: Day, unknownMailboxes: ReadonlySet<string
     from: config.mailFrom,
     baseUrl: house.config.baseUrl,
     liveLinks: liveLinkUrls(house),
+    liveCodes: liveCodes(house),
     sendSample: true,
   })
 
@@ -82,6 +88,7 @@ export async function openTrial(start: Day, unknownMailboxes: ReadonlySet<string
   return {
     postOffice,
     today,
+    now: clock,
     at: (time) => {
       now = instantAt(today(), time, zone)
     },
@@ -95,6 +102,10 @@ export async function openTrial(start: Day, unknownMailboxes: ReadonlySet<string
       }
     },
     runTimers,
+    receive: async (raw) => {
+      const taking = { via: 'pipe', key: house.keys.replies } as const
+      return (await takeMail(as({ kind: 'system', id: 'mail-in' }), raw, taking)).reply
+    },
     close: async () => {
       await sender.stop()
       transport?.close()

@@ -43,8 +43,10 @@ describe('actions and timers of notices', () => {
 
   /** All numbers a run reports, so that nothing done is all noughts. */
   async function workDone() {
-    return Object.values(await runTimers())
-      .flatMap((counts) => Object.values(counts))
+    // What lists show is remade as often as something has moved; nothing is done by it.
+    return Object.entries(await runTimers())
+      .filter(([name]) => name !== 'notices.keep-list-up-to-date')
+      .flatMap(([, counts]) => Object.values(counts))
       .reduce((sum, count) => sum + count, 0)
   }
 

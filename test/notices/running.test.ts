@@ -94,6 +94,29 @@ describe('a customer that changes what it buys while a notice runs', () => {
     })
   })
 
+  it('is told anew where it had dropped out and buys a service again, with no earlier day than it had', () => {
+    const gone = aRecipient({
+      ...told,
+      state: 'left',
+      endedBecause: 'service-ended',
+      endedOn: '2026-12-01',
+      printedLastDay: '2027-03-01',
+    })
+    const followed = follow(running(), gone, aCustomer())
+    expect(followed?.event).to.equal('joined')
+    expect(followed?.change).to.include({
+      state: 'queued',
+      round: 2,
+      printedLastDay: '2027-03-01',
+      lastDay: null,
+      endedOn: null,
+      endedBecause: null,
+    })
+    expect(followed?.change.owed).to.deep.equal(['announcement'])
+    // Whose agreement ended is a customer no more.
+    expect(follow(running(), { ...gone, endedBecause: 'agreement-ended' }, aCustomer())).to.equal(null)
+  })
+
   for (const state of ['in-use', 'refused', 'exempted', 'withdrawn', 'left'] as const)
     it(`stays as it is where its part is ${state}`, () => {
       expect(follow(running(), aRecipient({ ...told, state }), null)).to.equal(null)

@@ -39,10 +39,51 @@ describe('the walkthrough', function () {
   it('permits each customer on its own day and not before', () => {
     expect(on('23 December 2026')).to.contain('Harbour Analytics')
     expect(on('29 December 2026'))
-      .to.contain('permits the change for 9 customers')
+      .to.contain('permits the change for 7 customers')
       .and.to.contain('Northlight Design')
+    expect(on('5 January 2027'), 'its mail came back').to.contain('Møllegårdens Mejeri')
     expect(on('26 January 2027')).to.contain('Skovbakke Kommune, Rådhuset')
     expect(on('25 February 2027')).to.contain('Æblehavens Plantage')
+  })
+
+  it('begins a customer’s clock anew where its mail came back days later', () => {
+    expect(on('30 November 2026'))
+      .to.contain('the mail to gdpr@moellegaarden.example')
+      .and.to.contain('writes to bo@moellegaarden.example. Last day 28 Dec 2026 becomes 4 Jan 2027')
+  })
+
+  it('lets the director approve, not the contact who was told, with a code from the registered mailbox', () => {
+    expect(on('7 December 2026'))
+      .to.contain('passes the notice on to Lars Lind')
+      .and.to.contain('code mailed to lars.lind@lindlund.example. Recorded: Lars Lind, Direktør')
+  })
+
+  it('holds the customer that answered by mail until somebody has read what it says', () => {
+    expect(on('28 December 2026')).to.contain('keeps it as RE-2026-002: Polar Shipping Services')
+    const [permitted, held] = on('29 December 2026').split('permits nothing for Polar Shipping Services')
+    expect(permitted).not.to.contain('Polar')
+    expect(held).to.contain('nobody has read RE-2026-002')
+    expect(on('30 December 2026'))
+      .to.contain('reads RE-2026-002 as a question and answers privacy@polarshipping.example')
+      .and.to.contain('permits the change for 1 customer')
+  })
+
+  it('reckons a sub-processor’s own notice against what customers are owed, and drafts ours', () => {
+    expect(on('11 January 2027'))
+      .to.contain('from 15 March 2027; we may object until 22 February 2027')
+      .and.to.contain('Object by 22 February 2027, or 6 of 19 customers get less than their notice')
+      .and.to.contain('1 x 3 months: told now, last day 12 Apr 2027; 29 days too few')
+      .and.to.contain('makes CN-2027-001 of it')
+      .and.to.contain('Nordlager AB (opdigtet), below Fjordbackup')
+  })
+
+  it('has no date bent for a use that nobody permitted, and tells each customer of it', () => {
+    expect(on('18 January 2027'))
+      .to.contain('Tilsyn refuses')
+      .and.to.contain('finds 19 customers')
+      .and.to.contain('19 of 19 told')
+      .and.to.contain('Your case NL/DPA/9: Use of Curanet A/S without your permission [UP-2027-001]')
+      .and.to.contain('closes UP-2027-001')
   })
 
   it('refuses use while nobody is permitted', () => {

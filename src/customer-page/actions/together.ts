@@ -1,4 +1,4 @@
-import { linksAboutAll, linkMaker, linkUrl, type Link } from '../../auth/links.js'
+import { linksAboutAll, linkMaker, linkPath, type Link } from '../../auth/links.js'
 import type { House } from '../../auth/request.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
@@ -67,7 +67,7 @@ async function membersOf(
           contact,
           recipient,
           objections,
-          url: `${linkUrl(link, linkMaker(house))}?to=notices/${notice.reference}`,
+          url: `${linkPath(link, linkMaker(house))}?to=notices/${notice.reference}`,
         },
       ]
     }),

@@ -1,5 +1,5 @@
 /** A notice for all the customers one person answers for. */
-import { formatDay } from '../../i18n/formats.js'
+import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { lastDayIn } from '../../notices/mails/announcement.js'
 import { modeOf } from '../../notices/rules/modes.js'
@@ -35,10 +35,10 @@ export function togetherPage(
     return {
       id: customer._id,
       name: customer.name,
-      caseNumber: recipient.caseNumber ?? '–',
+      caseNumber: recipient.caseNumber,
       state: stateOf(standingOf(recipient, today), t),
       asks: t(`notices:asks.${modeOf(recipient)}`),
-      last: asked && last ? formatDay(last, locale) : '–',
+      last: asked && last ? formatShortDay(last, locale) : '–',
       url,
       answers: offers.answer.approve.length > 0 || offers.answer.instruct,
       acts: offers.receipt || offers.objection,

@@ -69,7 +69,9 @@ export function ended(
   on: Day,
 ): Change {
   const given = recipient.lines.some(({ permittedFrom }) => permittedFrom !== null)
-  const owed: Owed[] = given ? ['approval-end'] : []
+  // What is owed to the register and to who answered stays owed, whatever ends its part.
+  const still = recipient.owed.filter((each) => each === 'answer-receipt' || each === 'succession')
+  const owed: Owed[] = given ? [...still, 'approval-end'] : still
   return { state, endedBecause: because, endedOn: on, owed, approvalsEndOn: given ? on : null }
 }
 

@@ -42,7 +42,7 @@ function isNews(line: Line, approved: ReadonlySet<string>): boolean {
 }
 
 export type Followed = {
-  event: 'left' | 'concerned' | 'less-concerned' | 'contacts-changed'
+  event: 'joined' | 'left' | 'concerned' | 'less-concerned' | 'contacts-changed'
   change: Change
   facts?: Record<string, unknown>
 }
@@ -56,7 +56,8 @@ export function follow(
   recipient: Recipient,
   customer: CustomerToTell | null,
 ): Followed | null {
-  if (['withdrawn', 'exempted', 'refused', 'left', 'in-use'].includes(recipient.state)) return null
+  if (recipient.state === 'left') return customer && comesBack(running, recipient, customer)
+  if (['withdrawn', 'exempted', 'refused', 'in-use'].includes(recipient.state)) return null
   if (customer === null) return leaves(running, recipient)
   return concerned(running, recipient, customer) ?? contactsFollow(running, recipient, customer)
 }
@@ -65,6 +66,31 @@ function leaves({ today }: Running, recipient: Recipient): Followed | null {
   // Told and nothing asked: there is nothing to call off.
   if (isEnded(recipient.state)) return null
   return { event: 'left', change: ended(recipient, 'left', 'service-ended', today), facts: { on: today } }
+}
+
+/** It had stopped buying the services and buys one again: told anew, as one that joins, and never with an earlier day. */
+function comesBack(running: Running, recipient: Recipient, customer: CustomerToTell): Followed | null {
+  const expected = recipient.endedBecause === 'service-ended' ? joins(running, customer) : null
+  if (!expected || modeOf(expected) === 'information') return null
+  const { lines, agreement, period, contacts, affected, blockedBy, owed, state, undeliveredBecause } =
+    expected
+  const printed = expected.printedLastDay ?? running.today
+  return {
+    event: 'joined',
+    facts: { on: running.today },
+    change: {
+      ...clockless,
+      ...{ lines, agreement, period, contacts, affected, blockedBy, owed, state, undeliveredBecause },
+      contactIndex: 0,
+      round: recipient.round + 1,
+      printedLastDay:
+        recipient.printedLastDay === null ? printed : laterOf(recipient.printedLastDay, printed),
+      receipt: null,
+      approvalsEndOn: null,
+      endedBecause: null,
+      endedOn: null,
+    },
+  }
 }
 
 /**

@@ -95,3 +95,36 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
   ),
   { minLength: 4, maxLength: 40, size: 'max' },
 )
+
+/** What can happen in the whole house: to Bakkeby Kommune, or beside it. */
+export const inTheHouse = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({ on: fc.constant('day' as const), days: fc.integer({ min: 1, max: 40 }) }),
+    },
+    {
+      weight: 7,
+      arbitrary: fc.record({
+        on: fc.constantFrom(
+          'reply',
+          'read',
+          'object',
+          'settle',
+          'answer',
+          'use',
+          'return',
+          'letter',
+          'stop',
+          'contact',
+          'join',
+          'refuse',
+          'withdraw',
+        ),
+        pick: fc.nat(20),
+      }),
+    },
+  ),
+  { minLength: 4, maxLength: 7, size: 'max' },
+)
+export type HouseHappening = typeof inTheHouse extends fc.Arbitrary<(infer Each)[]> ? Each : never
