@@ -51,6 +51,6 @@ describe('A mail server whose certificate nobody vouches for', function () {
     for (const day of ['25', '26', '27', '28', '29']) await house.goTo(`2026-11-${day}`)
     expect(await house.partOf(notice, world.customers[0]!)).to.include({ lastDay: null })
     await house.goTo('2026-12-10')
-    expect((await noticeTasks(house.officer())).map(({ kind }) => kind)).to.include('notice-undelivered')
+    expect((await noticeTasks(house.today())).map(({ kind }) => kind)).to.include('notice-undelivered')
   })
 })

@@ -80,7 +80,15 @@ function comesBack(running: Running, recipient: Recipient, customer: CustomerToT
     facts: { on: running.today },
     change: {
       ...clockless,
-      ...{ lines, agreement, period, contacts, affected, blockedBy, owed, state, undeliveredBecause },
+      lines,
+      agreement,
+      period,
+      contacts,
+      affected,
+      blockedBy,
+      owed,
+      state,
+      undeliveredBecause,
       contactIndex: 0,
       round: recipient.round + 1,
       printedLastDay:
