@@ -6,6 +6,7 @@ import { historyOf } from '../audit-log/actions.js'
 import { may } from '../auth/guards.js'
 import { NotFound } from '../base/errors.js'
 import { formatInstant } from '../i18n/formats.js'
+import { queried, typedText } from '../web/answer.js'
 import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../web/page.js'
 import { sendFile } from '../web/send.js'
 import { upload, uploaded } from '../web/upload.js'
@@ -30,7 +31,7 @@ objectionsRoutes.get('/objections', may('objections:read'), async (req, res) => 
 })
 
 objectionsRoutes.get('/objections/new', may('objections:write'), async (req, res) => {
-  const recipient = textOf(req.query['recipient'])
+  const recipient = queried(req, 'recipient')
   if (!recipient) return renderPage(req, res, 'objections/choose')
   await showRegistration(req, res, recipient, { typed: undefined })
 })
@@ -179,12 +180,4 @@ function writer(req: Request, customer: string, direction: string): { id: string
   const { person } = req
   if (!person) throw new NotFound()
   return { id: person._id, name: direction === 'from-customer' ? customer : person.name }
-}
-
-function typedText(req: Request, field: string): string {
-  return textOf((req.body as Record<string, unknown> | undefined)?.[field])
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

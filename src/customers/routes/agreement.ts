@@ -1,12 +1,13 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { lawNow } from '../../transfers/actions.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { changeAgreement, customerByReference } from '../actions.js'
 import { readAgreement } from '../form.js'
 import { agreementChoicesIn, agreementFields, agreementInWords } from '../page.js'
-import { answer, parameter, showForm, which } from './ports.js'
+import { parameter, showForm, which } from './ports.js'
 
 const path = '/customers/:reference/agreement'
 

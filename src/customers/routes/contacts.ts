@@ -1,5 +1,6 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import {
   addContact,
@@ -13,7 +14,7 @@ import {
 import { readContact, readContactEnd } from '../form.js'
 import { choicesIn } from '../page.js'
 import { lacksContact, withContactEnded } from '../rules.js'
-import { answer, parameter, showForm, which } from './ports.js'
+import { parameter, showForm, which } from './ports.js'
 
 const path = '/customers/:reference/contacts'
 

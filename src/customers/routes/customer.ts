@@ -2,6 +2,7 @@ import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { lawNow } from '../../transfers/actions.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { addCustomer, customerByReference, editGeneral, endCustomer, resumeCustomer } from '../actions.js'
 import { readCustomerEnd, readGeneral, readNewCustomer } from '../form.js'
@@ -17,7 +18,7 @@ import {
 } from '../page.js'
 import { othersAt } from '../records.js'
 import { currentContacts, hasEnded, ordinaryAgreement } from '../rules.js'
-import { answer, parameter, showForm, which, type Ports } from './ports.js'
+import { parameter, showForm, which, type Ports } from './ports.js'
 
 export function customerRoutes(router: Router, ports: Ports): void {
   router.get('/customers/new', may('customers:write'), async (req, res) => {

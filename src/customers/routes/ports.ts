@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import type { Read } from '../../base/form.js'
-import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import { renderPage, type PageValues } from '../../web/page.js'
 import { readVersion } from '../form.js'
 import type { ServiceName } from '../page.js'
 import type { Customer } from '../rules.js'
@@ -51,18 +50,4 @@ export async function showForm(
     { ...all, ...wrong, typed: req.body as unknown },
     wrong.problems ? 422 : 409,
   )
-}
-
-/** Reads done: act and go on, or show the form again with problems (422) or a refusal (409). */
-export async function answer<Input>(
-  read: Read<Input>,
-  again: (wrong: Pick<PageValues, 'problems' | 'refusal'>) => Promise<void>,
-  act: (input: Input) => Promise<void>,
-): Promise<void> {
-  if (read.problems) return again({ problems: read.problems })
-  try {
-    await act(read.input)
-  } catch (error) {
-    await again({ refusal: refusalOf(error) })
-  }
 }

@@ -1,12 +1,13 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { buyService, customerByReference, endService } from '../actions.js'
 import { readBoughtService, readServiceEnd } from '../form.js'
 import { serviceName } from '../page.js'
 import { overlapping } from '../rules.js'
-import { answer, parameter, showForm, which, type Ports } from './ports.js'
+import { parameter, showForm, which, type Ports } from './ports.js'
 
 const path = '/customers/:reference/services'
 

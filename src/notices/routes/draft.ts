@@ -3,6 +3,7 @@ import { isDay, type Day } from '../../base/day.js'
 import type { Read } from '../../base/form.js'
 import { may } from '../../auth/guards.js'
 import { withPicks, type Picks } from '../../lists/picker.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import {
   discardDraft,
@@ -19,7 +20,7 @@ import { lineProblems, mayReplace, readDraft, type DraftInput, type LineInput } 
 import { lineKinds } from '../rules/notice.js'
 import { draftChoices, draftFields, lineRowsShown, startRows } from '../page.js'
 import { lineChoicesRoutes, linePickers, pickedLines } from './line-boxes.js'
-import { answer, textOf, versionIn } from './ports.js'
+import { textOf, versionIn } from './ports.js'
 
 export function draftRoutes(router: Router): void {
   lineChoicesRoutes(router)
@@ -42,7 +43,7 @@ export function draftRoutes(router: Router): void {
     const picks = await pickedLines(req)
     if (await showedStep(req, res, target, picks)) return
     const again = { view: 'notices/form', values: () => formValues(req, target, picks) }
-    await answer(req, res, await readOffered(req, picks), again, async (input) => {
+    await answerOn(req, res, await readOffered(req, picks), again, async (input) => {
       const { reference } = await draftNotice(contextOf(req), input)
       redirectWith(req, res, `/notices/${reference}/preview`, 'notices:flash.drafted')
     })
@@ -57,7 +58,7 @@ export function draftRoutes(router: Router): void {
     const picks = await pickedLines(req)
     if (await showedStep(req, res, target, picks)) return
     const again = { view: 'notices/form', values: () => formValues(req, target, picks) }
-    await answer(req, res, await readOffered(req, picks), again, async (input) => {
+    await answerOn(req, res, await readOffered(req, picks), again, async (input) => {
       const reference = pathPart(req, 'reference')
       await editDraft(contextOf(req), { reference, version: versionIn(req.body) }, input)
       redirectWith(req, res, `/notices/${reference}/preview`, 'notices:flash.saved')

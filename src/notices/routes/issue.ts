@@ -2,6 +2,7 @@ import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { buildPdf } from '../../documents/pdf.js'
 import { textIn } from '../../i18n/texts.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { sendBytes, sendFramed } from '../../web/send.js'
 import { issueNotice, previewFor, previewNotice, replaceNotice, withdrawNotice } from '../actions.js'
@@ -11,7 +12,7 @@ import { forecastFor } from '../actions/sending.js'
 import { readIssue, readWithdrawal } from '../form.js'
 import { blockerGroups, exampleOptions, groupRows, noticeHead, sendingWords } from '../page.js'
 import { keepsBack, type Tick } from '../rules.js'
-import { answer, textOf } from './ports.js'
+import { textOf } from './ports.js'
 
 export function issueRoutes(router: Router): void {
   router.get('/notices/:reference/preview', may('notices:read'), async (req, res) => {
@@ -43,7 +44,7 @@ export function issueRoutes(router: Router): void {
   router.post('/notices/:reference/issue', may('notices:issue'), async (req, res) => {
     const reference = pathPart(req, 'reference')
     const again = { view: 'notices/issue', values: () => issueValues(req) }
-    await answer(req, res, readIssue(req.body), again, async ({ version, otherChannel, laterStart }) => {
+    await answerOn(req, res, readIssue(req.body), again, async ({ version, otherChannel, laterStart }) => {
       const ticks: Tick[] = [
         ...(otherChannel ? ['otherChannel' as const] : []),
         ...(laterStart ? ['laterStart' as const] : []),
@@ -65,7 +66,7 @@ export function issueRoutes(router: Router): void {
   router.post('/notices/:reference/withdraw', may('notices:issue'), async (req, res) => {
     const reference = pathPart(req, 'reference')
     const again = { view: 'notices/withdraw', values: () => headValues(req) }
-    await answer(req, res, readWithdrawal(req.body), again, async ({ because }) => {
+    await answerOn(req, res, readWithdrawal(req.body), again, async ({ because }) => {
       await withdrawNotice(contextOf(req), reference, because)
       redirectWith(req, res, `/notices/${reference}`, 'notices:flash.withdrawn')
     })

@@ -3,6 +3,7 @@ import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { confirmDeletion, confirmUse } from '../actions.js'
 import { noticeToShow } from '../actions/show.js'
@@ -17,7 +18,7 @@ import {
   timelineOf,
 } from '../page.js'
 import { phases, type Notice } from '../rules.js'
-import { answer, textOf, type Ports } from './ports.js'
+import { textOf, type Ports } from './ports.js'
 
 export function noticeRoutes(router: Router, ports: Ports = {}): void {
   router.get('/notices/:reference', may('notices:read'), async (req, res) => {
@@ -33,7 +34,7 @@ export function noticeRoutes(router: Router, ports: Ports = {}): void {
     const context = contextOf(req)
     const reference = pathPart(req, 'reference')
     const again = { view: 'notices/use', values: () => lineValues(req) }
-    await answer(req, res, readDay(req.body, context.today), again, async ({ on }) => {
+    await answerOn(req, res, readDay(req.body, context.today), again, async ({ on }) => {
       const count = await confirmUse(context, reference, pathPart(req, 'line'), on)
       redirectWith(req, res, `/notices/${reference}`, 'notices:flash.in-use', { count })
     })
@@ -47,7 +48,7 @@ export function noticeRoutes(router: Router, ports: Ports = {}): void {
     const context = contextOf(req)
     const reference = pathPart(req, 'reference')
     const again = { view: 'notices/deletion', values: () => lineValues(req) }
-    await answer(req, res, readDay(req.body, context.today), again, async ({ on }) => {
+    await answerOn(req, res, readDay(req.body, context.today), again, async ({ on }) => {
       await confirmDeletion(context, reference, pathPart(req, 'line'), on)
       redirectWith(req, res, `/notices/${reference}`, 'notices:flash.deleted')
     })

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { textIn } from '../../i18n/texts.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { announceAgain, recheckInstruction, registerApproval, registerDelivery } from '../actions.js'
@@ -8,7 +9,7 @@ import { recipientToShow } from '../actions/show.js'
 import { readAnswer, readDelivery } from '../form.js'
 import { dateRows, lineStates, mailViews, noticeHead, recipientHead, recipientSteps } from '../page.js'
 import { channels, writtenChannels } from '../rules.js'
-import { answer, type Ports } from './ports.js'
+import { type Ports } from './ports.js'
 
 const path = '/notices/:reference/recipients/:customer'
 
@@ -31,7 +32,7 @@ export function recipientRoutes(router: Router, ports: Ports): void {
     upload([{ name: 'file', maxCount: 1 }]),
     async (req, res) => {
       const read = readDelivery(req.body, { now: contextOf(req).now, zone: req.house.config.zone })
-      await answer(req, res, read, page(req, 'notices/delivery'), async (input) => {
+      await answerOn(req, res, read, page(req, 'notices/delivery'), async (input) => {
         await registerDelivery(contextOf(req), await idOf(req), input, uploaded(req, 'file')[0])
         back(req, res, 'notices:flash.delivery')
       })
@@ -49,7 +50,7 @@ export function recipientRoutes(router: Router, ports: Ports): void {
     upload([{ name: 'file', maxCount: 1 }]),
     async (req, res) => {
       const read = readAnswer(req.body, { now: contextOf(req).now, zone: req.house.config.zone })
-      await answer(req, res, read, page(req, 'notices/answer'), async (input) => {
+      await answerOn(req, res, read, page(req, 'notices/answer'), async (input) => {
         await registerApproval(contextOf(req), await idOf(req), input, uploaded(req, 'file')[0])
         back(req, res, 'notices:flash.answer')
       })

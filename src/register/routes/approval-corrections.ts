@@ -4,6 +4,7 @@ import { NotFound } from '../../base/errors.js'
 import { customerByReference } from '../../customers/actions.js'
 import type { Customer } from '../../customers/rules.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
+import { answer, queried } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
@@ -18,7 +19,7 @@ import { readApprovalCorrection, type ApprovalCorrectionForm } from '../form.js'
 import { approvalChoices, approvalFaultChoices, approvalKindChoices, daysInWords } from '../page.js'
 import { approvalsBetween, vendorById } from '../records.js'
 import { changesFromToday, type Engagement } from '../rules.js'
-import { answer, queried, showForm, type FormPage, type Ports, type Wrong } from './ports.js'
+import { showForm, type FormPage, type Ports, type Wrong } from './ports.js'
 
 const evidence = upload([{ name: 'evidence', maxCount: 1 }])
 

@@ -2,13 +2,14 @@ import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { customerByReference } from '../../customers/actions.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
+import { answer, queried } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { acceptBaseline, approvalCounts, engagementsToPick, runningEngagements } from '../actions.js'
 import { readBaseline } from '../form.js'
 import { baselineChoices } from '../page.js'
 import { customersLackingList } from '../records.js'
 import { acceptingOn, type AcceptingCustomer } from '../rules.js'
-import { answer, queried, showForm, showWithRow, type FormPage } from './ports.js'
+import { showForm, showWithRow, type FormPage } from './ports.js'
 
 /** The list accepted at signing: of one customer, or of all that have none on record yet. */
 export function baselineRoutes(router: Router): void {

@@ -4,6 +4,7 @@ import { isDay } from '../../base/day.js'
 import { NotFound, type Refused } from '../../base/errors.js'
 import { customersByIds } from '../../customers/actions.js'
 import { pickersFor, pickIn, type PickField, type Picks } from '../../lists/picker.js'
+import { queried } from '../../web/answer.js'
 import { contextOf, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import {
   chainAround,
@@ -28,7 +29,7 @@ import { engagementByReference } from '../records.js'
 import { treesOf, type Engagement } from '../rules.js'
 import { engagementAsked, vendorOf } from './engagement-pages.js'
 import { customerAsked } from './list.js'
-import { queried, which } from './ports.js'
+import { which } from './ports.js'
 
 export function chainRoutes(router: Router): void {
   router.get('/register/chain', may('register:read'), async (req, res) => {

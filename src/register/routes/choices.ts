@@ -1,10 +1,10 @@
 import type { Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { pickRoute } from '../../lists/picker.js'
+import { queried } from '../../web/answer.js'
 import { contextOf } from '../../web/page.js'
 import { engagementsToPick, vendorsToPick } from '../actions/pick.js'
 import { roles } from '../rules.js'
-import { queried } from './ports.js'
 
 /** What boxes that choose a vendor or an engagement ask while somebody types. */
 export function choicesRoutes(router: Router): void {

@@ -3,6 +3,7 @@ import { may } from '../../auth/guards.js'
 import type { Read } from '../../base/form.js'
 import { customerByReference } from '../../customers/actions.js'
 import { pickIn, withPicks } from '../../lists/picker.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
@@ -38,7 +39,7 @@ import {
   sendingPage,
 } from './contract-pages.js'
 import { engagementAsked } from './engagement-pages.js'
-import { answer, parameter, showForm, which, type FormPage, type Wrong } from './ports.js'
+import { parameter, showForm, which, type FormPage, type Wrong } from './ports.js'
 
 const all = '/engagements/:reference/contracts'
 const one = `${all}/:contract`

@@ -3,6 +3,7 @@ import { may } from '../../auth/guards.js'
 import { addDays, isDay, type Day } from '../../base/day.js'
 import { NotFound } from '../../base/errors.js'
 import { lawNow } from '../../transfers/actions.js'
+import { answer, queried } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
@@ -38,16 +39,7 @@ import { vendorByReference } from '../records.js'
 import { knownOn, servicesOn, versionsAsKnown, type Engagement, type Vendor } from '../rules.js'
 import { withAssurances } from '../rules/data-centres.js'
 import { engagementAsked, vendorOf } from './engagement-pages.js'
-import {
-  answer,
-  parameter,
-  queried,
-  showForm,
-  showWithRow,
-  type FormPage,
-  type Ports,
-  type Wrong,
-} from './ports.js'
+import { parameter, showForm, showWithRow, type FormPage, type Ports, type Wrong } from './ports.js'
 
 const evidence = upload([{ name: 'evidence', maxCount: 1 }])
 const silent: TellOfNotices = async () => []

@@ -14,6 +14,7 @@ import {
   regionOf,
   type CountryState,
 } from '../../transfers/rules.js'
+import { answer, queried } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import {
   countryChoices,
@@ -25,7 +26,7 @@ import {
 } from '../page/countries.js'
 import { deadBasisRows, decisionCard } from '../page/decisions.js'
 import { countriesOfTransfers, engagementsIn } from '../records/transfers.js'
-import { answer, parameter, queried, showForm, type FormPage } from './ports.js'
+import { parameter, showForm, type FormPage } from './ports.js'
 
 const mostShown = 50
 

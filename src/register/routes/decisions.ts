@@ -17,6 +17,7 @@ import {
 } from '../../transfers/actions.js'
 import { readCorrection, readEnding, readLimit, type Correction } from '../../transfers/form.js'
 import { countryName, lawIfEnded, lawIfLimited, type Law } from '../../transfers/rules.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { endOfDecision, membershipChanged, whatStandsOn } from '../actions/standing.js'
 import { readVersion } from '../form.js'
@@ -26,7 +27,7 @@ import { standingInWords, standingLead } from '../page/standing.js'
 import type { Change } from '../rules/standing.js'
 import { checkedBy } from './countries.js'
 import { never, preview } from './decision-preview.js'
-import { answer, parameter, showForm, type FormPage, type Ports } from './ports.js'
+import { parameter, showForm, type FormPage, type Ports } from './ports.js'
 
 export function decisionRoutes(router: Router, ports: Ports): void {
   router.get('/decisions/:id', may('register:read'), async (req, res) => {

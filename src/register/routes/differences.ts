@@ -1,13 +1,13 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { addMonths, type Day } from '../../base/day.js'
+import { queried } from '../../web/answer.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { allServices, differencesFor, listsUpToDate, wholeDifferences } from '../actions.js'
 import { readPeriod } from '../form.js'
 import { differencesPage, nameIn } from '../page.js'
 import { customerAsked, serviceAsked, serviceChoices } from './list.js'
 import { addressOf, pageNumber, pagesOf } from './paged.js'
-import { queried } from './ports.js'
 
 /** So many differences on a page. */
 const mostShown = 100

@@ -3,11 +3,11 @@ import { may } from '../../auth/guards.js'
 import { addressOf, readListQuery } from '../../lists/rules.js'
 import { lawNow } from '../../transfers/actions.js'
 import { mapOf } from '../../transfers/map.js'
+import { queried } from '../../web/answer.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { engagementsMatching } from '../actions.js'
 import { addressWith, mappedEntry } from '../page/map.js'
 import { engagementList } from '../rules/lists.js'
-import { queried } from './ports.js'
 
 /** The engagements a list has found, on the map instead of in rows. */
 export function engagementMapRoutes(router: Router): void {

@@ -7,6 +7,7 @@ import { formatNumber } from '../../i18n/formats.js'
 import { pickersFor, pickIn, withPicks } from '../../lists/picker.js'
 import { lawNow } from '../../transfers/actions.js'
 import { instructionsLacking, transfersNeeded, type LawOn } from '../../transfers/rules.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
@@ -46,7 +47,7 @@ import {
 import { mappedEngagements } from '../page/map.js'
 import { recordMap } from './map.js'
 import type { Engagement } from '../rules.js'
-import { answer, parameter, showForm, showWithRow, which, type FormPage, type Ports } from './ports.js'
+import { parameter, showForm, showWithRow, which, type FormPage, type Ports } from './ports.js'
 import { keepTiaFiles, tiaUploads } from './tia-files.js'
 
 const contractFile = upload([{ name: 'contractFile', maxCount: 1 }, ...tiaUploads])

@@ -4,11 +4,11 @@ import { customerList } from '../../customers/rules/lists.js'
 import { addressOf, readListQuery, type ListShape } from '../../lists/rules.js'
 import { lawNow } from '../../transfers/actions.js'
 import { mapOf, type Mapped } from '../../transfers/map.js'
+import { queried } from '../../web/answer.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { customersLocated, vendorsLocated, type Located } from '../actions/list-maps.js'
 import { addressWith, mappedEntry, mappedVendor } from '../page/map.js'
 import { vendorList } from '../rules/lists.js'
-import { queried } from './ports.js'
 
 /** Where the data are of those a list has found. A page of its own, so that the list costs no more for it. */
 export const listMapRoutes: Router = Router()

@@ -5,6 +5,7 @@ import { addMonths, isDay, type Day } from '../../base/day.js'
 import { customerByReference } from '../../customers/actions.js'
 import { referenceIn } from '../../lists/picking.js'
 import { lawNow } from '../../transfers/actions.js'
+import { queried } from '../../web/answer.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import type { Mapped } from '../../transfers/map.js'
 import {
@@ -23,7 +24,7 @@ import { countryName } from '../../transfers/rules.js'
 import { listMap } from './map.js'
 import { servicesOn, type ListRow, type Service } from '../rules.js'
 import { addressOf, cursorOf, pageNumber, pagesOf } from './paged.js'
-import { queried, type Ports } from './ports.js'
+import { type Ports } from './ports.js'
 
 export function listRoutes(router: Router, ports: Ports): void {
   router.get('/register', may('register:read'), async (req, res) => {

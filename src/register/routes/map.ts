@@ -3,10 +3,10 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { mapOf, type Mapped, type WorldMap } from '../../transfers/map.js'
 import type { Law } from '../../transfers/rules.js'
+import { queried } from '../../web/answer.js'
 import { contextOf } from '../../web/page.js'
 import { addressWith, mappedRows } from '../page/map.js'
 import type { ListRow } from '../rules.js'
-import { queried } from './ports.js'
 
 /** The map of a list on a day, where it is asked for; a country leads to the table of what is there. */
 export async function listMap(req: Request, law: Law, mapped: () => Promise<Mapped[]>, day: Day) {

@@ -17,11 +17,12 @@ import {
   newMembership,
   regionOf,
 } from '../../transfers/rules.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith } from '../../web/page.js'
 import { membershipChanged } from '../actions/standing.js'
 import { readVersion } from '../form.js'
 import { preview } from './decision-preview.js'
-import { answer, parameter, showForm, type FormPage, type Ports } from './ports.js'
+import { parameter, showForm, type FormPage, type Ports } from './ports.js'
 
 /** Who comes into the EEA and who leaves it: shown with all that follows, and done once that is confirmed. */
 export function membershipRoutes(router: Router, ports: Ports): void {

@@ -1,6 +1,6 @@
+import { queried } from '../../web/answer.js'
 /** Pages by their number, of what is read whole: a list in an order of its own day, which no cursor of today's register knows. */
 import type { Request } from 'express'
-import { queried } from './ports.js'
 
 export function pageNumber(req: Request): number {
   return Math.max(1, Number.parseInt(queried(req, 'page'), 10) || 1)

@@ -6,6 +6,7 @@ import { NotFound } from '../../base/errors.js'
 import { servicesOn } from '../../customers/rules.js'
 import { buildPdf } from '../../documents/pdf.js'
 import { fileById } from '../../files/actions.js'
+import { answer, queried } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { sendBytes } from '../../web/send.js'
 import { upload, uploaded } from '../../web/upload.js'
@@ -15,7 +16,7 @@ import { assuranceChoices, assuranceFields, placeName, placesInWords, placesPape
 import { isDataCentre } from '../rules.js'
 import { engagementAsked, vendorOf } from './engagement-pages.js'
 import { customerAsked } from './list.js'
-import { answer, parameter, queried, showForm, which, type FormPage } from './ports.js'
+import { parameter, showForm, which, type FormPage } from './ports.js'
 
 const assurancePath = '/engagements/:reference/places/:place/assurance'
 const paper = upload([{ name: 'assuranceFile', maxCount: 1 }])

@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import type { Read } from '../../base/form.js'
 import type { Customer } from '../../customers/rules.js'
-import { refusalOf, renderPage, type PageValues } from '../../web/page.js'
+import { renderPage, type PageValues } from '../../web/page.js'
 import type { TellOfNotices, ToldOn } from '../actions.js'
 import type { LatestToSend } from '../actions/standing.js'
 import { readVersion } from '../form.js'
@@ -34,11 +33,6 @@ export function parameter(req: Request, name: string): string {
   return String(req.params[name] ?? '')
 }
 
-export function queried(req: Request, name: string): string {
-  const value = (req.query as Record<string, unknown>)[name]
-  return typeof value === 'string' ? value.trim().slice(0, 200) : ''
-}
-
 /** The version the person had before them, taken from the form's hidden field. */
 export function which(req: Request): { reference: string; version: number } {
   return { reference: parameter(req, 'reference'), version: readVersion(req.body) }
@@ -66,18 +60,4 @@ export async function showWithRow(req: Request, res: Response, page: FormPage): 
     version: readVersion(req.body),
     typed: req.body as unknown,
   })
-}
-
-/** Reads done: act and go on, or show the form again with problems (422) or a refusal (409). */
-export async function answer<Input>(
-  read: Read<Input>,
-  again: (wrong: Wrong) => Promise<void>,
-  act: (input: Input) => Promise<void>,
-): Promise<void> {
-  if (read.problems) return again({ problems: read.problems })
-  try {
-    await act(read.input)
-  } catch (error) {
-    await again({ refusal: refusalOf(error) })
-  }
 }

@@ -3,12 +3,13 @@ import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { customersPerService } from '../../customers/actions.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { allServices, createService, editService, endService } from '../actions.js'
 import { readService } from '../form.js'
 import { mostNamed, serviceRows } from '../page.js'
 import { firstRunningFor, serviceByReference } from '../records.js'
-import { answer, parameter, showForm, which, type FormPage } from './ports.js'
+import { parameter, showForm, which, type FormPage } from './ports.js'
 
 export function serviceRoutes(router: Router): void {
   router.get('/services', may('register:read'), async (req, res) => {

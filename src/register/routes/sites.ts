@@ -4,6 +4,7 @@ import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { fileById } from '../../files/actions.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { allServices, createSite, editSite, endSite, vendorsByIds, vendorsToPick } from '../actions.js'
@@ -11,7 +12,7 @@ import { readSite, readSiteEnd } from '../form.js'
 import { dataCentresInWords, shownCentres, siteChoices, siteFields, siteInWords, siteRows } from '../page.js'
 import { allSites, engagementsInDataCentres, engagementsOf, siteByReference } from '../records.js'
 import { dataCentres, type Site } from '../rules.js'
-import { answer, parameter, showForm, which, type FormPage } from './ports.js'
+import { parameter, showForm, which, type FormPage } from './ports.js'
 
 const paper = upload([{ name: 'assuranceFile', maxCount: 1 }])
 

@@ -3,6 +3,7 @@ import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
 import { lawNow } from '../../transfers/actions.js'
+import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import {
   allServices,
@@ -27,7 +28,7 @@ import { engagementsOf, isAnyApproved } from '../records.js'
 import { mappedEngagements } from '../page/map.js'
 import type { Vendor } from '../rules.js'
 import { recordMap } from './map.js'
-import { answer, parameter, showForm, showWithRow, which, type FormPage } from './ports.js'
+import { parameter, showForm, showWithRow, which, type FormPage } from './ports.js'
 
 export function vendorRoutes(router: Router): void {
   router.get('/vendors/new', may('register:write'), async (req, res) => {

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { may } from '../../auth/guards.js'
+import { queried } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import {
   allServices,
@@ -22,7 +23,7 @@ import {
   type WorklistAsked,
 } from '../page.js'
 import { missingFields, roles, type Service } from '../rules.js'
-import { queried, which } from './ports.js'
+import { which } from './ports.js'
 
 export function worklistRoutes(router: Router): void {
   router.get('/register/worklist', may('register:read'), async (req, res) => {

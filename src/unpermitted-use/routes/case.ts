@@ -3,6 +3,7 @@ import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { customersToPick } from '../../customers/actions.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
+import { answerOn, queried } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, refusalOf, type PageValues } from '../../web/page.js'
 import {
   addCustomerTo,
@@ -15,7 +16,6 @@ import {
 } from '../actions.js'
 import { readAdding, readLesson, readStop, readWords } from '../form.js'
 import { casePage, toldStates, urlOf } from '../page.js'
-import { answer, queried } from './ports.js'
 
 const base = '/unpermitted-use/:reference'
 
@@ -31,7 +31,7 @@ export function caseRoutes(router: Router): void {
 
   router.post(`${base}/stop`, may('notices:write'), async (req, res) => {
     const context = contextOf(req)
-    await answer(
+    await answerOn(
       req,
       res,
       readStop(req.body, context.today),
@@ -44,7 +44,7 @@ export function caseRoutes(router: Router): void {
   })
 
   router.post(`${base}/words`, may('notices:write'), async (req, res) => {
-    await answer(req, res, readWords(req.body), again(req), async (input) => {
+    await answerOn(req, res, readWords(req.body), again(req), async (input) => {
       const useCase = await writeWords(contextOf(req), pathPart(req, 'reference'), input)
       redirectWith(req, res, `${urlOf(useCase)}#tell`, 'unpermitted:flash.words')
     })
@@ -67,7 +67,7 @@ export function caseRoutes(router: Router): void {
     const context = contextOf(req)
     const picks = await pickIn(req.body, [customerBox(req)])
     const read = withPicks(readAdding(picks.body, context.today), picks)
-    await answer(req, res, read, again(req, picks), async ({ customer, from, because }) => {
+    await answerOn(req, res, read, again(req, picks), async ({ customer, from, because }) => {
       const reference = pathPart(req, 'reference')
       await addCustomerTo(context, reference, { customer, since: from, because })
       redirectWith(req, res, `/unpermitted-use/${reference}#customers`, 'unpermitted:flash.added')
@@ -76,7 +76,7 @@ export function caseRoutes(router: Router): void {
 
   router.post(`${base}/close`, may('notices:write'), async (req, res) => {
     const context = contextOf(req)
-    await answer(req, res, readLesson(req.body), again(req), async ({ lesson }) => {
+    await answerOn(req, res, readLesson(req.body), again(req), async ({ lesson }) => {
       const useCase = await closeCase(context, pathPart(req, 'reference'), lesson)
       await lookAgain(context, useCase.engagement)
       redirectWith(req, res, urlOf(useCase), 'unpermitted:flash.closed')

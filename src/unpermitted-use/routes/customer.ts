@@ -1,13 +1,13 @@
 import type { Request, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { customerToShow, fileOfCustomer, leaveOut, registerTold, wordsFor } from '../actions.js'
 import { readReason, readTold } from '../form.js'
 import { customerPage } from '../page.js'
-import { answer } from './ports.js'
 
 const base = '/unpermitted-use/:reference/customers/:customer'
 
@@ -31,7 +31,7 @@ export function customerRoutes(router: Router): void {
     upload([{ name: 'file', maxCount: 1 }]),
     async (req, res) => {
       const context = contextOf(req)
-      await answer(req, res, readTold(req.body, context.today), again(req), async (input) => {
+      await answerOn(req, res, readTold(req.body, context.today), again(req), async (input) => {
         const [file] = uploaded(req, 'file')
         await registerTold(context, pathPart(req, 'reference'), pathPart(req, 'customer'), {
           ...input,
@@ -43,7 +43,7 @@ export function customerRoutes(router: Router): void {
   )
 
   router.post(`${base}/leave-out`, may('notices:write'), async (req, res) => {
-    await answer(req, res, readReason(req.body), again(req), async ({ because }) => {
+    await answerOn(req, res, readReason(req.body), again(req), async ({ because }) => {
       await leaveOut(contextOf(req), pathPart(req, 'reference'), pathPart(req, 'customer'), because)
       redirectWith(req, res, backFrom(req), 'unpermitted:flash.left-out')
     })

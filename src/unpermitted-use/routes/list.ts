@@ -4,6 +4,7 @@ import { newId } from '../../base/ids.js'
 import type { Read } from '../../base/form.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
 import { engagementsToPick } from '../../register/actions.js'
+import { answerOn, queried, typedText } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import {
   casesToList,
@@ -15,7 +16,6 @@ import {
 } from '../actions.js'
 import { readOpening, readProposed, type OpenInput } from '../form.js'
 import { caseRow, findingRow, urlOf } from '../page.js'
-import { answer, queried, typedText } from './ports.js'
 
 const shows = ['open', 'closed', 'all'] as const
 
@@ -60,7 +60,7 @@ export function listRoutes(router: Router): void {
     const picks = await pickIn(req.body, [engagementBox(req)])
     const again = { view: 'unpermitted-use/new', values: () => newValues(req, picks) }
     const read: Read<OpenInput> = withPicks(readOpening(picks.body, context.today), picks)
-    await answer(req, res, read, again, async (input) => {
+    await answerOn(req, res, read, again, async (input) => {
       const useCase = await openCase(context, input)
       redirectWith(req, res, urlOf(useCase), 'unpermitted:flash.opened', { reference: useCase.reference })
     })

@@ -13,6 +13,7 @@ import {
   vendorsByIds,
 } from '../../register/actions.js'
 import type { EngagementRow } from '../../register/rules.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
 import {
@@ -27,7 +28,6 @@ import { readFacts, type FactsInput } from '../form.js'
 import { casePage, objectionChoices, reckoningPage, urlOf } from '../page.js'
 import { changeKinds, type UpstreamFacts } from '../rules.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
-import { answer } from './ports.js'
 import { suggestedObjection } from './suggested.js'
 
 export function caseRoutes(router: Router): void {
@@ -43,7 +43,7 @@ export function caseRoutes(router: Router): void {
     const context = contextOf(req)
     const picks = await pickIn(req.body, [vendorBox(req)])
     const again = { view: 'upstream/edit', values: () => editValues(req, picks) }
-    await answer(req, res, withPicks(await readKnown(req, picks), picks), again, async (facts) => {
+    await answerOn(req, res, withPicks(await readKnown(req, picks), picks), again, async (facts) => {
       const notice = await confirmUpstream(context, pathPart(req, 'reference'), facts)
       redirectWith(req, res, urlOf(notice), 'upstream:flash.confirmed')
     })

@@ -6,11 +6,11 @@ import { may } from '../../auth/guards.js'
 import { textPieces } from '../../documents/text-pieces.js'
 import { defused } from '../../documents/workbook.js'
 import { workbookPieces } from '../../documents/workbook-stream.js'
+import { answerOn } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { contractGaps, gapsToShow, handlingDays, matching, setHandlingDays } from '../actions.js'
 import { readGapQuery, readHandling, type GapQuery } from '../form.js'
 import { gapCells, gapChoices, gapHeadings, gapRow } from '../page.js'
-import { answer } from './ports.js'
 
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -41,7 +41,7 @@ export function gapRoutes(router: Router): void {
 
   router.post('/contract-gaps/handling', may('notices:write'), async (req, res) => {
     const again = { view: 'upstream/gaps', values: () => gapValues(req) }
-    await answer(req, res, readHandling(req.body), again, async ({ days }) => {
+    await answerOn(req, res, readHandling(req.body), again, async ({ days }) => {
       await setHandlingDays(contextOf(req), days)
       redirectWith(req, res, '/contract-gaps', 'gaps:flash.handling')
     })

@@ -3,12 +3,12 @@ import { may } from '../../auth/guards.js'
 import { dayOf, instantAt } from '../../base/day.js'
 import { newId } from '../../base/ids.js'
 import { engagementByReference, vendorsByIds } from '../../register/actions.js'
+import { answerOn, queried, typedText } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { receiveUpstream, upstreamToList } from '../actions.js'
 import { readReceived } from '../form.js'
 import { listRow, urlOf } from '../page.js'
-import { answer, queried, typedText } from './ports.js'
 
 const shows = ['open', 'closed', 'all'] as const
 
@@ -44,7 +44,7 @@ export function listRoutes(router: Router): void {
       const [file] = uploaded(req, 'file')
       const read = readReceived(req.body, { today: context.today, files: file ? 1 : 0 })
       const again = { view: 'upstream/new', values: () => newValues(req) }
-      await answer(req, res, read, again, async ({ on, ...input }) => {
+      await answerOn(req, res, read, again, async ({ on, ...input }) => {
         const receivedAt = on === context.today ? context.now : instantAt(on, '12:00', zone)
         const received = await receiveUpstream(context, { ...input, file: file ?? null, receivedAt, zone })
         redirectWith(

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { noticeByReference } from '../../notices/actions.js'
+import { answerOn, typedText } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, refusalOf } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
@@ -15,7 +16,6 @@ import {
 import { readAnswer, readAssessment, readLink, readNote, readObjection } from '../form.js'
 import { urlOf } from '../page.js'
 import { caseValues } from './case.js'
-import { answer, typedText } from './ports.js'
 
 const base = '/upstream/:reference'
 
@@ -26,7 +26,7 @@ export function stepRoutes(router: Router): void {
   })
 
   router.post(`${base}/assess`, may('notices:write'), async (req, res) => {
-    await answer(req, res, readAssessment(req.body), again(req), async (input) => {
+    await answerOn(req, res, readAssessment(req.body), again(req), async (input) => {
       const notice = await assessUpstream(contextOf(req), pathPart(req, 'reference'), input)
       redirectWith(req, res, urlOf(notice), `upstream:flash.${input.verdict}`)
     })
@@ -51,7 +51,7 @@ export function stepRoutes(router: Router): void {
   })
 
   router.post(`${base}/link`, may('notices:write'), async (req, res) => {
-    await answer(req, res, readLink(req.body), again(req), async (input) => {
+    await answerOn(req, res, readLink(req.body), again(req), async (input) => {
       const reference = pathPart(req, 'reference')
       await linkNotice(contextOf(req), reference, await noticeByReference(input.notice))
       redirectWith(req, res, `/upstream/${reference}`, 'upstream:flash.linked')
@@ -64,7 +64,7 @@ export function stepRoutes(router: Router): void {
     upload([{ name: 'letter', maxCount: 1 }]),
     async (req, res) => {
       const context = contextOf(req)
-      await answer(req, res, readObjection(req.body, context.today), again(req), async (input) => {
+      await answerOn(req, res, readObjection(req.body, context.today), again(req), async (input) => {
         const { toName, toAddress, ...rest } = input
         const notice = await objectUpstream(context, pathPart(req, 'reference'), {
           ...rest,
@@ -87,7 +87,7 @@ export function stepRoutes(router: Router): void {
     upload([{ name: 'answerFile', maxCount: 1 }]),
     async (req, res) => {
       const context = contextOf(req)
-      await answer(req, res, readAnswer(req.body, context.today), again(req), async (input) => {
+      await answerOn(req, res, readAnswer(req.body, context.today), again(req), async (input) => {
         const notice = await answerObjection(context, pathPart(req, 'reference'), {
           ...input,
           file: uploaded(req, 'answerFile')[0] ?? null,
@@ -98,14 +98,14 @@ export function stepRoutes(router: Router): void {
   )
 
   router.post(`${base}/close`, may('notices:write'), async (req, res) => {
-    await answer(req, res, readNote(req.body), again(req), async ({ note }) => {
+    await answerOn(req, res, readNote(req.body), again(req), async ({ note }) => {
       const notice = await closeUpstream(contextOf(req), pathPart(req, 'reference'), note)
       redirectWith(req, res, urlOf(notice), 'upstream:flash.closed')
     })
   })
 
   router.post(`${base}/reopen`, may('notices:write'), async (req, res) => {
-    await answer(req, res, readNote(req.body), again(req), async ({ note }) => {
+    await answerOn(req, res, readNote(req.body), again(req), async ({ note }) => {
       const notice = await reopenUpstream(contextOf(req), pathPart(req, 'reference'), note)
       redirectWith(req, res, urlOf(notice), 'upstream:flash.reopened')
     })
