@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
-import Mocha from 'mocha'
+import { fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { filesBelow } from '../house/files.js'
 import { noPostfix } from '../faults/postfix.js'
+import type { Counts } from './batch.js'
 import { chromium } from './chromium.js'
 import { missingPrograms, officePackages } from './office.js'
 
@@ -9,26 +10,26 @@ import { missingPrograms, officePackages } from './office.js'
  * `npm test`: every test there is. `npm test -- notices web` runs those of some folders. The last line says how it went:
  * `N passed, N failed`, with `, N skipped` where tests were left out. Exit code 1 when anything failed.
  */
-const { timeout } = JSON.parse(readFileSync(new URL('../../.mocharc.json', import.meta.url), 'utf8')) as {
-  timeout: number
-}
 const folders = process.argv.slice(2)
 const all = filesBelow('test', '.test.ts')
   .map(({ path }) => path)
   .filter((path) => folders.length === 0 || folders.some((folder) => path.startsWith(`test/${folder}`)))
 const root = new URL('../../', import.meta.url).pathname
 
-const mocha = new Mocha({ timeout, reporter: 'dot', files: [] } as Mocha.MochaOptions)
-for (const path of all) mocha.addFile(`${root}${path}`)
-await mocha.loadFilesAsync()
-const { passed, failed, skipped } = await new Promise<{ passed: number; failed: number; skipped: number }>(
-  (resolve) => {
-    const runner = mocha.run(() => {
-      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {}
-      resolve({ passed: passes, failed: failures, skipped: pending })
-    })
-  },
+// The tests wait more than they work, so two processes go side by side also where there is one core; each has a database of
+// its own. What takes longest begins first.
+const sideBySide = Math.min(4, Math.max(2, availableParallelism()))
+const longest = ['browser', 'faults', 'journeys', 'walkthrough', 'papers', 'exports'].map(
+  (folder) => `test/${folder}/`,
 )
+const perShare = 30
+const shares = sharesOf(all)
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const waiting = [...shares]
+await Promise.all(Array.from({ length: sideBySide }, workOff))
+
+process.stdout.write('\n')
 if (!chromium && all.some((path) => path.startsWith('test/browser/')))
   process.stdout.write(
     'No Chromium was found, so the browser tests were left out. Install it (apt-get install chromium) or name one with CHROMIUM.\n',
@@ -39,5 +40,41 @@ if (missingPrograms.length > 0 && all.some((path) => path.startsWith('test/paper
   )
 if (noPostfix && all.some((path) => path.startsWith('test/faults/')))
   process.stdout.write(`The tests with a real mail server were left out: ${noPostfix}.\n`)
+const { passed, failed, skipped } = total
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
+
+function sharesOf(files: readonly string[]): string[][] {
+  const isLong = (path: string) => longest.some((folder) => path.startsWith(folder))
+  const short = files.filter((path) => !isLong(path))
+  const ofLong = longest.map((folder) => files.filter((path) => path.startsWith(folder)))
+  const ofShort = Array.from({ length: Math.ceil(short.length / perShare) }, (_, n) =>
+    short.slice(n * perShare, (n + 1) * perShare),
+  )
+  return [...ofLong, ...ofShort].filter((share) => share.length > 0)
+}
+
+async function workOff(): Promise<void> {
+  for (let share = waiting.shift(); share; share = waiting.shift()) {
+    const { passed, failed, skipped } = await runShare(share)
+    total.passed += passed
+    total.failed += failed
+    total.skipped += skipped
+  }
+}
+
+/** A process that ends without counting, such as one that could not load a file, counts as a failure. */
+async function runShare(share: readonly string[]): Promise<Counts> {
+  const child = fork(
+    new URL('batch.ts', import.meta.url).pathname,
+    share.map((path) => `${root}${path}`),
+  )
+  let counts: Counts | null = null
+  child.once('message', (told) => (counts = told as Counts))
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  if (counts) return counts
+  process.stdout.write(
+    `\nThe tests of ${share[0]} and the ${share.length - 1} after it ended early (exit ${code}).\n`,
+  )
+  return { passed: 0, failed: 1, skipped: 0 }
+}

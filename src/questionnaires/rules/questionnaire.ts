@@ -1,0 +1,105 @@
+import type { Actor, Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import type { Moved } from '../../db/moves.js'
+import type { Given } from '../../question-sets/rules/answer.js'
+
+/**
+ * prepared: not sent; asked: mail on its way or arrived, open to answers; submitted: with the reviewer; concluded, withdrawn: over.
+ * Sent back is `asked` with a higher round.
+ */
+export type QuestionnaireState = 'prepared' | 'asked' | 'submitted' | 'concluded' | 'withdrawn'
+
+export type Owner = { name: string; email: string; locale: Locale; contact: string | null }
+
+/** One questionnaire to one vendor about one or several of its engagements (DPA C.8). */
+export type Questionnaire = {
+  _id: string
+  /** 'QN-2026-001' */
+  reference: string
+  year: number
+  vendor: string
+  /** As it was called when it was asked. */
+  vendorName: string
+  engagements: string[]
+  /** Frozen at sending: a new version is asked of the next one. */
+  set: { id: string; version: string }
+  why: 'yearly' | 'addition' | 'replacement' | 'other'
+  owner: Owner
+  dueOn: Day
+  state: QuestionnaireState
+  /** 1 at first; one more each time it is sent back. */
+  round: number
+  /** Of this round: the questions that are open; null where all are. */
+  open: string[] | null
+  /** What became of the mail that asked the present owner in this round: nothing counts as asked without an accepted one. */
+  delivery: Delivery
+  /** When it was first sent off. */
+  askedAt: Date | null
+  /** The first of its mails that a server took; without one nothing counts as asked. */
+  arrivedAt: Date | null
+  submitted: { at: Date; by: { name: string; title: string } } | null
+  campaign: string | null
+  remindersStopped: { at: Date; reason: string } | null
+  /** When the DPO was told that no answer came. */
+  escalated: Date | null
+  /** The one before, whose answers stand beside these. */
+  previous: string | null
+  conclusion: Conclusion | null
+  sample: boolean
+} & Moved
+
+export type Delivery = 'none' | 'under-way' | 'refused' | 'accepted'
+
+export type Conclusion = {
+  band: string
+  proposedBand: string
+  score: number | null
+  /** Needed where it departs from the proposal. */
+  reason: string
+  external: string
+  internal: string
+  at: Date
+  by: Actor
+}
+
+/** typed: by the respondent; confirmed: last year's, signed off for the section; statement: read off an accepted statement; public: by staff. */
+export type Origin = 'typed' | 'confirmed' | 'statement' | 'public' | 'workbook' | 'portable'
+
+/** One answer; unique by questionnaire and question. `version` counts from 1: who saves over one they have not seen is told. */
+export type Answer = Omit<Given, 'files'> & {
+  _id: string
+  questionnaire: string
+  question: string
+  version: number
+  files: string[]
+  origin: Origin
+  /** Where it was read: link and day of a public source, or statement and page. */
+  source: { url: string; readOn: Day } | { statement: string; page: number } | null
+  by: { name: string; part: 'owner' | 'colleague' | 'staff' }
+  at: Date
+  /** What stood here before, the last first, at most ten. */
+  earlier: { value: Given['value']; comment: string; by: string; at: Date }[]
+}
+
+/** A colleague who was handed sections, with a link of their own. */
+export type Share = {
+  _id: string
+  questionnaire: string
+  name: string
+  email: string
+  locale: Locale
+  sections: string[]
+  endedAt: Date | null
+} & Moved
+
+/** A reviewer's word on one answer; the external one is shown to the respondent. */
+export type Remark = {
+  _id: string
+  questionnaire: string
+  question: string
+  verdict: 'accepted' | 'open' | 'na-refused'
+  external: string
+  internal: string
+  at: Date
+  by: Actor
+}
