@@ -4,7 +4,8 @@
  *   node --import tsx bench/pages.ts [--customers 10000] [--vendors 2000] [--recipients 100000] [--history 1000000]
  *     [--notices 20] [--rounds 60] [--only 'customers|log'] [--folder data-bench] [--port 3208]
  *
- * Those are the sizes of the large house (the default); the small one has 100 customers, 20 vendors and the rest in proportion.
+ * Those are the sizes of the large house (the default); the small one has 100 customers and the rest in proportion, but 100 vendors,
+ * so that a page of its lists is as full as one of the large house's and what is compared is the house, not the number of rows.
  * Seeding the default takes some minutes. With --folder both houses are kept there, and a later run with the same sizes
  * begins at once. Ports `port` and `port + 1` are used.
  *
@@ -42,7 +43,7 @@ const large: Sizes = {
 const share = 100 / large.customers
 const small: Sizes = {
   customers: 100,
-  vendors: 20,
+  vendors: 100,
   recipients: Math.round(large.recipients * share),
   history: Math.round(large.history * share),
   notices: large.notices,

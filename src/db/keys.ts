@@ -37,6 +37,7 @@ export function danishSortKey(name: string): string {
 export function searchTokens(...texts: (string | null | undefined)[]): string[] {
   const tokens = new Set<string>()
   for (const text of texts) {
+    for (const found of (text ?? '').matchAll(reference)) tokens.add(joined(found[0]))
     for (const word of wordsOf(text ?? '')) {
       const spelled = spelledOut(word)
       tokens.add(word)
@@ -65,7 +66,14 @@ export function tokenRange(word: string): { $regex: string } {
 
 /** The words a person typed into a search box, each of which has to be found. */
 export function searchWords(text: string): string[] {
-  return wordsOf(text)
+  return wordsOf(text.replace(reference, joined))
+}
+
+// 'CN-2026-004' and 'V-0012' are looked for whole: 'CN' and '2026' stand in half of all rows.
+const reference = /(?<![\p{L}\p{N}])\p{L}{1,2}-\d{3,5}(?:-\d{1,6})?(?![\p{L}\p{N}])/giu
+
+function joined(found: string): string {
+  return found.replaceAll('-', '').toLowerCase()
 }
 
 function wordsOf(text: string): string[] {

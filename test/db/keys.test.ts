@@ -52,6 +52,11 @@ describe('Search tokens', () => {
     ['Café Ø', 'cafe'],
     ['PowerNet A/S', 'POWER'],
     ['CVR 12345678', '1234'],
+    ['Varsel CN-2026-004 om Curanet', 'cn-2026-004'],
+    ['Varsel CN-2026-004 om Curanet', 'CN-2026-0'],
+    ['Varsel CN-2026-004 om Curanet', 'CN-20'],
+    ['Varsel CN-2026-004 om Curanet', '2026 004'],
+    ['DK-2620 Albertslund', '2620'],
   ]
   for (const [text, typed] of found) {
     it(`find "${text}" by "${typed}"`, () => {
@@ -62,6 +67,11 @@ describe('Search tokens', () => {
   it('do not find words by their middle or by another word', () => {
     expect(finds('PowerNet A/S', 'net')).to.equal(false)
     expect(finds('PowerNet A/S', 'power cloud')).to.equal(false)
+  })
+
+  it('look for a reference whole: its parts stand in half of all rows', () => {
+    expect(searchWords('CN-2026-004 curanet')).to.deep.equal(['cn2026004', 'curanet'])
+    expect(finds('CN-2026-040 af 4. 2026', 'CN-2026-004')).to.equal(false)
   })
 
   it('hold the word as it is written, and leave out what is missing', () => {
