@@ -11,18 +11,22 @@ import { keysFrom } from './auth/keys.js'
 import { makeLimits } from './auth/limits.js'
 import type { House } from './auth/request.js'
 import { authRoutes } from './auth/routes.js'
+import { exampleToCustomer } from './customer-page/actions/example.js'
 import { customerPageRoutes } from './customer-page/routes.js'
+import { textsToCustomers } from './customer-page/rules/wording.js'
 import { customersRoutes } from './customers/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { customerEvidencePanel, partEvidencePanel } from './exports/panel.js'
 import { evidenceRoutes } from './exports/routes.js'
 import { exportRoutes, importsRoutes } from './imports/routes.js'
+import { readSheets } from './imports/reading/read.js'
+import { engagementFindingsPanel, vendorFindingsPanel } from './findings/panel.js'
+import { findingsRoutes } from './findings/routes.js'
 import { listsRoutes } from './lists/routes.js'
 import { mailRoutes } from './mail/routes.js'
 import { textsRoutes } from './mail/routes/texts.js'
 import { mapRoutes } from './transfers/routes/map.js'
 import { latestToSend } from './notices/actions.js'
-import { noticeTexts } from './notices/rules.js'
 import { toldOf, customerToldOn } from './notices/actions.js'
 import {
   customerNoticesPanel,
@@ -33,9 +37,12 @@ import {
   noticesRoutes,
 } from './notices/routes.js'
 import { objectionsByRecipient, recipientObjectionsPanel } from './objections/panel.js'
-import { exampleMail } from './objections/actions.js'
-import { objectionTexts } from './objections/rules.js'
 import { objectionsRoutes } from './objections/routes.js'
+import { questionnaireFound } from './questionnaires/actions/finding-source.js'
+import { engagementQuestionnairesPanel, vendorQuestionnairesPanel } from './questionnaires/panel.js'
+import { questionSetsRoutes } from './question-sets/routes.js'
+import { countOfSet } from './questionnaires/records/lists.js'
+import { questionnairesRoutes } from './questionnaires/routes.js'
 import { customerRepliesPanel, noticeRepliesPanel, recipientRepliesPanel } from './replies/panel.js'
 import { repliesRoutes } from './replies/routes.js'
 import { acceptListAsSigned, allServices } from './register/actions.js'
@@ -43,9 +50,14 @@ import { listMapRoutes } from './register/routes/list-maps.js'
 import { customerListPanel, registerRoutes } from './register/routes.js'
 import { sampleRoutes } from './sample/routes.js'
 import { sampleVisitPanel } from './sample/visit.js'
+import { engagementStatementsPanel, ruleFound, statementFound, vendorStatementsPanel } from './statements/panel.js'
+import { statementRoutes } from './statements/routes.js'
 import { engagementUpstreamPanel, gapWarning, noticeUpstreamPanel } from './upstream/panel.js'
 import { engagementUnpermittedPanel } from './unpermitted-use/panel.js'
 import { unpermittedUseRoutes } from './unpermitted-use/routes.js'
+import { engagementSupervisionPanel, vendorSupervisionPanel } from './supervision/panel.js'
+import { campaignCandidates } from './supervision/actions.js'
+import { supervisionRoutes } from './supervision/routes.js'
 import { upstreamRoutes } from './upstream/routes.js'
 import { assets } from './web/assets.js'
 import { checkToken } from './web/csrf.js'
@@ -119,7 +131,17 @@ export function buildApp(house: House): Express {
         engagementNoticesPanel,
         engagementUpstreamPanel,
         engagementUnpermittedPanel,
+        engagementSupervisionPanel,
+        engagementQuestionnairesPanel,
+        engagementStatementsPanel,
+        engagementFindingsPanel,
         engagementToldPanel,
+      ],
+      vendorPanels: [
+        vendorSupervisionPanel,
+        vendorQuestionnairesPanel,
+        vendorStatementsPanel,
+        vendorFindingsPanel,
       ],
       gap: gapWarning,
       told: toldOf,
@@ -139,9 +161,14 @@ export function buildApp(house: House): Express {
   app.use(upstreamRoutes)
   app.use(unpermittedUseRoutes)
   app.use(repliesRoutes)
+  app.use(statementRoutes)
+  app.use(supervisionRoutes)
+  app.use(questionSetsRoutes({ usesOf: countOfSet, readSheets }))
+  app.use(questionnairesRoutes({ readSheets, campaignCandidates }))
+  app.use(findingsRoutes({ sources: { questionnaire: questionnaireFound, statement: statementFound, rule: ruleFound } }))
   app.use(auditLogRoutes)
   app.use(mailRoutes)
-  app.use(textsRoutes({ texts: [...noticeTexts, ...objectionTexts], example: exampleMail }))
+  app.use(textsRoutes({ texts: textsToCustomers, example: exampleToCustomer }))
   app.use(customerPageRoutes)
   app.use(dashboardRoutes)
   app.use(importsRoutes)

@@ -57,11 +57,13 @@ async function start(): Promise<void> {
     })
 
   const open = async () => {
-    const { app, auth, indexes, jobs: work, mail, replies, schedule, law } = await parts
+    const { app, auth, indexes, jobs: work, mail, replies, schedule, law, sets } = await parts
     await indexes.ensureIndexes()
     const began = clock()
     const today = dayOf(began, config.zone)
     await law.takeInShippedLaw({ now: began, today, actor: { kind: 'system', id: 'start' }, locale: 'da' })
+    for (const set of (await sets.openQuestionSets()).changed)
+      log.warn({ set }, 'a question set in use was changed: give the change a version of its own')
     const server = createServer()
     config = await listen(server, config)
     const house = app.buildHouse({ config, clock, log, secret: auth.sessionSecret(config) })
@@ -107,7 +109,7 @@ async function start(): Promise<void> {
 
 /** All that is not needed to open the database. */
 async function application() {
-  const [app, schedule, indexes, jobs, law, replies, setUp, codes, links, secret, sender, transport] =
+  const [app, schedule, indexes, jobs, law, replies, setUp, codes, links, secret, sender, transport, sets] =
     await Promise.all([
       import('./app.js'),
       import('./schedule.js'),
@@ -121,9 +123,10 @@ async function application() {
       import('./auth/secret.js'),
       import('./mail/sender.js'),
       import('./mail/transport.js'),
+      import('./question-sets/actions.js'),
     ])
   const auth = { ...setUp, ...codes, ...links, ...secret }
-  return { app, schedule, indexes, jobs, law, replies, auth, mail: { ...sender, ...transport } }
+  return { app, schedule, indexes, jobs, law, replies, sets, auth, mail: { ...sender, ...transport } }
 }
 
 /** With PORT=0 the system chooses, and the address follows. */
@@ -148,7 +151,9 @@ function whyNot(error: NodeJS.ErrnoException, { port, host }: Config): Error {
 function isForPerson(error: unknown): boolean {
   return (
     error instanceof Error &&
-    ['PortTaken', 'DataFolderInUse', 'MadeByOtherEngine', 'NoDatabase'].includes(error.name)
+    ['PortTaken', 'DataFolderInUse', 'MadeByOtherEngine', 'NoDatabase', 'BrokenQuestionSets'].includes(
+      error.name,
+    )
   )
 }
 

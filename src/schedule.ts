@@ -5,8 +5,11 @@ import { discardAbandoned } from './imports/timers.js'
 import { sendMails } from './mail/timers.js'
 import { unpermittedUseTimers } from './unpermitted-use/timers.js'
 import { noticeTimers } from './notices/timers.js'
+import { findingTimers } from './findings/timers.js'
 import { objectionTimers } from './objections/timers.js'
+import { questionnaireTimers } from './questionnaires/timers.js'
 import { replyTimers } from './replies/timers.js'
+import { statementTimers } from './statements/timers.js'
 import { turnContracts } from './register/timers/contracts.js'
 import { compareLists, keepListsUpToDate } from './register/timers/lists.js'
 
@@ -27,4 +30,7 @@ export const timers: Timer[] = [
   ...objectionTimers,
   ...unpermittedUseTimers,
   ...replyTimers,
+  ...findingTimers,
+  ...statementTimers,
+  ...questionnaireTimers,
 ]

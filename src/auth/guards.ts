@@ -2,10 +2,11 @@ import type { Request, RequestHandler } from 'express'
 import { Forbidden } from '../base/errors.js'
 import { addressOf, takeTry } from './limits.js'
 import { openLinkOf } from './links.js'
+import { openVendorLinkOf } from './vendor-links.js'
 import { allows, type Permission } from './permissions.js'
 
 /** What a guard lets in; the house test reads it off every route. */
-export type Guard = Permission | 'everyone' | 'staff' | 'link'
+export type Guard = Permission | 'everyone' | 'staff' | 'link' | 'vendor-link'
 
 type Guarding = RequestHandler & { guard: Guard }
 
@@ -32,6 +33,15 @@ export function byLink(): Guarding {
   return guarding('link', async (req, _res, next) => {
     await takeTry(req.house.limits.link, addressOf(req))
     req.link = await openLinkOf(req)
+    next()
+  })
+}
+
+/** A vendor's contact, or a colleague of theirs, who opened a link: `req.vendorLink` tells which. Path parameter `:link`. */
+export function byVendorLink(): Guarding {
+  return guarding('vendor-link', async (req, _res, next) => {
+    await takeTry(req.house.limits.link, addressOf(req))
+    req.vendorLink = await openVendorLinkOf(req)
     next()
   })
 }

@@ -8,6 +8,8 @@ export type Keys = {
   linkCookies: string
   codes: string
   replies: string
+  /** The seed of the key pair that answers taken along are signed with. */
+  answers: string
 }
 
 /** All of the same secret: `SESSION_SECRET`, or the one in the data folder. */
@@ -20,5 +22,6 @@ export function keysFrom(secret: string): Keys {
     linkCookies: key('link-cookies'),
     codes: key('codes'),
     replies: key('replies'),
+    answers: key('answers'),
   }
 }

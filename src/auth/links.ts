@@ -19,10 +19,12 @@ import {
   type Link,
   type LinkFilter,
   type LinkOwner,
+  type VendorLink,
 } from './records/links.js'
 import type { House, OpenLink } from './request.js'
 
-export type { Link, LinkFilter } from './records/links.js'
+export type { Link, LinkFilter, VendorLink } from './records/links.js'
+export { ensureVendorLink } from './vendor-links.js'
 
 /** The page for a link that does not open says nothing about why, or whose it is. */
 export class DeadLink extends NotFound {}
@@ -49,7 +51,7 @@ export async function ensureLink(
     return laterOf(found.expiresOn, wanted.expiresOn) === found.expiresOn
       ? found
       : extendLink(context, found, wanted.expiresOn)
-  const made = await insertLink(
+  const made = await insertLink<Link>(
     { _id: newId(), ...wanted, tokenVersion: 1, revokedAt: null },
     { ...moveBy(context), event: 'link.made', facts: factsOf(wanted) },
   )
@@ -169,7 +171,7 @@ export function liveLinkUrls(house: House): (ids: string[]) => Promise<ReadonlyM
 export async function openByToken(
   house: House,
   token: string,
-): Promise<{ link: OpenLink; cookie: string; hours: number }> {
+): Promise<{ link: Pick<Link | VendorLink, '_id' | 'kind' | 'about'>; cookie: string; hours: number }> {
   const read = readLinkToken(token, house.keys.links)
   const link = read ? await linkById(read._id) : null
   if (!link || !opens(link, house) || link.tokenVersion !== read?.version) throw new DeadLink()
@@ -181,17 +183,24 @@ export async function openByToken(
       expiresIn: cookieHours * 3600,
     },
   )
-  return { link: openLink(link), cookie, hours: cookieHours }
+  return { link, cookie, hours: cookieHours }
 }
 
 /** The link a request came by: its cookie, still sealed and in time, for the link in the address. Throws `DeadLink`. */
 export async function openLinkOf(req: Request): Promise<OpenLink> {
+  const link = await anyOpenLinkOf(req)
+  if (link.kind !== 'customer') throw new DeadLink()
+  return openLink(link)
+}
+
+/** The same, whoever's it is. */
+export async function anyOpenLinkOf(req: Request): Promise<Link | VendorLink> {
   const { house } = req
   const held = readCookie(req.cookies?.[linkCookie], house)
   if (!held || held.sub !== req.params['link']) throw new DeadLink()
   const link = await linkById(held.sub)
   if (!link || !opens(link, house) || link.tokenVersion !== held.version) throw new DeadLink()
-  return openLink(link)
+  return link
 }
 
 function readCookie(value: unknown, house: House): { sub: string; version: number } | null {
@@ -209,7 +218,7 @@ function readCookie(value: unknown, house: House): { sub: string; version: numbe
   }
 }
 
-function opens(link: Link, house: Pick<House, 'clock' | 'config'>): boolean {
+function opens(link: Pick<Link, 'revokedAt' | 'expiresOn'>, house: Pick<House, 'clock' | 'config'>): boolean {
   return link.revokedAt === null && dayOf(house.clock(), house.config.zone) <= link.expiresOn
 }
 
@@ -221,10 +230,20 @@ function seconds(house: House): number {
   return Math.floor(house.clock().getTime() / 1000)
 }
 
-function moveBy(context: Context) {
+export function moveBy(context: Context) {
   return { at: context.now, by: context.actor }
 }
 
-function factsOf({ customer, contact, about }: LinkOwner): Record<string, unknown> {
-  return { customer, contact, about: `${about.kind}/${about.id}` }
+/** Of a customer's link, or a vendor's. */
+export function factsOf({
+  contact,
+  about,
+  ...whose
+}: Pick<LinkOwner, 'contact' | 'about'> & { customer?: string; vendor?: string }): Record<string, unknown> {
+  const { customer, vendor } = whose
+  return {
+    ...(vendor === undefined ? { customer } : { vendor }),
+    contact,
+    about: `${about.kind}/${about.id}`,
+  }
 }

@@ -12,6 +12,9 @@ export type Permission =
   | 'notices:issue'
   | 'objections:read'
   | 'objections:write'
+  | 'supervision:read'
+  | 'supervision:write'
+  | 'supervision:conclude'
   | 'mail:read'
   | 'files:read'
   | 'log:read'
@@ -28,6 +31,7 @@ const reading: Permission[] = [
   'customers:read',
   'notices:read',
   'objections:read',
+  'supervision:read',
   'mail:read',
   'files:read',
   'log:read',
@@ -40,6 +44,8 @@ const duties: Permission[] = [
   'notices:write',
   'notices:issue',
   'objections:write',
+  'supervision:write',
+  'supervision:conclude',
   'texts:write',
   'sample:write',
 ]
@@ -48,7 +54,14 @@ const duties: Permission[] = [
 const table: Record<Role, ReadonlySet<Permission>> = {
   administrator: new Set([...reading, ...duties, 'people:read', 'people:write', 'settings:write']),
   officer: new Set([...reading, ...duties]),
-  dpo: new Set([...reading, 'people:read', 'notices:issue', 'objections:write']),
+  dpo: new Set([
+    ...reading,
+    'people:read',
+    'notices:issue',
+    'objections:write',
+    'supervision:write',
+    'supervision:conclude',
+  ]),
   auditor: new Set([...reading, 'people:read']),
 }
 

@@ -40,6 +40,15 @@ export type OpenLink = {
   about: { kind: string; id: string }
 }
 
+/** The same for a contact of a vendor, or a colleague ('share:<id>'). */
+export type OpenVendorLink = {
+  _id: string
+  kind: 'vendor'
+  vendor: string
+  contact: string
+  about: { kind: 'questionnaire' | 'statement-request' | 'finding'; id: string }
+}
+
 declare global {
   // oxlint-disable-next-line typescript/no-namespace -- the only way to say what Express puts on a request
   namespace Express {
@@ -51,6 +60,7 @@ declare global {
       person?: Person
       session?: Session
       link?: OpenLink
+      vendorLink?: OpenVendorLink
       /** A multipart form whose token has not been read yet: nothing may be changed before `upload` has checked it. */
       tokenPending?: boolean
     }

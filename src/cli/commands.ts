@@ -21,6 +21,7 @@ import type { Exported, Register } from '../imports/rules.js'
 import { packChecked, packFile, packOrder } from './evidence.js'
 import { exportFile, exportFormats, formatOf } from './exports.js'
 import { importFile, reportInWords } from './imports.js'
+import { checkQuestionnaires } from './questionnaires.js'
 import { fromStandardInput, inWords, print, printJson, report } from './terminal.js'
 // Registers every room's records: indexes and the log's verification go by what is registered.
 import '../app.js'
@@ -165,6 +166,8 @@ export const commands: Record<string, Command> = {
     else print(checked.words)
     return checked.result.whole ? 0 : 1
   },
+
+  'questionnaires check': checkQuestionnaires,
 
   'import register': (words, config) => imported('register', words, config),
   'import customers': (words, config) => imported('customers', words, config),

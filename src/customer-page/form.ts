@@ -98,6 +98,37 @@ export function readTogether(body: unknown): Read<{ customers: string[]; reasons
   return readForm(togetherForm, body)
 }
 
+/** One answer for several customers: to all that is asked of each. */
+export type TogetherAnswer = {
+  by: Signer
+  customers: string[]
+  answer: 'approved' | 'refused' | null
+  waive: boolean
+  instruct: boolean
+}
+
+const togetherAnswerForm = z.object({
+  answer: z.preprocess((value) => value || null, z.enum(['approved', 'refused']).nullable()),
+  waive: ticked(),
+  instruct: ticked(),
+})
+
+/** `asked`: some of the customers have something to approve, so that an answer must be chosen unless an instruction or a waiver is given. */
+export function readTogetherAnswer(body: unknown, asked: boolean): Read<TogetherAnswer> {
+  const chosen = readTogether(body)
+  const by = readForm(signerForm, body)
+  const said = readForm(togetherAnswerForm, body)
+  const nothing = said.input && !said.input.answer && !said.input.waive && !said.input.instruct
+  const problems = [
+    ...(chosen.problems ?? []),
+    ...(said.problems ?? []),
+    ...(nothing ? [{ field: asked ? 'answer' : 'instruct', text: 'answer-nothing' }] : []),
+    ...(by.problems ?? []),
+  ]
+  if (!chosen.input || !by.input || !said.input || problems.length > 0) return { problems }
+  return { input: { by: by.input, customers: chosen.input.customers, ...said.input } }
+}
+
 const listForm = z.object({ on: optionalDay() })
 
 /** Which day's list is wanted: the one in the address, else today. */

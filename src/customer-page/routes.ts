@@ -214,7 +214,7 @@ async function showNotice(
       ),
       contact: visitor.contact,
       passesOn: visitor.customer.isProcessor,
-      others: await othersOn(req.house, visitor, shown.notice, reader.today),
+      others: await othersOn(visitor, shown.notice, reader.today),
       ...values,
     },
     status,

@@ -28,7 +28,6 @@ export {
   everyCustomer,
   customersPerService,
   findCustomersByIds as customersByIds,
-  findCustomersToTell as customersToTell,
   instructionsOf,
   type InstructionsOf,
   noticePeriodsFor,

@@ -1,5 +1,6 @@
 import type { MailContent, Message } from '../mail/rules.js'
 import { textIn } from '../i18n/texts.js'
+import { worded, type Wording } from '../mail/rules/wording.js'
 import type { Contact, Customer } from './rules.js'
 
 /** The new way in, for a contact whose earlier links were closed. */
@@ -8,8 +9,9 @@ export function linkRenewedMail(
   contact: Pick<Contact, 'id' | 'name' | 'email' | 'locale'>,
   link: { _id: string; tokenVersion: number },
   house: { name: string; replyTo: string },
+  wording: Wording | null = null,
 ): Message {
-  const t = textIn(contact.locale)
+  const t = worded(textIn(contact.locale), wording, contact.locale)
   const facts = { house: house.name, customer: customer.name, name: contact.name }
   const subject = t('customers:mail.link-renewed.subject', facts)
   const content: MailContent = {

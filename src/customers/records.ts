@@ -14,7 +14,6 @@ export {
   batchesToTell,
   breachHoursFor,
   customersChangedBetween,
-  findCustomersToTell,
   noticePeriodsFor,
 } from './records/told.js'
 export {

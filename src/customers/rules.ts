@@ -35,7 +35,6 @@ export {
   type CustomerToTell,
 } from './rules/customer.js'
 export {
-  buysOn,
   overlapping,
   servicesOn,
   withService,

@@ -5,9 +5,13 @@ import { lastCheck } from '../audit-log/actions.js'
 import { countCustomers } from '../customers/actions.js'
 import { timerRuns, type TimerRun } from '../jobs/actions.js'
 import { countMailsIn } from '../mail/actions.js'
+import { findingTasks } from '../findings/actions.js'
 import { noticesToShow, noticeTasks } from '../notices/actions.js'
+import { questionnaireTasks } from '../questionnaires/actions/tasks.js'
 import { objectionTasks } from '../objections/actions.js'
 import { replyTasks } from '../replies/actions.js'
+import { statementTasks } from '../statements/actions.js'
+import { supervisionTasks } from '../supervision/actions.js'
 import { unpermittedUseTasks } from '../unpermitted-use/actions.js'
 import { upstreamTasks } from '../upstream/actions.js'
 import {
@@ -31,12 +35,13 @@ export async function tasksToShow(
   lists = listsUpToDate(today),
   locale: Locale = 'da',
 ): Promise<Task[]> {
-  const [notices, objections, replies, upstream, unpermitted, register] = await Promise.all([
+  const [notices, objections, replies, upstream, unpermitted, supervision, register] = await Promise.all([
     noticeTasks(today),
     objectionTasks(today),
     replyTasks(today),
     upstreamTasks(today),
     unpermittedUseTasks(),
+    supervisionWork(today),
     registerTasks(today, lists, locale),
   ])
   return inOrder([
@@ -51,8 +56,20 @@ export async function tasksToShow(
     ...replies,
     ...upstream,
     ...unpermitted,
+    ...supervision,
     ...register,
   ])
+}
+
+/** Of the yearly supervision: what is owed, asked, found. */
+async function supervisionWork(today: Day): Promise<Task[]> {
+  const found = await Promise.all([
+    supervisionTasks(today),
+    questionnaireTasks(today),
+    statementTasks(today),
+    findingTasks(today),
+  ])
+  return found.flat()
 }
 
 /** Where everything that is approved today is stored and seen from; null while nothing is. */

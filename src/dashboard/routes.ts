@@ -5,8 +5,10 @@ import { completenessBar } from '../register/page.js'
 import { contextOf, renderPage } from '../web/page.js'
 import { healthNow, mapNow, registersNow, runningNotices, tasksToShow, timersNow } from './actions.js'
 import { dashboardPage, timersPage } from './page.js'
+import { calendarRoutes } from './routes/calendar.js'
 
 export const dashboardRoutes: Router = Router()
+calendarRoutes(dashboardRoutes)
 
 dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
   const context = contextOf(req)

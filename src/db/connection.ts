@@ -1,5 +1,7 @@
+import type { MongoClient } from 'mongodb'
 import mongoose, { type ConnectOptions } from 'mongoose'
 import type { Note } from './failures.js'
+import { watchHeartbeat } from './heartbeat.js'
 import { isAlive, readOwner } from './owner.js'
 
 export type Database = {
@@ -24,12 +26,12 @@ export type DatabaseOptions = {
  * Throws DataFolderInUse, MadeByOtherEngine or NoDatabase, whose messages are for the person who started it.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  if (options.mongodbUri) return connectServer(options.mongodbUri)
+  if (options.mongodbUri) return connectServer(options.mongodbUri, options.log)
   // Loaded only here: with a server of one's own there is no engine to manage.
   const { openEmbedded } = await import('./embedded.js')
   const embedded = await openEmbedded(options.dataDir, options.log ?? toStderr, options.onDead ?? fail)
   try {
-    await connect(embedded.uri, durableHere)
+    await connect(embedded.uri, durableHere, options.log)
   } catch (error) {
     await embedded.close()
     throw error
@@ -43,10 +45,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** For the command line: the database of the app that runs on the data folder, else as `openDatabase`. */
 export async function connectDatabase(options: DatabaseOptions): Promise<Database> {
-  if (options.mongodbUri) return connectServer(options.mongodbUri)
+  if (options.mongodbUri) return connectServer(options.mongodbUri, options.log)
   const owner = await readOwner(options.dataDir)
   if (!owner || owner.closing || !(await isAlive(owner.app))) return openDatabase(options)
-  await connect(owner.uri, durableHere)
+  await connect(owner.uri, durableHere, options.log)
   return { uri: owner.uri, kind: 'embedded', close: () => mongoose.disconnect() }
 }
 
@@ -54,12 +56,16 @@ export async function connectDatabase(options: DatabaseOptions): Promise<Databas
 const durableHere: ConnectOptions['writeConcern'] = { w: 1, j: true }
 const durableOnServer: ConnectOptions['writeConcern'] = { w: 'majority', j: true }
 
-async function connectServer(uri: string): Promise<Database> {
-  await connect(uri, durableOnServer)
+async function connectServer(uri: string, log?: Note): Promise<Database> {
+  await connect(uri, durableOnServer, log)
   return { uri, kind: 'server', close: () => mongoose.disconnect() }
 }
 
-async function connect(uri: string, writeConcern: ConnectOptions['writeConcern']): Promise<void> {
+async function connect(
+  uri: string,
+  writeConcern: ConnectOptions['writeConcern'],
+  log: Note = toStderr,
+): Promise<void> {
   const namesDatabase = /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri)
   await mongoose.connect(uri, {
     ...(namesDatabase ? {} : { dbName: 'tilsyn' }),
@@ -69,6 +75,7 @@ async function connect(uri: string, writeConcern: ConnectOptions['writeConcern']
     autoIndex: false,
     autoCreate: false,
   })
+  watchHeartbeat(mongoose.connection.getClient() as unknown as MongoClient, log)
 }
 
 function toStderr(line: string): void {

@@ -42,6 +42,12 @@ export function formatInstant(instant: Date, locale: Locale, zone: string): stri
   return locale === 'da' ? `${day} kl. ${time.toFormat('HH.mm')}` : `${day}, ${time.toFormat('HH:mm')}`
 }
 
+/** 'kl. 15.59' / '15:59' on the clock of the zone. */
+export function formatClock(instant: Date, locale: Locale, zone: string): string {
+  const time = DateTime.fromJSDate(instant, { zone })
+  return locale === 'da' ? `kl. ${time.toFormat('HH.mm')}` : time.toFormat('HH:mm')
+}
+
 const numbers: Record<Locale, Intl.NumberFormat> = {
   da: new Intl.NumberFormat(tag.da, { useGrouping: true }),
   en: new Intl.NumberFormat(tag.en, { useGrouping: true }),

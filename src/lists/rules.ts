@@ -1,5 +1,12 @@
 /** The lists that have filters, columns and saved views. Their addresses are `/<name>`. */
-export const listNames = ['engagements', 'vendors', 'customers', 'notices', 'objections'] as const
+export const listNames = [
+  'engagements',
+  'vendors',
+  'customers',
+  'notices',
+  'objections',
+  'questionnaires',
+] as const
 export type ListName = (typeof listNames)[number]
 
 /** What can be asked of a list. The first sort is the usual one; the name always stands first and is no column of choice. */

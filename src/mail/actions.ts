@@ -36,7 +36,6 @@ import { wakeSender } from './wake.js'
 
 export { countDue as waitingMails } from './records/claims.js'
 export { countMailsIn, knownKeys as keysInOutbox } from './records/mails.js'
-export { settleCarried } from './records/carried.js'
 export type { Letterhead, MailContent, MailRow, MailSection, MailState, Message } from './rules.js'
 
 // Bounds memory, not speed: bodies are some 10 kB each.

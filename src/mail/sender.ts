@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../base/context.js'
 import type { Log } from '../base/log.js'
 import { newId } from '../base/ids.js'
@@ -11,6 +10,7 @@ import { afterFailure, type Failure } from './rules/failure.js'
 import { openLedger, type Counts } from './sending/ledger.js'
 import { makeParts } from './sending/parts.js'
 import { messageOf } from './sending/message.js'
+import { makePace } from './sending/pace.js'
 import { openRound, type Lease } from './sending/round.js'
 import { failureOf, type Transport } from './transport.js'
 import { wakeSender, whenWoken } from './wake.js'
@@ -24,7 +24,7 @@ export type SenderOptions = {
   from: string
   /** Where the house stands, for mails to staff that open one of its pages. */
   baseUrl: string
-  /** Mails per second at the most, of this process; 0 is no limit. */
+  /** Mails per second at the most, of all processes together; 0 is no limit. */
   rate?: number
   /** Link id -> live address, for those of the links that are still good. Asked while sending, kept nowhere. */
   liveLinks: (links: string[]) => Promise<ReadonlyMap<string, string>>
@@ -67,32 +67,38 @@ export function makeSender(options: SenderOptions): Sender {
     replies = null,
   } = options
   const partOf = makeParts()
+  const pace = transport && rate > 0 ? makePace(transport.server, rate) : () => Promise.resolve()
   let running: Promise<Counts> | undefined
   let following: Promise<Counts> | undefined
   let timer: NodeJS.Timeout | undefined
   let endRound = () => {}
   let stopped = false
-  let nextSlot = 0
 
   async function sendRound(): Promise<Counts> {
+    // By mail: two to the same person may carry the same link.
     const addresses = new Map<string, string>()
     const codes = new Map<string, string>()
     const round = openRound(clock, lease, async (mails) => {
       const links = mails.flatMap(({ link }) => (link && transport ? [link] : []))
-      if (links.length > 0) for (const [id, address] of await liveLinks(links)) addresses.set(id, address)
+      const live = links.length > 0 ? await liveLinks([...new Set(links)]) : new Map<string, string>()
       const wanted = mails.flatMap(({ code }) => (code && transport ? [code] : []))
-      if (wanted.length > 0)
-        for (const [id, digits] of (await liveCodes?.(wanted)) ?? []) codes.set(id, digits)
+      const serving = (wanted.length > 0 ? await liveCodes?.(wanted) : null) ?? new Map<string, string>()
+      for (const { _id, link, code } of mails) {
+        const address = link ? live.get(link) : undefined
+        const digits = code ? serving.get(code) : undefined
+        if (address !== undefined) addresses.set(_id, address)
+        if (digits !== undefined) codes.set(_id, digits)
+      }
     })
-    const ledger = openLedger(clock)
+    const ledger = openLedger(clock, () => stopped)
     endRound = round.end
     const lane = async () => {
       for (let mail = await round.next(); mail; mail = await round.next()) {
         await pace()
-        const address = mail.link ? addresses.get(mail.link) : undefined
-        if (mail.link) addresses.delete(mail.link)
-        const digits = mail.code ? codes.get(mail.code) : undefined
-        if (mail.code) codes.delete(mail.code)
+        const address = addresses.get(mail._id)
+        const digits = codes.get(mail._id)
+        addresses.delete(mail._id)
+        codes.delete(mail._id)
         const { result, trouble } = await attempt(mail, address, digits)
         // One mail that cannot get through to the server tells about all: wait instead of trying thousands.
         if (trouble) round.end()
@@ -176,14 +182,6 @@ export function makeSender(options: SenderOptions): Sender {
       messageId: messageIdOf(mail._id, from),
     }
     return { mail, evidence, dueAt }
-  }
-
-  async function pace(): Promise<void> {
-    if (rate <= 0) return
-    const now = performance.now()
-    const slot = Math.max(now, nextSlot)
-    nextSlot = slot + 1000 / rate
-    if (slot > now) await sleep(slot - now)
   }
 
   function begin(): Promise<Counts> {

@@ -12,7 +12,6 @@ export {
   noticeById,
   noticesForCustomer,
   recipientById,
-  recipientForLink,
   recipientsOf,
   stateCounts,
   type Part,
@@ -44,4 +43,4 @@ export type { Notice, Recipient } from './rules.js'
 export { latestToSend, reckonStart, type StartRow } from './actions/start.js'
 export { previewFor, type Preview } from './actions/preview.js'
 export { senderNow } from './actions/issue.js'
-export { findNoticesAbout as noticesAbout } from './records/notices.js'
+export { announcedAsReplacement, findNoticesAbout as noticesAbout } from './records/notices.js'

@@ -9,6 +9,7 @@ export {
   chainAround,
   chainBelow,
   chainOn,
+  engagementsAbove,
   knownNodes,
   moveBranch,
   previewMove,
@@ -87,7 +88,6 @@ export {
 } from './actions/vendors.js'
 export { engagementsToPick, vendorsToPick, type FoundEngagement } from './actions/pick.js'
 export {
-  approvedEngagementsFor,
   approvedOfVendor,
   plannedEngagements,
   type ApprovedEngagement,
@@ -95,6 +95,7 @@ export {
 export {
   acceptedAtSigning,
   allServices,
+  allSites,
   approvalCounts,
   approvedAmong,
   approvalsHeld,
@@ -105,6 +106,7 @@ export {
   engagementByReference,
   engagementContent,
   engagementsByIds,
+  engagementsInDataCentres,
   engagementsOf as engagementsOfVendor,
   everyEngagement,
   everyVendor,
@@ -116,13 +118,14 @@ export {
   listStatesOf,
   countRunningEngagements,
   runningEngagements,
-  servicesByIds,
   siteByReference,
   vendorByReference,
   vendorsByIds,
+  whileListsStand,
 } from './records.js'
 export {
   approvalsOfAll as approvalsOfCustomers,
+  customersApproving,
   approvalsOfEngagement,
   customersWithoutList,
   engagementsBelow,

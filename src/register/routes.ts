@@ -44,7 +44,7 @@ export function registerRoutes(ports: Ports = {}): Router {
   approvalCorrectionRoutes(router, ports)
   chainRoutes(router)
   worklistRoutes(router)
-  vendorRoutes(router)
+  vendorRoutes(router, ports)
   engagementRoutes(router, ports)
   continuedRoutes(router)
   contractRoutes(router)

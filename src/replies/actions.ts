@@ -3,8 +3,6 @@ export { attachReply, dismissReply, passToUpstream } from './actions/whose.js'
 export { replyTasks } from './actions/show.js'
 export { takeMail, type Taking } from './actions/take.js'
 export {
-  countWaiting,
-  repliesOfCustomer,
   repliesOfRecipient,
   repliesOfRecipients,
   replyByReference,

@@ -15,8 +15,10 @@ import {
   everyVendor,
 } from '../register/actions.js'
 import { sampleCustomers } from './customers.js'
+import { inventedVendors } from './invented.js'
 import { holdsAnything, keepUsed, removeMarked, whatRemovalTakes, type Removal } from './records.js'
 import { sampleSites } from './sites.js'
+import { loadSupervision } from './supervision.js'
 import { sampleVendors, serviceKeys, serviceNames, type ServiceKey, type SampleVendor } from './register.js'
 
 export type { Removal } from './records.js'
@@ -33,7 +35,7 @@ export async function loadSample(context: Context): Promise<void> {
 
   const services = await loadServices(context)
   const listed: Listed[] = []
-  for (const entry of sampleVendors(context.today))
+  for (const entry of [...sampleVendors(context.today), ...inventedVendors()])
     listed.push(...(await loadVendor(context, entry, services)))
   await loadSites(context, services)
   const customers = await addCustomers(
@@ -45,6 +47,7 @@ export async function loadSample(context: Context): Promise<void> {
     })),
   )
   await acceptBaseline(context, customers.map(signing), listed)
+  await loadSupervision(context)
 }
 
 /**

@@ -58,6 +58,7 @@ export async function removeMarked(): Promise<void> {
   const [customers, engagements, recipients, mails] = await Promise.all(
     ['customer', 'engagement', 'recipient', 'mail'].map(ids),
   )
+  await removeSupervision(ids)
   await collection('approval').deleteMany({
     $or: [{ customer: { $in: customers ?? [] } }, { engagement: { $in: engagements ?? [] } }],
   })
@@ -68,6 +69,23 @@ export async function removeMarked(): Promise<void> {
   for (const name of markedModels()) if (name !== 'file') await collection(name).deleteMany({ sample: true })
   // What is left may have been approved by invented customers alone: without the stamp the lists are made anew.
   await collection('list-stamp').deleteMany({})
+}
+
+/** What hangs on invented questionnaires, statements and findings, and carries no mark of its own. */
+async function removeSupervision(ids: (kind: string) => Promise<string[]>): Promise<void> {
+  const [questionnaires, statements, findings] = await Promise.all(
+    ['questionnaire', 'statement', 'finding'].map(ids),
+  )
+  const all = [...(questionnaires ?? []), ...(statements ?? []), ...(findings ?? [])]
+  for (const name of ['answer', 'remark', 'questionnaire-share', 'questionnaire-brought'])
+    await collection(name).deleteMany({ questionnaire: { $in: questionnaires ?? [] } })
+  await collection('link').deleteMany({ kind: 'vendor', 'about.id': { $in: all } })
+  // A set is kept as it was asked for as long as any questionnaire of one's own asks it.
+  const asked = await rowsOf('questionnaire', { sample: { $ne: true } }, { set: 1 })
+  const kept = asked.map((row) => row['set'] as { id: string; version: string })
+  await collection('frozen-question-set').deleteMany({
+    _id: { $nin: kept.map(({ id, version }) => `${id}@${version}`) },
+  })
 }
 
 /** Records of every room that can be marked, whichever rooms there are. */

@@ -45,7 +45,7 @@ export type SampleVendor = {
   onList?: true
 }
 
-const nothingMore: Omit<SampleEngagement, 'role' | 'services' | 'activity'> = {
+export const nothingMore: Omit<SampleEngagement, 'role' | 'services' | 'activity'> = {
   dataCategories: ['ordinary'],
   // A.4: the controller's employees, its own customers and their employees.
   subjects: ['employees', 'customers'],

@@ -3,6 +3,7 @@ import type { Locale } from '../base/context.js'
 import { formatDay } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
 import type { MailContent, Message } from '../mail/rules.js'
+import { worded, type Wording } from '../mail/rules/wording.js'
 import type { Sender } from '../notices/rules.js'
 import { countryName } from '../transfers/rules.js'
 import type { AffectedCustomer, UseCase } from './rules.js'
@@ -16,12 +17,13 @@ export type Letter = {
   contact: { id: string; name: string; email: string; locale: Locale }
   caseNumber: string | null
   sender: Sender
+  wording: Wording | null
 }
 
 /** First what happened and that nothing has to be proved by the customer; then facts, what was done, and its rights. */
-export function toldContent({ useCase, affected, contact, caseNumber, sender }: Letter): MailContent {
+export function toldContent({ useCase, affected, contact, caseNumber, sender, wording }: Letter): MailContent {
   const { locale } = contact
-  const t = textIn(locale)
+  const t = worded(textIn(locale), wording, locale)
   const day = (on: string) => formatDay(on, locale)
   const until = useCase.stopped?.on ?? affected.approvedFrom ?? affected.until
   const facts = { sender: sender.name, vendor: useCase.vendorName, since: day(affected.since) }

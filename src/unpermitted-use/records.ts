@@ -114,10 +114,6 @@ export async function caseByReference(reference: string): Promise<UseCase | null
   return UseCases.findOne({ reference }).lean<UseCase>()
 }
 
-export async function casesByIds(ids: readonly string[]): Promise<UseCase[]> {
-  return UseCases.find({ _id: { $in: [...ids] } }).lean<UseCase[]>()
-}
-
 export async function casesOfEngagement(engagement: string): Promise<UseCase[]> {
   return UseCases.find({ engagement }).sort({ discoveredOn: -1 }).limit(50).lean<UseCase[]>()
 }

@@ -18,7 +18,7 @@ export type Objecting = {
   at: Date
 }
 
-export function objectionSubject({
+function objectionSubject({
   notice,
   sender,
   locale,

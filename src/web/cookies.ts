@@ -9,8 +9,7 @@ export function isSecure(req: Request): boolean {
   return req.house.config.baseUrl.startsWith('https:')
 }
 
-/** A customer's page has cookies of its own, so that it never mixes with staff work in the same browser. */
+/** A customer's page, or a vendor's, has cookies of its own, so that it never mixes with staff work in the same browser. */
 export function cookiePath(req: Request): string {
-  const link = /^\/c\/([0-9a-z]{10,40})(?:\/|$)/.exec(req.path)?.[1]
-  return link ? `/c/${link}` : '/'
+  return /^\/[cv]\/[0-9a-z]{10,40}(?=\/|$)/.exec(req.path)?.[0] ?? '/'
 }

@@ -30,8 +30,9 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
   const { locale, person } = req
   const { config } = req.house
   const t = textIn(locale)
+  const onLink = req.link !== undefined || req.vendorLink !== undefined
   const { problems = [], typed, refusal, ...rest } = values
-  const can = (permission: Permission) => person !== undefined && !req.link && allows(person.role, permission)
+  const can = (permission: Permission) => person !== undefined && !onLink && allows(person.role, permission)
   const house = await organisation()
   const token = csrfToken(req, res)
   const names = await namesOf(rest)
@@ -53,15 +54,17 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
     /** Who acted, for readers: `values.history` and `values.actors` are looked up beforehand. */
     nameOf: (actor: Actor) => names.get(actor.id) ?? t(`web:by.${actor.kind}`),
     changesIn,
-    person: req.link ? undefined : person,
+    person: onLink ? undefined : person,
     can,
+    /** Whether there is a page at this address: for tabs to pages of other rooms. */
+    exists: (url: string) => pathExists(req.app as Express, url),
     path: req.path,
     url: req.originalUrl,
-    customerPage: req.link !== undefined,
+    customerPage: onLink,
     navigation: navigationFor(req.path, (url) => pathExists(req.app as Express, url), can),
     organisation: house,
     banner: {
-      noMail: person !== undefined && !req.link && config.smtpUrl === undefined,
+      noMail: person !== undefined && !onLink && config.smtpUrl === undefined,
       sample: house?.sampleSince !== undefined && house.sampleSince !== null,
     },
     flash,

@@ -1,6 +1,12 @@
 import type { Permission } from '../auth/permissions.js'
 
-export type NavigationEntry = { text: string; url: string; permission: Permission }
+/** `also`: pages reached by tabs from this one, below addresses of their own. */
+export type NavigationEntry = {
+  text: string
+  url: string
+  permission: Permission
+  also?: readonly string[]
+}
 
 /** By duty, in the order the work is met. Only what exists and the person may open is shown. */
 export const navigation: { text: string | null; entries: NavigationEntry[] }[] = [
@@ -14,6 +20,17 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
       { text: 'web:nav.upstream', url: '/upstream', permission: 'notices:read' },
       { text: 'web:nav.contract-gaps', url: '/contract-gaps', permission: 'register:read' },
       { text: 'web:nav.unpermitted-use', url: '/unpermitted-use', permission: 'notices:read' },
+    ],
+  },
+  {
+    text: 'web:nav.duties',
+    entries: [
+      {
+        text: 'web:nav.supervision',
+        url: '/supervision',
+        permission: 'supervision:read',
+        also: ['/questionnaires', '/statements', '/findings', '/question-sets'],
+      },
     ],
   },
   {
@@ -57,7 +74,11 @@ export function navigationFor(
   return navigation.flatMap(({ text, entries }) => {
     const links = entries
       .filter((entry) => exists(entry.url) && can(entry.permission))
-      .map((entry) => ({ text: entry.text, url: entry.url, current: isUnder(path, entry.url) }))
+      .map((entry) => ({
+        text: entry.text,
+        url: entry.url,
+        current: [entry.url, ...(entry.also ?? [])].some((url) => isUnder(path, url)),
+      }))
     return links.length > 0 ? [{ text, links }] : []
   })
 }

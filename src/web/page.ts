@@ -69,6 +69,7 @@ export function refusalOf(error: unknown): Refused {
 
 function actorOf(req: Request): Actor {
   if (req.link) return { kind: 'customer', id: req.link.contact }
+  if (req.vendorLink) return { kind: 'vendor', id: req.vendorLink.contact }
   if (req.person) return { kind: 'staff', id: req.person._id }
   return { kind: 'system', id: 'visitor' }
 }

@@ -10,9 +10,15 @@ import { papersOf } from '../../src/notices/records/papers.js'
 import { routesOf, type RouteEntry } from '../../src/web/routes-of.js'
 import type { Tilsyn } from '../support/app.js'
 import { signedIn, submitFiles } from '../support/people.js'
+import { askingInTown } from './asking.js'
 import { contractInTown } from './contract.js'
+import { draftSetInTown } from './question-set.js'
 import { replyInTown } from './reply.js'
+import { statementInTown } from './statement.js'
 import { upstreamInTown, useCaseInTown } from './upstream.js'
+import { questionnaireInTown } from './respondent.js'
+import { findingInTown, reviewInTown } from './review.js'
+import { supervisionInTown } from './supervision.js'
 import { linkTo, mailTo, settledRecipient, type Town } from './town.js'
 
 export type Address = Pick<RouteEntry, 'guard'> & { path: string; name: string }
@@ -70,6 +76,10 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     { _id: officer.actor.id, mayTidy: false },
     { list: 'engagements', name: 'Uden for EU/EØS', query: 'outside=yes&sort=risk', shared: true },
   )
+  const questionnaire = await questionnaireInTown(officer)
+  const statement = await statementInTown(officer)
+  const asking = await askingInTown(officer)
+  const finding = await findingInTown(officer)
   const invited = await addPerson(tilsyn.context(), {
     email: 'ny@nordvang.example',
     name: 'Ny Medarbejder',
@@ -102,12 +112,30 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/upstream/': await upstreamInTown(town),
     '/unpermitted-use/': await useCaseInTown(town, tilsyn),
     '/replies/': await replyInTown(tilsyn, recipient),
+    '/supervision/engagements/': await supervisionInTown(officer),
+    '/question-sets/': { id: 'gdpr-subprocessor-yearly', version: '2026.1' },
+    '/question-sets/drafts/': await draftSetInTown(officer),
     '/people/': { id: officer.actor.id },
     '/files/': { id: paper?.pdf ?? '' },
     '/mail-texts/': { group: 'announcement-notice', text: 'lead.notice', language: 'da' },
     '/mailbox/': { mail: await mailTo(recipient), number: '1' },
     '/c/': { link, reference: issued.reference },
     '/c/:link/objections/': objection,
+    '/v/': questionnaire,
+    '/v/:link/finding': { link: finding.link, file: finding.file },
+    '/findings/': finding,
+    '/questionnaires/': { reference: questionnaire.reference },
+    '/questionnaires/campaigns/': { campaign: asking.campaign },
+    '/questionnaires/:reference/edit': { reference: asking.prepared },
+    '/questionnaires/:reference/preview': { reference: asking.prepared },
+    '/calendar/': { token: asking.token },
+    '/questionnaires/:reference/review': await reviewInTown(officer),
+    '/questionnaires/:reference/public': { reference: questionnaire.reference, section: 'S08' },
+    '/statements/': statement.concluded,
+    '/statements/:reference/read': { reference: statement.unread },
+    '/statements/:reference/review': { reference: statement.reviewed },
+    '/statements/:reference/ask-again': { reference: statement.asked },
+    '/v/:link/statement': { link: statement.link },
     '/c/:link/codes/': { code: await codeInTown(officer, recipient, link, issued.reference) },
     '/password/': { token: invited.token },
     '/register/corrections': { query: `customer=${recipient.customerReference}` },
@@ -166,6 +194,10 @@ function more({ draft, open, issued, recipients }: Town): [route: string, path: 
     ['/replies', '/replies?show=all'],
     ['/customers', '/customers?q=nobody+of+that+name'],
     ['/engagements/new', '/engagements/new?vendor=V-0001'],
+    ['/questionnaires/new', '/questionnaires/new?vendor=V-0001'],
+    ['/questionnaires', '/questionnaires?q=intet+af+det+navn'],
+    ['/statements', '/statements?q=intet+af+det+navn'],
+    ['/statements/request', '/statements/request?vendor=V-0001'],
     ['/engagements', '/engagements?q=ho&country=DK&sort=missing&columns=name,number,address,customers,state'],
     ['/vendors', '/vendors?missing=any&sort=risk'],
     ['/customers', '/customers?authorisation=general&sort=changed'],

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { useApp } from '../support/app.js'
 import { desktop, overflows, phone, useBrowser, violations } from '../support/browser.js'
 import { addressesOf, nameOf, type Address } from './addresses.js'
+import { vendorEntries } from './respondent.js'
 import { addAdministrator, buildTown, linkTo, setUpPath, settledRecipient } from './town.js'
 
 const folder = new URL('../../test-output/', import.meta.url).pathname
@@ -34,12 +35,20 @@ describe('Every page, with the sample organisation on it', function () {
       }
       const staff = await reader({ as: await addAdministrator(tilsyn, locale) })
       const customer = await reader({})
+      const vendor = await reader({})
       const nobody = await reader({})
       const mails = await reader({})
       await customer.goto((await linkTo(tilsyn, settledRecipient(town))).path)
 
       const visit = async ({ guard, path, name }: Address) => {
-        const page = guard === 'everyone' ? nobody : guard === 'link' ? customer : staff
+        const page =
+          guard === 'everyone'
+            ? nobody
+            : guard === 'link'
+              ? customer
+              : guard === 'vendor-link'
+                ? vendor
+                : staff
         const url = page === staff ? path : `${path}?lang=${locale}`
         // Whatever is no page (a paper, a calendar file, a stored file) is only fetched.
         const fetched = await page.request.get(url, { maxRedirects: 0 })
@@ -64,6 +73,7 @@ describe('Every page, with the sample organisation on it', function () {
       }
       const addresses = await addressesOf(tilsyn, town)
       expect(addresses.length).to.be.greaterThan(50)
+      for (const path of await vendorEntries(tilsyn)) await vendor.goto(path)
       for (const address of addresses) await visit(address)
       expect(found.join('\n')).to.equal('')
     })

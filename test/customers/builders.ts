@@ -1,6 +1,7 @@
 import type { Context } from '../../src/base/context.js'
-import type { NewCustomer } from '../../src/customers/actions.js'
-import { ordinaryAgreement, type ContactContent } from '../../src/customers/rules.js'
+import type { Day } from '../../src/base/day.js'
+import { batchesToTell, type NewCustomer } from '../../src/customers/actions.js'
+import { ordinaryAgreement, type ContactContent, type CustomerToTell } from '../../src/customers/rules.js'
 
 export const officer: Context = {
   now: new Date('2026-11-23T09:00:00Z'),
@@ -60,4 +61,11 @@ export function newCustomerBody(given: Record<string, unknown> = {}): Record<str
     },
     ...given,
   }
+}
+
+/** Whom a notice about these services is for, by name. */
+export async function customersToTell(services: readonly string[], on: Day): Promise<CustomerToTell[]> {
+  const told: CustomerToTell[] = []
+  for await (const customers of batchesToTell(services, on)) told.push(...customers)
+  return told.toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
 }

@@ -10,7 +10,6 @@ import {
   changeContact,
   customerByReference,
   customersPerService,
-  customersToTell,
   editGeneral,
   endContact,
   endCustomer,
@@ -27,7 +26,7 @@ import {
 } from '../../src/customers/records.js'
 import { currentContacts, ordinaryAgreement, type Customer } from '../../src/customers/rules.js'
 import { useDatabase } from '../support/database.js'
-import { aContact, aCustomer, officer } from './builders.js'
+import { aContact, aCustomer, customersToTell, officer } from './builders.js'
 
 const everyone: CustomerFilter = {
   q: '',

@@ -2,6 +2,9 @@
  * Tilsyn without its pages, for tests that kill it, with settings as the app reads them. Says 'ready', then does what it is
  * told, at the time it is told, and says what came of it. Whoever started it has the database.
  */
+import { appendFileSync } from 'node:fs'
+import type { CommandSucceededEvent } from 'mongodb'
+import mongoose from 'mongoose'
 import { keysFrom } from '../../src/auth/keys.js'
 import { makeLimits } from '../../src/auth/limits.js'
 import { liveCodes } from '../../src/auth/actions/codes.js'
@@ -19,11 +22,16 @@ import { makeTransport } from '../../src/mail/transport.js'
  * - `send`: one round of the sender.
  * - `issue`: the draft, as an officer would.
  * - `timers`: every timer once, without asking whether another process runs it at this moment.
+ * - `work`: every timer once and then the sender; `dieIn` says by name after how many writes of which of them it kills itself, and
+ *   `note` the file where it says in which.
  * - `live`: sender and agenda, as the app runs them, until `stop`.
  */
 export type Order = { at: string } & (
-  { do: 'send' | 'timers' | 'live' | 'stop' } | { do: 'issue'; reference: string; version: number }
+  | { do: 'send' | 'timers' | 'live' | 'stop' }
+  | { do: 'issue'; reference: string; version: number; dieIn?: DieIn; note?: string }
+  | { do: 'work'; dieIn?: DieIn; note?: string }
 )
+export type DieIn = Record<string, number>
 export type Report = { ready: true } | { done: Record<string, number> } | { failed: string }
 
 const config = readConfig(process.env)
@@ -32,6 +40,9 @@ const log = makeLog(config.logLevel)
 let since = { told: Date.now(), here: Date.now() }
 const clock = () => new Date(since.told + Date.now() - since.here)
 
+// A database that is away is away for longer than this much sooner than in the app, where it is ten seconds.
+if (process.env['TEST_PATIENCE'])
+  mongoose.set('bufferTimeoutMS' as never, Number(process.env['TEST_PATIENCE']) as never)
 await openDatabase(config)
 const house = { config, clock, log, keys: keysFrom(config.sessionSecret ?? ''), limits: makeLimits() }
 const sender = makeSender({
@@ -40,6 +51,7 @@ const sender = makeSender({
   log,
   from: config.mailFrom,
   baseUrl: house.config.baseUrl,
+  rate: config.mailRate,
   liveLinks: liveLinkUrls(house),
   liveCodes: liveCodes(house),
 })
@@ -61,6 +73,7 @@ async function obey(order: Order): Promise<Record<string, number>> {
       return sender.sendDue()
     case 'issue': {
       const { issueNotice } = await whole()
+      during('issue', order)
       await issueNotice(context({ kind: 'staff', id: 'officer' }), order, [])
       return {}
     }
@@ -71,6 +84,20 @@ async function obey(order: Order): Promise<Record<string, number>> {
           await timer.run(context({ kind: 'timer', id: timer.name })),
         ))
           did[what] = (did[what] ?? 0) + count
+      return did
+    }
+    case 'work': {
+      const did: Record<string, number> = {}
+      for (const timer of (await whole()).timers) {
+        during(timer.name, order)
+        for (const [what, count] of Object.entries(
+          await timer.run(context({ kind: 'timer', id: timer.name })),
+        ))
+          did[what] = (did[what] ?? 0) + count
+      }
+      during('sender', order)
+      await sender.sendDue()
+      during('', order)
       return did
     }
     case 'live': {
@@ -84,6 +111,22 @@ async function obey(order: Order): Promise<Record<string, number>> {
       await jobs?.stop()
       return {}
   }
+}
+
+const writes = ['insert', 'update', 'findAndModify', 'delete']
+let dying: { part: string; left: number; note: string } | undefined
+mongoose.connection.getClient().on('commandSucceeded', ({ commandName }: CommandSucceededEvent) => {
+  if (!dying || !writes.includes(commandName)) return
+  dying.left -= 1
+  if (dying.left > 0) return
+  appendFileSync(dying.note, dying.part)
+  process.kill(process.pid, 'SIGKILL')
+})
+
+/** From here on this part is at work. */
+function during(part: string, { dieIn = {}, note }: { dieIn?: DieIn; note?: string }): void {
+  const left = dieIn[part]
+  dying = left !== undefined && note !== undefined ? { part, left, note } : undefined
 }
 
 function context(actor: Actor): Context {

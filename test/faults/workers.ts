@@ -19,14 +19,20 @@ export function useWorkers() {
     for (const child of running.splice(0)) child.kill('SIGKILL')
   })
 
-  /** Resolves once it is ready to be told. Started ahead of need, one loads while another works. */
-  async function worker(smtpUrl: string, part: 'sender' | 'whole'): Promise<Worker> {
+  /** Resolves once it is ready to be told. Started ahead of need, one loads while another works. `given`: another way to the database, how long it is waited for, and MAIL_RATE. */
+  async function worker(
+    smtpUrl: string,
+    part: 'sender' | 'whole',
+    given: { uri?: string; patience?: number; rate?: number } = {},
+  ): Promise<Worker> {
     const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [part], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
-        MONGODB_URI: await databaseUri(),
+        MONGODB_URI: given.uri ?? (await databaseUri()),
+        ...(given.patience ? { TEST_PATIENCE: String(given.patience) } : {}),
+        ...(given.rate ? { MAIL_RATE: String(given.rate) } : {}),
         SESSION_SECRET: testConfig.sessionSecret,
         SMTP_URL: smtpUrl,
         MAIL_FROM: testConfig.mailFrom,

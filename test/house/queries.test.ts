@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import request from 'supertest'
 import { sessionCookie, startSession } from '../../src/auth/actions/sessions.js'
 import { addressesOf } from '../browser/addresses.js'
+import { vendorEntries } from '../browser/respondent.js'
 import { addAdministrator, buildTown, linkTo, settledRecipient, work } from '../browser/town.js'
 import { useApp } from '../support/app.js'
 import { listenToQueries, planFor, type Listening, type Plan, type Question } from '../support/queries.js'
@@ -54,8 +55,11 @@ describe('What is asked of the database', function () {
     staff.jar.setCookie(`${sessionCookie}=${token}; Path=/`, '127.0.0.1')
     const customer = request.agent(tilsyn.app)
     await customer.get((await linkTo(tilsyn, settledRecipient(town))).path)
-    for (const { path, guard } of await addressesOf(tilsyn, town))
-      await (guard === 'link' ? customer : staff).get(path)
+    const vendor = request.agent(tilsyn.app)
+    const addresses = await addressesOf(tilsyn, town)
+    for (const path of await vendorEntries(tilsyn)) await vendor.get(path)
+    for (const { path, guard } of addresses)
+      await (guard === 'link' ? customer : guard === 'vendor-link' ? vendor : staff).get(path)
     await work(tilsyn)
 
     const asked = listening.questions()

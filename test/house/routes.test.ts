@@ -37,11 +37,17 @@ describe('every route', () => {
     expect(wrong.map(({ path }) => path)).to.deep.equal([])
   })
 
+  it('under /v/ is for the vendor who came by the link, and no other is', () => {
+    const wrong = routes.filter(({ path, guard }) => path.startsWith('/v/') !== (guard === 'vendor-link'))
+    expect(wrong.map(({ path }) => path)).to.deep.equal([])
+  })
+
   it('open to everyone is one of these', () => {
     const open = routes
       .filter(({ guard }) => guard === 'everyone')
       .map(({ method, path }) => `${method} ${path}`)
     expect(open.toSorted()).to.deep.equal([
+      'get /calendar/:token.ics',
       'get /health',
       'get /l/:token',
       'get /maps/europe.svg',

@@ -239,6 +239,12 @@ describe('the outbox', function () {
     expect((await about(1))[0]).to.include({ state: 'given-up', lastReply: 'link-revoked', server: null })
   })
 
+  it('sends two mails with the same link in one round', async () => {
+    await enqueue(context, [message(1), message(2, { link: 'link1' }), message(3, { link: 'link1' })])
+    expect(await sending().sender.sendDue()).to.deep.equal({ accepted: 3 })
+    for (const { text } of mailbox.mails) expect(text).to.include('/l/token-of-link1')
+  })
+
   it('withdraws what has not left, and only that', async () => {
     await enqueue(context, [message(1)])
     await sending().sender.sendDue()

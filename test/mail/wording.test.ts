@@ -10,10 +10,8 @@ import {
   wordingProblems,
   type EditableText,
 } from '../../src/mail/rules/wording.js'
-import { noticeTexts } from '../../src/notices/rules.js'
-import { objectionTexts } from '../../src/objections/rules.js'
+import { textsToCustomers as all } from '../../src/customer-page/rules/wording.js'
 
-const all = [...noticeTexts, ...objectionTexts]
 const textNamed = (end: string): EditableText => all.find(({ key }) => key.endsWith(`mail.${end}`))!
 
 describe('What own words in a mail must keep', () => {
@@ -34,6 +32,9 @@ describe('What own words in a mail must keep', () => {
     ['correction.subject', 'Rettelse: nu til {{day}}', 'text-without-what', 'EDPB 22/2024'],
     ['reminder.lead', 'Vi venter stadig på jer.', 'text-without-day', 'silence is refusal: until when'],
     ['receipt.answer', 'Vi vender tilbage.', 'text-without-answer-day', 'our own promise has a day'],
+    ['handover.lead', 'Du er nu kontaktperson.', 'text-without-what', 'EDPB 22/2024: about whom'],
+    ['lead.instruction', 'Giv os en instruks.', 'text-without-day', 'C.6, 7.3: or object, until when'],
+    ['link-renewed.lead', 'Her er et nyt link.', null, 'says nothing the law needs'],
     ['regards', 'Venlig hilsen', null, 'a closing needs nothing'],
     ['lead.notice', 'Senest {{day}}, kære {{name}}.', 'placeholder-unknown', 'nothing would be filled in'],
     ['lead.notice', 'Senest {{day}} eller {day}.', 'placeholder-broken', 'it would be read as it stands'],
@@ -52,6 +53,17 @@ describe('What own words in a mail must keep', () => {
         problem === null ? [] : [problem],
       )
     })
+
+  it('keeps the code in the mail that brings it, and since when a sub-processor was used without permission', () => {
+    const named = (key: string) => all.find((each) => each.key === key)!
+    const problemsOf = (key: string, words: string) =>
+      wordingProblems(words, named(key), 'words.da').map(({ text }) => text)
+    expect(problemsOf('answers:code-mail.lead', 'Her er den.')).to.deep.equal(['text-without-code'])
+    const lead = 'unpermitted:mail.lead'
+    expect(problemsOf(lead, '{{sender}} har brugt {{vendor}}.')).to.deep.equal(['text-without-since'])
+    expect(problemsOf(lead, '{{sender}}, siden {{since}}.')).to.deep.equal(['text-without-what'])
+    expect(problemsOf('answers:receipt.tell-us', 'Sig til.')).to.deep.equal(['text-without-mailbox'])
+  })
 
   it('holds for every text as shipped, in both languages', () => {
     for (const text of all)
@@ -97,6 +109,15 @@ describe('Own words', () => {
   it('fill in what a fact says and nothing that stands in it', () => {
     const t = worded(textIn('en'), wording, 'en')
     expect(t('notices:mail.lead.notice', { day: '{{sender}} $& <b>' })).to.equal('By {{sender}} $& <b>!')
+  })
+
+  it('take the place of a text about several, with how many', () => {
+    const texts = [
+      { key: 'shared:mail.intro_other', da: 'Om {{count}} kunder.', en: 'About {{count}} customers.' },
+    ]
+    const t = worded(textIn('da'), { number: 1, texts }, 'da')
+    expect(t('shared:mail.intro', { count: 12 })).to.equal('Om 12 kunder.')
+    expect(t('shared:mail.count', { count: 12 })).to.equal('12 kunder')
   })
 
   it('that read as shipped are none', () => {

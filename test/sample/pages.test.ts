@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { customersToTell } from '../../src/customers/actions.js'
 import { loadSample } from '../../src/sample/actions.js'
 import { useApp } from '../support/app.js'
 import { signedIn, submit } from '../support/people.js'
 import { visit } from '../support/visit.js'
+import { customersToTell } from '../customers/builders.js'
 
 describe('the sample’s pages', () => {
   const tilsyn = useApp()

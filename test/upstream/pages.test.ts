@@ -1,12 +1,15 @@
 import { expect } from 'chai'
-import { vendorsByIds } from '../../src/register/actions.js'
-import { issueNotice, noticeByReference } from '../../src/notices/actions.js'
+import type { Customer } from '../../src/customers/rules.js'
+import { approve, everyEngagement, everyVendor, vendorsByIds } from '../../src/register/actions.js'
+import { issueNotice, noticeByReference, recipientById } from '../../src/notices/actions.js'
 import { mailsAbout } from '../../src/mail/actions.js'
 import { receiveUpstream, upstreamOf, upstreamTasks } from '../../src/upstream/actions.js'
+import { draftFromUpstream } from '../../src/upstream/actions/draft.js'
+import { UpstreamNotices } from '../../src/upstream/records.js'
 import { useApp } from '../support/app.js'
 import { signedIn, submit, submitFiles } from '../support/people.js'
 import { visit } from '../support/visit.js'
-import { anEngagement, aWorld, customersOf, officer } from '../notices/world.js'
+import { anEngagement, aWorld, customersOf, officer, type World } from '../notices/world.js'
 
 /** As a supplier sends it, forwarded by nobody. */
 const mail = [
@@ -40,7 +43,10 @@ describe('notices from sub-processors', () => {
 
   it('are read from the mail as it came, confirmed by a person, and reckoned back to back', async () => {
     const { world, agent, answer } = await received()
-    await customersOf(tilsyn, world, [{}, {}, { agreement: { notice: { length: 60, unit: 'days' } } }])
+    const sixty = { notice: { length: 60, unit: 'days' as const } }
+    await approving(world, await customersOf(tilsyn, world, [{}, {}, { agreement: sixty }]))
+    // It buys the same and has never approved the sub-processor: nothing of it is there (Art. 28(2), (4)).
+    await customersOf(tilsyn, world, [{ agreement: sixty }])
     expect(answer.status, answer.text.slice(0, 400)).to.equal(303)
     const edit = String(answer.headers['location'])
     const shown = await visit(agent, edit)
@@ -70,7 +76,10 @@ describe('notices from sub-processors', () => {
 
   it('become a draft in one click, with the further sub-processor as a planned link below, and are linked both ways', async () => {
     const { world, agent, answer } = await received()
-    await customersOf(tilsyn, world, [{}])
+    const [told] = await customersOf(tilsyn, world, [{}])
+    await approving(world, [told!])
+    const [informed] = await customersOf(tilsyn, world, [{ agreement: { commonList: true } }])
+    const [apart] = await customersOf(tilsyn, world, [{ agreement: { commonList: false } }])
     const url = String(answer.headers['location']).replace('/edit', '')
     await submit(agent, `${url}/edit`, await facts(world.planned))
     const before = await upstreamOf(url.split('/')[2] ?? '')
@@ -93,11 +102,42 @@ describe('notices from sub-processors', () => {
     expect(early.text).to.include('our own notice has not been sent')
     const { version } = await noticeByReference(reference)
     await issueNotice(tilsyn.context(officer), { reference, version }, [])
-    const told = await visit(agent, url)
-    expect(told.text).to.include('Customers told')
+    const modes = await Promise.all(
+      [told, informed, apart].map(async (customer) => {
+        const part = await recipientById(`${notice._id}/${customer!._id}`)
+        return part && part.lines.map(({ mode }) => mode)
+      }),
+    )
+    expect(modes, 'who has not approved the one above is informed at most').to.deep.equal([
+      ['notice'],
+      ['information'],
+      null,
+    ])
+    expect((await visit(agent, url)).text).to.include('Customers told')
     expect((await submit(agent, url, { note: 'Done.' }, `${url}/close`)).status).to.equal(303)
     expect(await upstreamTasks(tilsyn.today())).to.deep.equal([])
     expect((await visit(agent, '/upstream?show=closed')).text).to.include(before.reference)
+  })
+
+  it('are drafted further where a crash ended the drafting, and the further sub-processor is entered once', async () => {
+    const { world, agent, answer } = await received()
+    const url = String(answer.headers['location']).replace('/edit', '')
+    await submit(agent, `${url}/edit`, await facts(world.planned))
+    const before = await upstreamOf(url.split('/')[2] ?? '')
+    const { notice } = await draftFromUpstream(tilsyn.context(officer), before.reference, before.version)
+    // As a crash leaves it right before the end: all is there, and the notice does not know.
+    const { version } = await upstreamOf(before.reference)
+    await UpstreamNotices.updateOne(
+      { _id: before._id },
+      { $set: { notices: [], assessment: null, state: 'assessed' } },
+    )
+    expect((await upstreamTasks(tilsyn.today()))[0]?.text).to.equal('upstream:task.assess')
+    const again = await draftFromUpstream(tilsyn.context(officer), before.reference, version)
+    expect(again.notice.reference).to.equal(notice.reference)
+    expect((await upstreamOf(before.reference)).notices).to.deep.equal([notice.reference])
+    const below = (await everyEngagement()).filter(({ parent }) => parent === world.planned._id)
+    expect(below).to.have.length(1)
+    expect((await everyVendor()).filter(({ name }) => name === 'Cloudhaven BV')).to.have.length(1)
   })
 
   it('that name a new place or basis become a planned change of what customers have approved', async () => {
@@ -229,6 +269,20 @@ describe('notices from sub-processors', () => {
       422,
     )
   })
+
+  /** They have approved the sub-processor that writes. */
+  async function approving(world: World, customers: Customer[]) {
+    await approve(
+      tilsyn.context(),
+      customers.map(({ _id }) => ({
+        customer: _id,
+        engagement: world.planned._id,
+        from: '2026-01-01',
+        notice: null,
+        kind: 'baseline' as const,
+      })),
+    )
+  }
 
   async function facts(engagement: { reference: string; vendor: string }) {
     return {

@@ -20,11 +20,21 @@ export type Link = {
   revokedAt: Date | null
 } & Moved
 
-const schema = new Schema<Link>(
+/** The same for one contact of a vendor; `contact` is 'share:<id>' for a colleague who was handed a part. */
+export type VendorLink = Omit<Link, 'kind' | 'customer' | 'about'> & {
+  kind: 'vendor'
+  vendor: string
+  about: { kind: VendorAbout; id: string }
+}
+export type VendorAbout = 'questionnaire' | 'statement-request' | 'finding'
+
+const schema = new Schema<Link & { vendor?: string }>(
   {
     _id: { type: String, required: true },
     kind: { type: String, required: true },
-    customer: { type: String, required: true },
+    // Exactly one of the two.
+    customer: String,
+    vendor: String,
     contact: { type: String, required: true },
     about: { type: new Schema({ kind: String, id: String }, { _id: false }), required: true },
     expiresOn: { type: String, required: true },
@@ -36,14 +46,22 @@ const schema = new Schema<Link>(
 )
 schema.index({ customer: 1, contact: 1, 'about.kind': 1, 'about.id': 1 }, { unique: true })
 schema.index({ 'about.kind': 1, 'about.id': 1 })
-const Links = model<Link>('link', schema)
+const Links = model<Link>('link', schema as unknown as Schema<Link>)
 registerMoved(Links)
 export { Links }
 
 export type LinkOwner = Pick<Link, 'customer' | 'contact' | 'about'>
 
-export async function linkById(id: string): Promise<Link | null> {
-  return Links.findById(id).lean<Link>()
+export async function linkById(id: string): Promise<Link | VendorLink | null> {
+  return Links.findById(id).lean<Link | VendorLink>()
+}
+
+/** Of one contact of a vendor, revoked or not. */
+export async function vendorLinkOf({
+  contact,
+  about,
+}: Pick<VendorLink, 'contact' | 'about'>): Promise<VendorLink | null> {
+  return Links.findOne({ contact, 'about.kind': about.kind, 'about.id': about.id }).lean<VendorLink>()
 }
 
 export async function linksByIds(ids: string[]): Promise<Link[]> {
@@ -71,13 +89,13 @@ export async function insertLinks(
 }
 
 /** Null where another made the same one first. */
-export async function insertLink(
-  link: Omit<Link, keyof Moved>,
+export async function insertLink<T extends Link | VendorLink>(
+  link: Omit<T, keyof Moved>,
   move: Omit<Move, 'version'>,
-): Promise<Link | null> {
-  const record = { ...link, ...firstMove(move) }
+): Promise<T | null> {
+  const record = { ...link, ...firstMove(move) } as T
   try {
-    await Links.create(record)
+    await Links.create(record as unknown as Link)
     return record
   } catch (error) {
     if ((error as { code?: unknown }).code === 11000) return null

@@ -11,14 +11,20 @@ export const linkRoutes: Router = Router()
 linkRoutes.get('/l/:token', everyone(), limitLinks, async (req, res) => {
   try {
     const { link, cookie, hours } = await openByToken(req.house, pathPart(req, 'token'))
-    const path = `/c/${link._id}`
+    const path = `/${link.kind === 'vendor' ? 'v' : 'c'}/${link._id}`
     res.cookie(linkCookie, cookie, { ...cookieOptions(req, path), maxAge: hours * 3_600_000 })
-    res.redirect(303, `${path}/${pageAsked(req)}`)
+    res.redirect(
+      303,
+      `${path}/${link.kind === 'vendor' ? (vendorPages[link.about.kind] ?? '') : pageAsked(req)}`,
+    )
   } catch (error) {
     if (error instanceof DeadLink) await takeTry(req.house.limits.unknownLink, addressOf(req))
     throw error
   }
 })
+
+/** Below the link: where each kind of thing is answered. */
+const vendorPages: Record<string, string> = { 'statement-request': 'statement', finding: 'finding' }
 
 /** Below the customer's own page, where the mail was about one of its notices or objections; anything else is left out. */
 function pageAsked(req: Request): string {

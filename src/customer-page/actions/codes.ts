@@ -7,12 +7,12 @@ import { answerOnPage, passOnToApprover } from '../../notices/actions.js'
 import { confirmRemedy, withdrawOwnObjection } from '../../objections/actions.js'
 import { isClosed, mayEnd, type Objection } from '../../objections/rules.js'
 import { noticeShown, objectionShown, type Visitor } from '../actions.js'
-import type { AnswerInput } from '../form.js'
+import type { AnswerInput, TogetherAnswer } from '../form.js'
 import { codeMail, codeMailKey } from '../mails.js'
-import { answerInWords, instructionWords } from '../page/answer.js'
 import type { CodeShown } from '../page/code.js'
 import { endingInWords } from '../page/objection.js'
 import { offersFor } from '../rules.js'
+import { answerForThose, partsFor, whatIsSaid } from './answers-together.js'
 import { readStatement, type Signer, type Statement } from '../rules/statement.js'
 
 /** Throws `Refused`: 'no-right-to-approve', 'nothing-to-answer', 'too-many-codes'. */
@@ -24,17 +24,22 @@ export async function askToAnswer(
 ): Promise<Code> {
   mustDecide(visitor)
   const shown = await noticeShown(visitor, reference)
-  const { answer: offered } = offersFor(shown.recipient, shown.objections, shown.notice, context.today)
-  const approved = new Set(input.lines.flatMap(({ line, answer }) => (answer === 'approved' ? [line] : [])))
-  // What is refused, or not answered yet, is not started earlier either.
-  const waive = input.waive
-    ? offered.waive.filter((line) => approved.has(line) || !offered.approve.includes(line))
-    : []
-  const instruction = input.instruct ? instructionWords(shown, context.locale) : null
-  if (input.lines.length === 0 && waive.length === 0 && !instruction) throw new Refused('nothing-to-answer')
-  const words = answerInWords(shown, input, { waive, instruction }, context.locale)
-  const { by, lines } = input
-  return ask(context, visitor, { kind: 'answer', notice: reference, lines, waive, instruction, by, words })
+  const offers = offersFor(shown.recipient, shown.objections, shown.notice, context.today)
+  const said = whatIsSaid(shown, offers, input, context.locale)
+  if (!said) throw new Refused('nothing-to-answer')
+  return ask(context, visitor, { kind: 'answer', notice: reference, ...said, by: input.by })
+}
+
+/** For the chosen ones of a person's customers, by one code. Throws `Refused`: 'nothing-to-answer', 'too-many-codes'. */
+export async function askToAnswerTogether(
+  context: Context,
+  visitor: Visitor,
+  reference: string,
+  input: TogetherAnswer,
+): Promise<Code> {
+  const parts = await partsFor(context, visitor, reference, input)
+  const words = parts.flatMap((part) => part.words)
+  return ask(context, visitor, { kind: 'answers', notice: reference, parts, by: input.by, words })
 }
 
 /** Throws `Refused`: 'objection-settled', 'not-yours-to-end', 'too-many-codes'. */
@@ -80,13 +85,13 @@ export async function confirmByCode(
   visitor: Visitor,
   id: string,
   { typed, key }: { typed: string; key: string },
-): Promise<{ done: Statement } | { left: number }> {
+): Promise<{ done: Statement; count: number } | { left: number }> {
   const tried = await tryCode(context, await codeOf(id, ownerOf(visitor)), typed, key)
   if (!tried.right) return { left: tried.left }
   const statement = readStatement(tried.code.what)
-  await carryOut(context, visitor, statement, id)
+  const count = await carryOut(context, visitor, statement, id)
   await noteCodeDone(id, context.now)
-  return { done: statement }
+  return { done: statement, count }
 }
 
 /** A contact without the right to approve sends the question to a colleague who has it. */
@@ -101,13 +106,14 @@ export async function passOn(
   return passOnToApprover(context, recipient._id, { to, from: { id, name } })
 }
 
-// Judged again at this moment: the right may have gone, or the notice been withdrawn, since the code was asked for.
+// Judged again at this moment: the right may have gone, or the notice been withdrawn, since the code was asked for. For how many customers.
 async function carryOut(
   context: Context,
   visitor: Visitor,
   statement: Statement,
   code: string,
-): Promise<void> {
+): Promise<number> {
+  if (statement.kind === 'answers') return answerForThose(context, visitor, statement, code)
   const { by, words } = statement
   const own = { code, contact: visitor.contact.id, by }
   if (statement.kind === 'answer') {
@@ -115,12 +121,13 @@ async function carryOut(
     const { recipient } = await noticeShown(visitor, statement.notice)
     const { lines, waive, instruction } = statement
     await answerOnPage(context, recipient._id, { ...own, lines, waive, instruction }, words)
-    return
+    return 1
   }
   const { objection } = await objectionShown(visitor, statement.objection)
   mustEnd(visitor, objection)
   if (statement.kind === 'withdraw') await withdrawOwnObjection(context, statement.objection, own)
   else await confirmRemedy(context, statement.objection, statement.remedy, own)
+  return 1
 }
 
 async function ask(context: Context, visitor: Visitor, statement: Statement): Promise<Code> {

@@ -7,7 +7,7 @@ import { customersAt } from '../../customers/actions.js'
 import { currentContacts, hasEnded, type Contact, type Customer } from '../../customers/rules.js'
 import { confirmReceipt, noticeByReference, recipientsByIds } from '../../notices/actions.js'
 import { recipientId, type Notice, type Recipient } from '../../notices/rules.js'
-import { objectionsOfCustomer, raiseObjection } from '../../objections/actions.js'
+import { objectionsOfRecipients, raiseObjection } from '../../objections/actions.js'
 import type { Objection } from '../../objections/rules.js'
 import type { Visitor } from '../actions.js'
 
@@ -32,50 +32,44 @@ export async function together(
   today: Day,
 ): Promise<{ notice: Notice; members: Member[] }> {
   const notice = await noticeByReference(reference)
-  const members = await membersOf(house, visitor, notice, today)
-  if (!members.some(({ customer }) => customer._id === visitor.customer._id)) throw new NotFound()
+  const found = await membersOf(visitor, notice, today)
+  if (!found.some(({ customer }) => customer._id === visitor.customer._id)) throw new NotFound()
+  const objections = await objectionsOfRecipients(found.map(({ recipient }) => recipient._id))
+  const members = found.map(({ link, ...member }) => ({
+    ...member,
+    objections: objections.filter(({ recipient }) => recipient === member.recipient._id),
+    url: `${linkPath(link, linkMaker(house))}?to=notices/${notice.reference}`,
+  }))
   return { notice, members }
 }
 
+/** As `together`, without what their own pages show; the visitor's own customer need not be among them any more. */
+export async function customersAnsweredFor(
+  visitor: Visitor,
+  reference: string,
+  today: Day,
+): Promise<{ notice: Notice; those: Pick<Member, 'customer' | 'contact' | 'recipient'>[] }> {
+  const notice = await noticeByReference(reference)
+  return { notice, those: await membersOf(visitor, notice, today) }
+}
+
 async function membersOf(
-  house: Pick<House, 'keys' | 'config'>,
   { customer: own, contact: visitor }: Visitor,
   notice: Notice,
   today: Day,
-): Promise<Member[]> {
+): Promise<(Pick<Member, 'customer' | 'contact' | 'recipient'> & { link: Link })[]> {
   const email = visitor.email.toLowerCase()
   const there = (await customersAt(email)).filter((customer) => !hasEnded(customer, today))
-  const [recipients, links] = await Promise.all([
-    recipientsByIds(there.map(({ _id }) => recipientId(notice._id, _id))),
-    linksAboutAll(
-      'recipient',
-      there.map(({ _id }) => recipientId(notice._id, _id)),
-    ),
-  ])
-  const members = await Promise.all(
-    there.map(async (customer): Promise<Member[]> => {
-      const recipient = recipients.find((each) => each.customer === customer._id)
-      const contact = currentContacts(customer.contacts).find((each) => each.email.toLowerCase() === email)
-      const link = recipient && linkOfPerson(links, recipient, customer, email)
-      if (!recipient || !contact || !link) return []
-      const objections = (await objectionsOfCustomer(customer._id)).filter(
-        (objection) => objection.recipient === recipient._id,
-      )
-      return [
-        {
-          customer,
-          contact,
-          recipient,
-          objections,
-          url: `${linkPath(link, linkMaker(house))}?to=notices/${notice.reference}`,
-        },
-      ]
-    }),
-  )
-  const first = (member: Member) => (member.customer._id === own._id ? 0 : 1)
-  return members
-    .flat()
-    .toSorted((a, b) => first(a) - first(b) || (a.customer.sortKey < b.customer.sortKey ? -1 : 1))
+  const ids = there.map(({ _id }) => recipientId(notice._id, _id))
+  const [recipients, links] = await Promise.all([recipientsByIds(ids), linksAboutAll('recipient', ids)])
+  const members = there.flatMap((customer) => {
+    const recipient = recipients.find((each) => each.customer === customer._id)
+    const contact = currentContacts(customer.contacts).find((each) => each.email.toLowerCase() === email)
+    const link = recipient && linkOfPerson(links, recipient, customer, email)
+    return recipient && contact && link ? [{ customer, contact, recipient, link }] : []
+  })
+  const first = (member: { customer: Customer }) => (member.customer._id === own._id ? 0 : 1)
+  return members.toSorted((a, b) => first(a) - first(b) || (a.customer.sortKey < b.customer.sortKey ? -1 : 1))
 }
 
 function linkOfPerson(
@@ -91,13 +85,8 @@ function linkOfPerson(
 }
 
 /** How many other customers on the notice the visitor answers for. */
-export async function othersOn(
-  house: Pick<House, 'keys' | 'config'>,
-  visitor: Visitor,
-  notice: Notice,
-  today: Day,
-): Promise<number> {
-  return Math.max(0, (await membersOf(house, visitor, notice, today)).length - 1)
+export async function othersOn(visitor: Visitor, notice: Notice, today: Day): Promise<number> {
+  return Math.max(0, (await membersOf(visitor, notice, today)).length - 1)
 }
 
 export async function confirmTogether(context: Context, members: readonly Member[]): Promise<void> {

@@ -1,4 +1,5 @@
 /** A notice for all the customers one person answers for. */
+import type { Contact } from '../../customers/rules.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { lastDayIn } from '../../notices/mails/announcement.js'
@@ -13,6 +14,7 @@ export type MemberView = {
   customer: { _id: string; name: string; caseNumber?: string }
   recipient: Recipient
   objections: Objection[]
+  contact: Pick<Contact, 'mayApprove' | 'name' | 'title'>
   url: string
 }
 
@@ -41,11 +43,16 @@ export function togetherPage(
       last: asked && last ? formatShortDay(last, locale) : '–',
       url,
       answers: offers.answer.approve.length > 0 || offers.answer.instruct,
-      acts: offers.receipt || offers.objection,
+      acts: offers.receipt || offers.objection || mayAnswer(member, offers),
       chosen: chosen === null || chosen.has(customer._id),
     }
   })
   const offers = members.map((member) => offersOf(member, notice, today))
+  const mine = members.flatMap((member, place) => {
+    const own = offers[place]
+    return own && mayAnswer(member, own) ? [own.answer] : []
+  })
+  const signer = members[0]?.contact
   return {
     title: t('shared:page.title'),
     lead: t('shared:page.lead', { count: rows.length, reference: notice.reference }),
@@ -56,6 +63,29 @@ export function togetherPage(
     rows,
     mayConfirm: offers.some(({ receipt }) => receipt),
     mayObject: offers.some(({ objection }) => objection),
-    hasApprovals: rows.some(({ answers }) => answers),
+    answering:
+      mine.length > 0
+        ? {
+            lead: t('shared:page.answering-lead'),
+            approve: mine.some(({ approve }) => approve.length > 0),
+            waive: mine.some(({ waive }) => waive.length > 0),
+            instruct: mine.some(({ instruct }) => instruct),
+            signer: { name: signer?.name ?? '', title: signer?.title ?? '' },
+          }
+        : null,
+    // What the person may not decide, another of that customer's contacts may.
+    elsewhere: members.some(
+      (member, place) => !member.contact.mayApprove && isAsked(offers[place]?.answer ?? nothing),
+    ),
   }
+}
+
+const nothing: Offers['answer'] = { approve: [], waive: [], instruct: false }
+
+function isAsked({ approve, instruct }: Offers['answer']): boolean {
+  return approve.length > 0 || instruct
+}
+
+function mayAnswer({ contact }: MemberView, { answer }: Offers): boolean {
+  return contact.mayApprove && (isAsked(answer) || answer.waive.length > 0)
 }

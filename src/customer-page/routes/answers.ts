@@ -73,7 +73,9 @@ export function answerRoutes(router: Router): void {
         const wrong = { field: 'code', text: 'code-wrong', facts: { count: tried.left } }
         return showCode(req, res, visited, tried.left > 0 ? { problems: [wrong] } : {}, 422)
       }
-      redirectWith(req, res, `${reader.base}/${pathOf(tried.done)}`, `answers:flash.${tried.done.kind}`)
+      redirectWith(req, res, `${reader.base}/${pathOf(tried.done)}`, `answers:flash.${tried.done.kind}`, {
+        count: tried.count,
+      })
     }),
   )
 

@@ -1,8 +1,9 @@
 import type { Request, Response, Router } from 'express'
 import { byLink } from '../../auth/guards.js'
-import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
+import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import { confirmTogether, objectTogether, together, type Member } from '../actions/together.js'
-import { readTogether } from '../form.js'
+import { askToAnswerTogether } from '../actions/codes.js'
+import { readTogether, readTogetherAnswer } from '../form.js'
 import { offersOf, togetherPage } from '../page/together.js'
 import { visiting, type Visited } from './visiting.js'
 
@@ -39,6 +40,28 @@ export function togetherRoutes(router: Router): void {
       })
     }),
   )
+
+  router.post(
+    `${path}/answer`,
+    byLink(),
+    visiting(async (req, res, visited) => answerFor(req, res, visited)),
+  )
+}
+
+/** Approving, refusing or instructing for several: what is said first, then one code that makes it count for each. */
+async function answerFor(req: Request, res: Response, visited: Visited): Promise<void> {
+  const { visitor, reader } = visited
+  const reference = pathPart(req, 'reference')
+  const { notice, members } = await together(req.house, visitor, reference, reader.today)
+  const asked = togetherPage(notice, members, null, reader).answering?.approve ?? false
+  const read = readTogetherAnswer(req.body, asked)
+  const { customers = [] } = readTogether(req.body).input ?? {}
+  const again = (values: PageValues, status: number) =>
+    show(req, res, visited, { ...values, typed: req.body as unknown }, status, new Set(customers))
+  if (read.problems) return again({ problems: read.problems }, 422)
+  const code = await askToAnswerTogether(contextOf(req), visitor, reference, read.input).catch(refusalOf)
+  if (code instanceof Error) return again({ refusal: code }, 409)
+  redirectWith(req, res, `${reader.base}/codes/${code._id}`)
 }
 
 /** What no longer can be done for a customer is left out, so that a second click changes nothing. */

@@ -10,14 +10,20 @@ export type Signer = { name: string; title: string }
  */
 const common = { by: z.object({ name: z.string(), title: z.string() }), words: z.array(z.string()) }
 
+const said = {
+  lines: z.array(z.object({ line: z.string(), answer: z.enum(['approved', 'refused']) })),
+  waive: z.array(z.string()),
+  instruction: z.object({ countries: z.array(z.string()), words: z.string() }).nullable(),
+}
+
 const statementShape = z.discriminatedUnion('kind', [
+  z.object({ ...common, kind: z.literal('answer'), notice: z.string(), ...said }),
+  // For several customers of one person: each with what is said about its own part.
   z.object({
     ...common,
-    kind: z.literal('answer'),
+    kind: z.literal('answers'),
     notice: z.string(),
-    lines: z.array(z.object({ line: z.string(), answer: z.enum(['approved', 'refused']) })),
-    waive: z.array(z.string()),
-    instruction: z.object({ countries: z.array(z.string()), words: z.string() }).nullable(),
+    parts: z.array(z.object({ customer: z.string(), words: z.array(z.string()), ...said })),
   }),
   z.object({ ...common, kind: z.literal('withdraw'), notice: z.string(), objection: z.string() }),
   z.object({
@@ -30,6 +36,8 @@ const statementShape = z.discriminatedUnion('kind', [
 ])
 export type Statement = z.output<typeof statementShape>
 export type AnswerStatement = Extract<Statement, { kind: 'answer' }>
+export type AnswersStatement = Extract<Statement, { kind: 'answers' }>
+export type Part = AnswersStatement['parts'][number]
 
 export function readStatement(what: unknown): Statement {
   return statementShape.parse(what)
@@ -37,6 +45,7 @@ export function readStatement(what: unknown): Statement {
 
 /** Below the customer's page: where what was confirmed is shown. */
 export function pathOf(statement: Statement): string {
+  if (statement.kind === 'answers') return `together/${statement.notice}`
   return statement.kind === 'answer' ? `notices/${statement.notice}` : `objections/${statement.objection}`
 }
 

@@ -1,6 +1,7 @@
 import { renewLinks, revokeLinks } from '../../auth/links.js'
 import { organisation } from '../../auth/organisation.js'
 import { enqueue } from '../../mail/actions.js'
+import { currentWording } from '../../mail/wording.js'
 import { linkRenewedMail } from '../mails.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
@@ -97,7 +98,7 @@ export async function renewContactLinks(context: Context, reference: string, id:
   )
   const [newest] = renewed.flat().toSorted((a, b) => (a.expiresOn > b.expiresOn ? -1 : 1))
   if (!newest) throw new Refused('contact-without-links')
-  await enqueue(context, [linkRenewedMail(customer, contact, newest, house)])
+  await enqueue(context, [linkRenewedMail(customer, contact, newest, house, await currentWording())])
   return customer
 }
 

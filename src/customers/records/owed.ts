@@ -5,10 +5,11 @@ import type { Customer } from '../rules.js'
 import { Customers } from './customers.js'
 import { activeOn, agreedNotices, lasting } from './lists.js'
 
-/** How many customers buy one of the services on the day, by the notice agreed with them. */
+/** How many of those customers buy one of the services on the day, by the notice agreed with them. */
 export async function countPerPeriod(
   services: readonly string[],
   on: Day,
+  among: readonly string[],
 ): Promise<{ period: NoticePeriod; count: number }[]> {
   const agreed = await agreedNotices()
   const buying = {
@@ -18,7 +19,11 @@ export async function countPerPeriod(
     agreed.map(async (noticeKey) => {
       const [, length, unit] = /^(\d+)-(.+)$/.exec(noticeKey) ?? []
       if (!length || !unit) return []
-      const count = await Customers.countDocuments({ noticeKey, $and: [buying, activeOn(on)] })
+      const count = await Customers.countDocuments({
+        _id: { $in: [...among] },
+        noticeKey,
+        $and: [buying, activeOn(on)],
+      })
       const period = { length: Number(length), unit: unit as NoticePeriod['unit'] }
       return count === 0 ? [] : [{ period, count }]
     }),

@@ -5,16 +5,6 @@ import type { Customer, CustomerToTell } from '../rules.js'
 import { customerToTell } from '../rules/customer.js'
 import { Customers } from './customers.js'
 
-/** Active customers that buy one of the services on the day, and those whose list is common to all; sorted by name. */
-export async function findCustomersToTell(services: readonly string[], on: Day): Promise<CustomerToTell[]> {
-  const found = await Customers.find(concernedBy(services)).select(whatIsTold).lean<Customer[]>()
-  return told(
-    found.toSorted((a, b) => (a.sortKey < b.sortKey ? -1 : 1)),
-    services,
-    on,
-  )
-}
-
 /** The notice periods agreed with customers that buy one of the services, each once. */
 export async function noticePeriodsFor(services: readonly string[]): Promise<NoticePeriod[]> {
   // Few periods are agreed with thousands of customers: each is looked for, instead of all customers looked at.
@@ -36,7 +26,10 @@ export function breachHoursFor(services: readonly string[]): Promise<number[]> {
   }).exec()
 }
 
-/** The same some at a time, in the order of their ids, so that any number of them fits in memory. */
+/**
+ * Active customers that buy one of the services on the day, and those whose list is common to all: some at a time, in the order of
+ * their ids, so that any number of them fits in memory.
+ */
 export async function* batchesToTell(
   services: readonly string[],
   on: Day,

@@ -3,7 +3,7 @@ import type { Day } from '../../base/day.js'
 /** A service the customer buys from a day on. `to` is the first day it no longer does. */
 export type BoughtService = { service: string; from: Day; to: Day | null }
 
-export function buysOn(bought: BoughtService, day: Day): boolean {
+function buysOn(bought: BoughtService, day: Day): boolean {
   return bought.from <= day && (bought.to === null || bought.to > day)
 }
 

@@ -33,7 +33,7 @@ export function mailTold(mail: Pick<MailRow, 'kind' | 'to' | 'evidence'>, locale
   }))
 }
 
-export function mailKind(kind: string, locale: Locale): string {
+function mailKind(kind: string, locale: Locale): string {
   const t = textIn(locale)
   const known: Record<string, string> = {
     'notice-announcement': t('exports:kind.announcement'),

@@ -72,7 +72,7 @@ export function runPage(
   }
 }
 
-export function messagesByRow(messages: readonly Message[]): Map<number, Message[]> {
+function messagesByRow(messages: readonly Message[]): Map<number, Message[]> {
   const map = new Map<number, Message[]>()
   for (const message of messages) map.set(message.row, [...(map.get(message.row) ?? []), message])
   return map

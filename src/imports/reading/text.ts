@@ -33,7 +33,7 @@ function wideOrder(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
 const separators = [';', '\t', ','] as const
 
 /** The sign that parts the columns: the one that does so most alike on the first lines. */
-export function separatorOf(text: string): string {
+function separatorOf(text: string): string {
   const said = /^sep=(.)\r?\n/i.exec(text)?.[1]
   if (said !== undefined) return said
   const lines = withoutQuoted(text.slice(0, 20_000)).split(/\r?\n/).filter(Boolean).slice(0, 30)

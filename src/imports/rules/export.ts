@@ -50,7 +50,7 @@ export const registerOf: Record<Exported, Register> = {
   customers: 'customers',
 }
 
-export function exportedFields(exported: Exported): string[] {
+function exportedFields(exported: Exported): string[] {
   const ids = fieldsOf[registerOf[exported]].map(({ id }) => id)
   if (exported === 'customers') return ids
   return ids.filter((id) => (exported === 'vendors' ? ofVendors.has(id) : !readOnly.has(id)))
@@ -141,7 +141,7 @@ export function engagementCells(
   }
 }
 
-export function customerCells(
+function customerCells(
   customer: Customer,
   services: readonly Service[],
   locale: Locale,
@@ -182,7 +182,7 @@ export function customerCells(
   }
 }
 
-export function contactCells(contact: Contact, locale: Locale): Cells<CustomersField> {
+function contactCells(contact: Contact, locale: Locale): Cells<CustomersField> {
   return {
     contactName: contact.name,
     contactTitle: contact.title,

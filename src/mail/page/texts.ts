@@ -16,9 +16,9 @@ export const textsUrl = '/mail-texts'
 
 const languages = ['da', 'en'] as const
 
-/** 'notices:mail.lead.notice' is 'lead.notice' in addresses. */
+/** 'notices:mail.lead.notice' is 'lead.notice' in addresses, 'answers:receipt.lead' 'receipt.lead'. */
 export function slugOf(key: string): string {
-  return key.replace(/^[^:]+:mail\./, '')
+  return key.replace(/^[^:]+:(?:mail\.)?/, '')
 }
 
 export function groupsOf(texts: readonly EditableText[]): string[] {

@@ -28,7 +28,7 @@ export function worded(t: Text, wording: Wording | null | undefined, locale: Loc
   if (!wording || wording.texts.length === 0) return t
   const own = new Map(wording.texts.map((text) => [text.key, text[locale]]))
   return (key, facts) => {
-    const text = own.get(key)
+    const text = own.get(key) ?? (typeof facts?.['count'] === 'number' ? own.get(`${key}_other`) : undefined)
     return text === undefined ? t(key, facts) : filled(text, facts ?? {})
   }
 }
@@ -57,8 +57,10 @@ export function placeholdersIn(text: string): string[] {
  * What an own text must keep where the shipped one has it, and the problem's text that says why.
  * - day, answerBy: until when the customer can object or answer (clause 7.3; EDPB 22/2024: in time to object).
  * - mailbox: where an answer reaches us (clause 7.3: the customer objects in writing).
- * - what, names: which sub-processor it is about (EDPB 22/2024: identity at hand).
+ * - what, names, vendor: which sub-processor it is about (EDPB 22/2024: identity at hand).
  * - sender: who writes (Art. 28: the processor informs).
+ * - since: from when it was used without permission (Art. 28(10), 33(2): what the customer needs to judge it).
+ * - code: what an approval is confirmed with; without it the mail is of no use.
  */
 const needed: Readonly<Record<string, string>> = {
   day: 'text-without-day',
@@ -67,6 +69,9 @@ const needed: Readonly<Record<string, string>> = {
   what: 'text-without-what',
   names: 'text-without-what',
   sender: 'text-without-sender',
+  vendor: 'text-without-what',
+  since: 'text-without-since',
+  code: 'text-without-code',
 }
 
 export function neededIn(key: string): string[] {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../base/context.js'
+import { isAway } from '../../db/away.js'
 import type { Outcome } from '../rules.js'
 import { recordResults, type Result } from '../records/claims.js'
 
@@ -13,8 +14,10 @@ const batch = 20
 const mostUnnoted = 3 * batch
 const longestUnnoted = 100
 const attempts = 5
+const longestPause = 5
 
-export function openLedger(clock: Clock): Ledger {
+/** `stopping`: the process is about to end, and can wait for a database no longer. */
+export function openLedger(clock: Clock, stopping: () => boolean = () => false): Ledger {
   const counts: Counts = {}
   let results: Result[] = []
   let writing: Promise<void> = Promise.resolve()
@@ -28,7 +31,7 @@ export function openLedger(clock: Clock): Ledger {
     const those = results
     results = []
     writing = writing.then(async () => {
-      await record(those, clock)
+      await record(those, clock, stopping)
       unnoted -= those.length
       for (const { evidence } of those) counts[evidence.outcome] = (counts[evidence.outcome] ?? 0) + 1
     })
@@ -52,14 +55,17 @@ export function openLedger(clock: Clock): Ledger {
   }
 }
 
-/** A database that is away for a moment must not cost second copies; evidence has its id already, so repeats are harmless. */
-async function record(results: Result[], clock: Clock): Promise<void> {
+/**
+ * What the process knows to be sent must be noted, or it is sent again: while the database is away it keeps trying, however long.
+ * Evidence has its id already, so repeats are harmless.
+ */
+async function record(results: Result[], clock: Clock, stopping: () => boolean): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await recordResults(results, clock())
     } catch (error) {
-      if (attempt === attempts) throw error
-      await sleep(1000 * attempt)
+      if (attempt >= attempts && (stopping() || !isAway(error))) throw error
+      await sleep(1000 * Math.min(attempt, longestPause))
     }
   }
 }

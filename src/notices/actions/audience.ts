@@ -5,12 +5,17 @@ import { engagementsByIds } from '../../register/actions.js'
 import { lawNow } from '../../transfers/actions.js'
 import type { Law } from '../../transfers/rules.js'
 import { recipientFor } from '../rules/audience.js'
+import { linesBeyond } from '../rules/beyond.js'
 import { blockersIn, type Blocker, type LineFacts } from '../rules/blockers.js'
 import { isUsed, servicesOf, type Notice } from '../rules/notice.js'
 import type { RecipientContent } from '../rules/recipient.js'
 import { addToSummary, emptySummary, type Summary } from '../rules/summary.js'
 import { useBlocksOf } from '../rules/use.js'
+import { aboveOf, approvedBy } from './beyond.js'
 import { continuedElsewhere, kindsFound } from './kinds.js'
+
+const nobody: ReadonlyMap<string, ReadonlySet<string>> = new Map()
+const nothing: ReadonlySet<string> = new Set()
 
 /** Everyone the notice concerns on the day, some at a time. The notice's lines carry their contents. */
 export async function* audienceOf(
@@ -19,9 +24,16 @@ export async function* audienceOf(
   issuedAt: Date,
 ): AsyncGenerator<RecipientContent[]> {
   const services = [...new Set(notice.lines.flatMap(servicesOf))]
-  const law = await lawNow()
-  for await (const customers of batchesToTell(services, on))
-    yield customers.flatMap((customer) => recipientFor(notice, customer, issuedAt, law) ?? [])
+  const [law, above] = await Promise.all([lawNow(), aboveOf(notice.lines, on)])
+  for await (const customers of batchesToTell(services, on)) {
+    const ids = customers.map(({ _id }) => _id)
+    // Only what hangs on somebody asks whether the customer has approved that one.
+    const approved = above.size > 0 ? await approvedBy(ids, on) : nobody
+    const beyond = (id: string) => linesBeyond(notice.lines, above, approved.get(id) ?? nothing)
+    yield customers.flatMap(
+      (customer) => recipientFor(notice, customer, issuedAt, law, beyond(customer._id)) ?? [],
+    )
+  }
 }
 
 /** What issuing it now would mean. `meet` is shown each of them. */

@@ -3,11 +3,13 @@ import { addDays } from '../../base/day.js'
 import type { MailContent } from '../../mail/actions.js'
 import type { Wording } from '../../mail/wording.js'
 import { announcement } from '../mails/announcement.js'
-import { approvalReminder, correction, withdrawalNotice } from '../mails/later.js'
+import { answerReceipt, passedOn } from '../mails/answer.js'
+import { approvalReminder, correction, handover, withdrawalNotice } from '../mails/later.js'
 import type { Letter } from '../mails/letter.js'
+import { sharedMail } from '../mails/shared.js'
 import { newestIssued } from '../records/notices.js'
 import { recipientBatches } from '../records/recipients.js'
-import { askedFor, inventedExample } from '../rules/example.js'
+import { askedFor, exampleRecipient, inventedExample } from '../rules/example.js'
 import type { Mode } from '../rules/recipient.js'
 import { serviceNames } from './contents.js'
 import { senderNow } from './issue.js'
@@ -48,6 +50,17 @@ export async function exampleOfNotice(
       return announcement(await exampleLetter(context, 'approval', words))
     case 'announcement-information':
       return announcement(await exampleLetter(context, 'information', words))
+    case 'announcement-instruction': {
+      const letter = await exampleLetter(context, 'notice', words)
+      return announcement({ ...letter, recipient: { ...letter.recipient, blockedBy: ['instruction'] } })
+    }
+    case 'handover':
+      return handover(await exampleLetter(context, 'notice', words))
+    case 'shared':
+      return shared(await exampleLetter(context, 'notice', words))
+    case 'passed-on':
+    case 'answer-receipt':
+      return answered(context, group, await exampleLetter(context, 'approval', words))
     case 'correction': {
       const letter = await exampleLetter(context, 'notice', words)
       const { recipient } = letter
@@ -65,4 +78,39 @@ export async function exampleOfNotice(
     default:
       return null
   }
+}
+
+/** To a person who answers for two customers. */
+function shared(letter: Letter): MailContent {
+  const { recipient } = letter
+  const other = {
+    ...letter,
+    recipient: { ...recipient, customerName: 'Eksempelby Forsyning A/S', caseNumber: null },
+  }
+  return sharedMail([letter, other].map((each) => ({ letter: each, content: announcement(each) })))
+}
+
+function answered(
+  { now, today }: Context,
+  group: 'passed-on' | 'answer-receipt',
+  letter: Letter,
+): MailContent {
+  const whole = { ...letter, recipient: exampleRecipient(letter.recipient) }
+  if (group === 'passed-on') return passedOn(whole, { name: 'Bo Holm' })
+  const by = { name: letter.contact.name, title: letter.contact.locale === 'da' ? 'direktør' : 'director' }
+  const lines = letter.recipient.lines.map(({ line }) => ({
+    line,
+    answer: 'approved' as const,
+    waivesRest: false,
+  }))
+  return answerReceipt(whole, {
+    key: 'example',
+    at: now,
+    on: today,
+    by,
+    channel: 'page',
+    contact: null,
+    lines,
+    instruction: null,
+  })
 }

@@ -10,6 +10,8 @@ import { announcement } from '../mails/announcement.js'
 import type { Letter } from '../mails/letter.js'
 import { paperFile, paperKey, paperNames } from '../page/paper.js'
 import { recipientFor } from '../rules/audience.js'
+import { linesBeyond } from '../rules/beyond.js'
+import { aboveOf, approvedBy } from './beyond.js'
 import { modeOf } from '../rules/modes.js'
 import type { Blocker } from '../rules/blockers.js'
 import { servicesOf, type Notice } from '../rules/notice.js'
@@ -72,7 +74,13 @@ async function letterFor(
   const notice = await asIfIssued(context, reference)
   const customer = await customerByReference(customerReference)
   const told = customerToTell(customer, new Set(notice.lines.flatMap(servicesOf)), context.today)
-  const recipient = told && recipientFor(notice, told, context.now, await lawNow())
+  const [law, above, approved] = await Promise.all([
+    lawNow(),
+    aboveOf(notice.lines, context.today),
+    approvedBy([customer._id], context.today),
+  ])
+  const beyond = linesBeyond(notice.lines, above, approved.get(customer._id) ?? new Set())
+  const recipient = told && recipientFor(notice, told, context.now, law, beyond)
   if (!recipient) throw new NotFound()
   const contact = recipient.contacts[0] ?? { name: '', locale: context.locale }
   return { letter: { notice, recipient, contact, services: await serviceNames() } }

@@ -20,18 +20,6 @@ export async function noticesForCustomer(customer: string): Promise<Part[]> {
   })
 }
 
-/** What a customer's link is about; null where it is about something else, or not this customer's. */
-export async function recipientForLink(link: {
-  customer: string
-  about: { kind: string; id: string }
-}): Promise<Part | null> {
-  if (link.about.kind !== 'recipient') return null
-  const recipient = await findRecipient(link.about.id)
-  if (!recipient || recipient.customer !== link.customer) return null
-  const notice = await findNoticeById(recipient.notice)
-  return notice && { notice, recipient }
-}
-
 /** Recipients of a notice by customers' names, a page at a time. */
 export function recipientsOf(
   notice: Pick<Notice, '_id'>,

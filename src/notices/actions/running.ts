@@ -4,13 +4,13 @@ import { dayOf } from '../../base/day.js'
 import { batchesToTell, customersByIds, customersChangedBetween } from '../../customers/actions.js'
 import { customerToTell, type Customer, type CustomerToTell } from '../../customers/rules.js'
 import { stopMails } from '../../mail/actions.js'
-import { approvalsOfCustomers } from '../../register/actions.js'
 import { lawNow } from '../../transfers/actions.js'
 import { noteFollowed, noticesIn } from '../records/notices.js'
 import { findRecipients, insertRecipients, recipientBatches, Recipients } from '../records/recipients.js'
 import { servicesOf, type Notice } from '../rules/notice.js'
 import { endStates, recipientId, type Recipient, type RecipientContent } from '../rules/recipient.js'
 import { follow, joins, type Running } from '../rules/running.js'
+import { aboveOf, approvedBy } from './beyond.js'
 import { decideForAll } from './move.js'
 import { payAllOwed } from './owed.js'
 
@@ -84,19 +84,17 @@ async function followThose(
   concerned: readonly Concerned[],
 ): Promise<{ joined: number; followed: number }> {
   if (concerned.length === 0) return { joined: 0, followed: 0 }
-  const [recipients, approvals, law] = await Promise.all([
-    findRecipients(concerned.map(({ id }) => recipientId(notice._id, id))),
-    approvalsOfCustomers(concerned.map(({ id }) => id)),
+  const ids = concerned.map(({ id }) => id)
+  const [recipients, approved, law, above] = await Promise.all([
+    findRecipients(ids.map((id) => recipientId(notice._id, id))),
+    approvedBy(ids, context.today),
     lawNow(),
+    aboveOf(notice.lines, context.today),
   ])
   const parts = new Map(recipients.map((recipient) => [recipient.customer, recipient]))
-  const approved = new Map<string, Set<string>>()
-  for (const { customer, engagement, to } of approvals)
-    if (to === null || to > context.today)
-      approved.set(customer, (approved.get(customer) ?? new Set()).add(engagement))
   const running = (customer: string): Running => {
     const { now, today } = context
-    return { notice, approved: approved.get(customer) ?? new Set(), now, today, law }
+    return { notice, approved: approved.get(customer) ?? new Set(), above, now, today, law }
   }
   const joining = concerned.flatMap(({ id, customer }) =>
     customer && !parts.has(id) ? (joins(running(id), customer) ?? []) : [],

@@ -116,6 +116,19 @@ export async function announcedAmong(engagements: readonly string[]): Promise<Se
   return new Set(rows.flatMap(({ lines }) => lines.map(({ engagement }) => engagement)))
 }
 
+/** Those of the engagements that a notice announced in the place of another sub-processor. */
+export async function announcedAsReplacement(engagements: readonly string[]): Promise<Set<string>> {
+  if (engagements.length === 0) return new Set()
+  const rows = await Notices.find({ 'lines.engagement': { $in: [...engagements] } })
+    .select({ 'lines.engagement': 1, 'lines.kind': 1 })
+    .lean<Pick<Notice, 'lines'>[]>()
+  return new Set(
+    rows.flatMap(({ lines }) =>
+      lines.flatMap(({ kind, engagement }) => (kind === 'replacement' ? [engagement] : [])),
+    ),
+  )
+}
+
 /** The engagements that stand on any notice, drafts too. */
 export async function engagementsOnNotices(): Promise<string[]> {
   const [coming, going] = await Promise.all([

@@ -13,10 +13,17 @@ import {
   type RecipientLine,
 } from './recipient.js'
 
-/** The lines a customer is told of, each in its mode; none where the notice does not concern it. */
-export function linesFor(lines: readonly Line[], customer: CustomerToTell): RecipientLine[] {
+const none: ReadonlySet<string> = new Set()
+
+/** The lines a customer is told of, each in its mode; none where the notice does not concern it. `beyond`: see `linesBeyond`. */
+export function linesFor(
+  lines: readonly Line[],
+  customer: CustomerToTell,
+  beyond: ReadonlySet<string> = none,
+): RecipientLine[] {
   return lines.flatMap((line) => {
-    const affected = servicesOf(line).some((service) => customer.services.includes(service))
+    const buys = servicesOf(line).some((service) => customer.services.includes(service))
+    const affected = buys && !beyond.has(line.id)
     if (!affected && !customer.agreement.commonList) return []
     return [
       {
@@ -62,8 +69,9 @@ export function recipientFor(
   customer: CustomerToTell,
   issuedAt: Date,
   law: Law = shippedLaw,
+  beyond: ReadonlySet<string> = none,
 ): RecipientContent | null {
-  const lines = linesFor(notice.lines, customer)
+  const lines = linesFor(notice.lines, customer, beyond)
   if (lines.length === 0) return null
   const { agreement, contacts } = customer
   const asked = modeOf({ lines }) !== 'information'
@@ -76,7 +84,7 @@ export function recipientFor(
     customerReference: customer.reference,
     customerName: customer.name,
     caseNumber: customer.caseNumber ?? null,
-    affected: customer.affected,
+    affected: customer.affected && notice.lines.some(({ id }) => !beyond.has(id)),
     ...(customer.isProcessor ? { passesOn: true } : {}),
     agreement,
     period: agreement.notice,

@@ -8,7 +8,7 @@ import { contactTried, type Delivery, type Owed, type Recipient, type RecipientC
 export type Change = Partial<RecipientContent>
 
 /** States in which word about the announcement still changes something. */
-export function isUnderway(recipient: Pick<Recipient, 'state'>): boolean {
+function isUnderway(recipient: Pick<Recipient, 'state'>): boolean {
   return ['queued', 'undelivered', 'running', 'told'].includes(recipient.state)
 }
 

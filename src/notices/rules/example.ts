@@ -4,7 +4,7 @@ import { ordinaryAgreement } from '../../customers/rules.js'
 import { danishDateRules } from './deadlines.js'
 import { recipientFor } from './audience.js'
 import type { Notice, Sender } from './notice.js'
-import type { Mode, RecipientContent } from './recipient.js'
+import type { Mode, Recipient, RecipientContent } from './recipient.js'
 
 type Example = { notice: Notice; recipient: RecipientContent }
 
@@ -99,4 +99,10 @@ export function askedFor({ notice, recipient }: Example, mode: Mode): Example {
       lines: recipient.lines.map((line) => ({ ...line, mode })),
     },
   }
+}
+
+/** As it would be kept, for mails that say where the customer's part stands. */
+export function exampleRecipient(content: RecipientContent): Recipient {
+  const kept = { sortKey: '', tokens: [], held: false, dueOn: null, version: 1, moves: [], unlogged: false }
+  return { ...kept, ...content }
 }

@@ -3,6 +3,7 @@ import { laterOf, type Day } from '../../base/day.js'
 import type { CustomerToTell } from '../../customers/rules.js'
 import type { Law } from '../../transfers/rules.js'
 import { blocksFor, recipientFor } from './audience.js'
+import { linesBeyond, nothingAbove, type Above } from './beyond.js'
 import { printedLastDay } from './deadlines.js'
 import { announcedAnew, owedAnyway, without, type Change } from './delivery.js'
 import { modeOf } from './modes.js'
@@ -19,8 +20,15 @@ import {
   type RecipientState,
 } from './recipient.js'
 
-/** `approved`: the engagements on the customer's list today or from a later day. */
-export type Running = { notice: Notice; approved: ReadonlySet<string>; now: Date; today: Day; law: Law }
+/** `approved`: the engagements on the customer's list today or from a later day. `above`: who stands above each line in the chain. */
+export type Running = {
+  notice: Notice
+  approved: ReadonlySet<string>
+  above?: Above
+  now: Date
+  today: Day
+  law: Law
+}
 
 /**
  * The part of a customer that is not on the notice so far; null if the notice does not concern it. Clause 7.3 asks for notice before
@@ -28,11 +36,12 @@ export type Running = { notice: Notice; approved: ReadonlySet<string>; now: Date
  * its list at signing it need not be told again (EDPB 22/2024, para 25), nor of what goes and never was on its list.
  */
 export function joins(
-  { notice, approved, now, law }: Running,
+  { notice, approved, above = nothingAbove, now, law }: Running,
   customer: CustomerToTell,
 ): RecipientContent | null {
   const lines = notice.lines.filter((line) => isNews(line, approved))
-  return lines.length === 0 ? null : recipientFor({ ...notice, lines }, customer, now, law)
+  if (lines.length === 0) return null
+  return recipientFor({ ...notice, lines }, customer, now, law, linesBeyond(notice.lines, above, approved))
 }
 
 function isNews(line: Line, approved: ReadonlySet<string>): boolean {
@@ -106,7 +115,7 @@ function comesBack(running: Running, recipient: Recipient, customer: CustomerToT
  * that is undecided: one customer has one set of days in one notice, and they never move against it.
  */
 function concerned(running: Running, recipient: Recipient, customer: CustomerToTell): Followed | null {
-  const { notice, now, today, law } = running
+  const { notice, now, today, law, approved, above = nothingAbove } = running
   const expected = joins(running, customer)
   const asked = (expected?.lines ?? []).filter(
     (line) =>
@@ -139,8 +148,9 @@ function concerned(running: Running, recipient: Recipient, customer: CustomerToT
       },
     }
   }
+  const beyond = linesBeyond(notice.lines, above, approved)
   const lost = recipient.lines.filter(
-    (line) => isUndecided(line) && !stillAsked(notice.lines, line, customer),
+    (line) => isUndecided(line) && (beyond.has(line.line) || !stillAsked(notice.lines, line, customer)),
   )
   if (lost.length === 0) return null
   const none = new Set(lost.map(({ line }) => line))

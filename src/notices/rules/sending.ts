@@ -37,7 +37,7 @@ export function measuredRate(instants: readonly Date[]): number | null {
   return (run.length - 1) / seconds
 }
 
-/** `limit`: mails per second at the most, of one process; 0 is no limit. The slower of what may be and what was. */
+/** `limit`: mails per second at the most; 0 is no limit. The slower of what may be and what was. */
 export function speedOf(limit: number, measured: number | null): Speed {
   if (limit > 0 && (measured === null || limit <= measured)) return { perSecond: limit, basis: 'limit' }
   return measured === null

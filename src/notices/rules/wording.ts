@@ -3,6 +3,9 @@ import type { EditableText } from '../../mail/rules/wording.js'
 const inGroup = (group: string, texts: readonly [part: string, key: string][]): EditableText[] =>
   texts.map(([part, key]) => ({ group, part, key: `notices:mail.${key}` }))
 
+const anywhere = (group: string, texts: readonly [part: string, key: string][]): EditableText[] =>
+  texts.map(([part, key]) => ({ group, part, key }))
+
 /** What of the mails about a notice the house may word itself, mail by mail, in the order of reading. */
 export const noticeTexts: readonly EditableText[] = [
   ...inGroup('announcement-notice', [
@@ -27,13 +30,24 @@ export const noticeTexts: readonly EditableText[] = [
     ['approve-what', 'approve-what'],
     ['silence', 'silence-approval'],
   ]),
+  ...anywhere('announcement-approval', [['approve-page', 'answers:mail.page']]),
   ...inGroup('announcement-information', [
     ['subject', 'subject-information'],
     ['lead', 'lead.information'],
+    ['lead-correction', 'lead.correction'],
     ['intro', 'intro.information'],
     ['button', 'button.information'],
     ['questions', 'questions'],
   ]),
+  ...inGroup('announcement-instruction', [
+    ['subject', 'subject-instruction'],
+    ['lead', 'lead.instruction'],
+    ['button', 'button.instruction'],
+    ['heading', 'heading.instruction'],
+    ['instruction', 'instruction'],
+    ['lead-reminder', 'reminder.lead-instruction'],
+  ]),
+  ...anywhere('announcement-instruction', [['instruct', 'answers:mail.instruct']]),
   ...inGroup('announcement', [
     ['heading', 'heading.why'],
     ['heading', 'heading.object'],
@@ -57,5 +71,35 @@ export const noticeTexts: readonly EditableText[] = [
     ['lead', 'withdrawal.lead'],
     ['what', 'withdrawal.what'],
     ['effect', 'withdrawal.effect'],
+  ]),
+  ...inGroup('handover', [
+    ['subject', 'handover.subject'],
+    ['lead', 'handover.lead'],
+    ['because', 'handover.because'],
+  ]),
+  ...anywhere('shared', [
+    ['heading', 'shared:mail.customers_other'],
+    ['intro', 'shared:mail.intro_other'],
+    ['button', 'shared:mail.button'],
+  ]),
+  ...anywhere('passed-on', [
+    ['subject', 'answers:passed-on.subject'],
+    ['lead', 'answers:passed-on.lead'],
+    ['what-asked', 'answers:passed-on.what'],
+    ['code', 'answers:passed-on.code'],
+    ['button', 'answers:passed-on.button'],
+  ]),
+  ...anywhere('answer-receipt', [
+    ['subject', 'answers:receipt.subject'],
+    ['lead', 'answers:receipt.lead'],
+    ['heading', 'answers:receipt.what-now'],
+    ['held', 'answers:receipt.held'],
+    ['from', 'answers:receipt.from'],
+    ['waits', 'answers:receipt.waits'],
+    ['refused', 'answers:receipt.refused'],
+    ['instructed', 'answers:receipt.instructed'],
+    ['heading', 'answers:receipt.not-right'],
+    ['not-right', 'answers:receipt.tell-us'],
+    ['button', 'answers:receipt.button'],
   ]),
 ]

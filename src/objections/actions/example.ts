@@ -4,6 +4,7 @@ import type { MailContent } from '../../mail/actions.js'
 import type { Wording } from '../../mail/wording.js'
 import { exampleLetter, exampleOfNotice } from '../../notices/actions.js'
 import { messageMail, outcomeMail, receiptMail } from '../mails.js'
+import { remedyMail } from '../mails/remedy.js'
 import { openObjections } from '../records.js'
 import type { Objection, ObjectionMessage } from '../rules.js'
 
@@ -23,6 +24,10 @@ export async function exampleMail(
       return receiptMail(objection, reader).content
     case 'objection-message':
       return messageMail(objection, messageFor(context, words.locale), reader).content
+    case 'objection-remedy': {
+      const { id, at, text } = messageFor(context, words.locale)
+      return remedyMail(objection, { id, at, text }, reader).content
+    }
     case 'objection-outcome':
       return outcomeMail({ ...objection, outcome: objection.outcome ?? 'customer-exempted' }, reader).content
     default:

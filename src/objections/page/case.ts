@@ -173,7 +173,7 @@ export function standingOf(
 }
 
 /** Outcomes as the settle form offers them, each with what it means and asks for. */
-export function outcomeChoices(
+function outcomeChoices(
   objection: Objection,
   locale: Locale,
 ): { value: Outcome; text: string; hint: string }[] {
@@ -188,6 +188,6 @@ export function outcomeChoices(
     }))
 }
 
-export function channelChoices(locale: Locale): { value: string; text: string }[] {
+function channelChoices(locale: Locale): { value: string; text: string }[] {
   return staffChannels.map((value) => ({ value, text: textIn(locale)(`objections:channel.${value}`) }))
 }

@@ -11,7 +11,9 @@ export const objectionTexts: readonly EditableText[] = [
     ['lead-in-use', 'receipt.leadInUse'],
     ['late', 'receipt.late'],
     ['answer', 'receipt.answer'],
+    ['heading', 'whatNow'],
     ['withdraw', 'receipt.withdraw'],
+    ['button', 'seeObjection'],
   ]),
   ...inGroup('objection-message', [
     ['subject', 'message.subject'],
@@ -22,4 +24,14 @@ export const objectionTexts: readonly EditableText[] = [
     ['our-words', 'outcome.ourWords'],
     ['disagree', 'outcome.disagree'],
   ]),
+  ...(
+    [
+      ['subject', 'subject'],
+      ['lead', 'lead'],
+      ['heading', 'what'],
+      ['heading', 'how'],
+      ['confirm', 'confirm'],
+      ['until', 'until'],
+    ] as const
+  ).map(([part, key]) => ({ group: 'objection-remedy', part, key: `remedies:mail.${key}` })),
 ]

@@ -1,6 +1,7 @@
-import type { Actor, Locale } from '../../base/context.js'
+import type { Actor, Bilingual, Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { Moved } from '../../db/moves.js'
+import type { FindingOwner, Severity } from '../../findings/rules/finding.js'
 import type { Given } from '../../question-sets/rules/answer.js'
 
 /**
@@ -35,9 +36,12 @@ export type Questionnaire = {
   delivery: Delivery
   /** When it was first sent off. */
   askedAt: Date | null
+  /** The last reminder of this round and due date, in days from it: -14, 3. */
+  reminded: { round: number; dueOn: Day; offset: number; on: Day } | null
   /** The first of its mails that a server took; without one nothing counts as asked. */
   arrivedAt: Date | null
-  submitted: { at: Date; by: { name: string; title: string } } | null
+  /** `fromPublic`: by staff, who answered it from public documentation. */
+  submitted: { at: Date; by: { name: string; title: string }; fromPublic?: true } | null
   campaign: string | null
   remindersStopped: { at: Date; reason: string } | null
   /** When the DPO was told that no answer came. */
@@ -45,10 +49,15 @@ export type Questionnaire = {
   /** The one before, whose answers stand beside these. */
   previous: string | null
   conclusion: Conclusion | null
+  /** Notices drafted of what the answers say and the register does not, by the difference. */
+  drafts?: { item: string; notice: string }[]
+  /** What follows from the review's last step and may be left by a crash: mails, and findings that were decided on. */
+  pending?: PendingReview
   sample: boolean
 } & Moved
 
-export type Delivery = 'none' | 'under-way' | 'refused' | 'accepted'
+/** kept: no mail server is set, so it stands in the outbox and has gone to nobody. */
+export type Delivery = 'none' | 'under-way' | 'refused' | 'kept' | 'accepted'
 
 export type Conclusion = {
   band: string
@@ -58,8 +67,21 @@ export type Conclusion = {
   reason: string
   external: string
   internal: string
+  /** Of the answers as they were concluded on, to the letter. */
+  answers: string
   at: Date
   by: Actor
+}
+
+export type PendingReview = {
+  step: 'sent-back' | 'concluded'
+  findings: {
+    question: string
+    text: Bilingual
+    severity: Severity
+    owner: FindingOwner | null
+    dueOn: Day
+  }[]
 }
 
 /** typed: by the respondent; confirmed: last year's, signed off for the section; statement: read off an accepted statement; public: by staff. */
@@ -97,6 +119,10 @@ export type Remark = {
   _id: string
   questionnaire: string
   question: string
+  /** Counts from 1: who saves over a remark they have not seen is told. */
+  version: number
+  /** The version of the answer it is about; 0 where there was none. */
+  answer: number
   verdict: 'accepted' | 'open' | 'na-refused'
   external: string
   internal: string

@@ -12,6 +12,7 @@ import {
   engagementById,
   engagementByReference,
   EngagementModel,
+  engagementsContinuing,
   engagementsToList,
   linksAbove,
   linksBelow,
@@ -43,6 +44,18 @@ import type { Which } from './services.js'
 /** A link with what it was on the day and what of it is missing. `planned`: our own, and used for nobody yet. */
 export type KnownLink = ChainLink & { content: EngagementContent; missing: Missing[]; planned: boolean }
 export type KnownNode = ChainNode<KnownLink>
+
+/** The engagement and those above it in the chain, the nearest first, with those each continues and is continued by. */
+export async function engagementsAbove(id: string, day: Day): Promise<string[]> {
+  const links = await linksAbove(id, day)
+  const same = await Promise.all(
+    links.map(async ({ _id }) => {
+      const [engagement, later] = await Promise.all([engagementById(_id), engagementsContinuing(_id)])
+      return [_id, ...(engagement?.continues ? [engagement.continues] : []), ...later.map((each) => each._id)]
+    }),
+  )
+  return same.flat()
+}
 
 /**
  * The forest of the whole register on a day: every sub-processor and whatever is linked to one. Whose data no customer

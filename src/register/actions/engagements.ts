@@ -44,6 +44,8 @@ export type NewEngagement = EngagementInput & {
   from?: Day
   inUse?: { since: Day | null; until: Day | null }
   sample?: boolean
+  /** Given by whoever may have to go on where a crash ended it. */
+  _id?: string
   /** The engagement whose changed form this is; `_id` then keeps two from planning the same change at once. */
   continues?: { engagement: string; _id: string }
 }
@@ -60,7 +62,7 @@ export async function createEngagement(
   if (!(await vendorById(vendor))) throw new NotFound()
   refuseDead(await lawNow(), input, context.today)
   const { continues } = input
-  const _id = continues?._id ?? newId()
+  const _id = continues?._id ?? input._id ?? newId()
   const facts = engagementFacts(input)
   await refuseParent(_id, facts.parent)
   const terms = await withFile(context, termsOf(input), upload, _id, sample)

@@ -21,19 +21,6 @@ export async function plannedEngagements(today: Day): Promise<EngagementRow[]> {
   return unused.filter(({ _id }) => !approved.has(_id))
 }
 
-/** Sub-processors approved today for a service, by any customer: what a notice may replace or remove. */
-export async function approvedEngagementsFor(service: string, today: Day): Promise<ApprovedEngagement[]> {
-  const running = await runningEngagementsFor(service)
-  const counts = await approvalCounts(
-    today,
-    running.map(({ _id }) => _id),
-  )
-  return running.flatMap((row) => {
-    const customers = counts.get(row._id)?.customers ?? 0
-    return customers > 0 ? [{ ...row, customers }] : []
-  })
-}
-
 /** Ids of the vendor's engagements that any customer has approved today or from a later day. */
 export async function approvedOfVendor(vendor: string, today: Day): Promise<string[]> {
   const running = (await engagementsOf(vendor)).filter(

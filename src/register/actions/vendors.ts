@@ -33,8 +33,8 @@ export type VendorInput = Omit<VendorFacts, 'contacts'> & {
   contacts: (Omit<VendorContact, 'id'> & { id?: string })[]
 }
 
-/** `from`: since when the facts are known to hold, today unless said; for lists older than the register. */
-export type NewVendor = VendorInput & { from?: Day; sample?: boolean }
+/** `from`: since when the facts are known to hold, today unless said; for lists older than the register. `_id`: given by whoever may have to go on where a crash ended it. */
+export type NewVendor = VendorInput & { from?: Day; sample?: boolean; _id?: string }
 
 const personal = ['name', 'address', 'contacts', 'website', 'noRegistrationBecause', 'registration']
 export const optionalVendorFacts = ['noRegistrationBecause', 'website'] as const
@@ -45,7 +45,7 @@ export async function createVendor(context: Context, input: NewVendor): Promise<
   const reference = await nextReference('V', null)
   const vendor = await insertVendor(
     {
-      _id: newId(),
+      _id: input._id ?? newId(),
       reference,
       ...facts,
       ...foundBy(reference, facts),

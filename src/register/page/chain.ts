@@ -194,7 +194,7 @@ export function chainAroundInWords(
   }
 }
 
-export function linkPlace(link: KnownLink, locale: Locale) {
+function linkPlace(link: KnownLink, locale: Locale) {
   return {
     url: `/engagements/${link.reference}`,
     name: link.content.vendorName,

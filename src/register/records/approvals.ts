@@ -197,24 +197,6 @@ export async function approvedAmong(engagements: readonly string[], day: Day): P
   return approvedOn(engagements, day)
 }
 
-/**
- * Whether any customer has it approved on the day, and from when that may be otherwise. Where all that covers the day has an
- * end, the next day is looked at when it comes: which of thousands of ends is the last would take longer to ask.
- */
-export async function approvalOutlook(
-  engagement: string,
-  day: Day,
-  next: Day,
-): Promise<{ approved: boolean; turnsOn: Day | null }> {
-  if (await ApprovalModel.exists({ engagement, from: { $lte: day }, to: null }))
-    return { approved: true, turnsOn: null }
-  if (await ApprovalModel.exists({ engagement, ...covering(day) })) return { approved: true, turnsOn: next }
-  const coming = await ApprovalModel.findOne({ engagement, from: { $gt: day } }, { from: 1 })
-    .sort({ from: 1 })
-    .lean<{ from: Day }>()
-  return { approved: false, turnsOn: coming?.from ?? null }
-}
-
 /** Ids of those among the customers that never had anything approved: their list from signing is not recorded yet. */
 export async function customersWithoutList(customers: readonly string[]): Promise<string[]> {
   const known = new Set(await ApprovalModel.distinct('customer', { customer: { $in: customers } }))

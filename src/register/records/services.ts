@@ -49,9 +49,3 @@ export async function allServices(): Promise<Service[]> {
 export async function serviceByReference(reference: string): Promise<Service | null> {
   return ServiceModel.findOne({ reference }).lean<Service>()
 }
-
-export async function servicesByIds(ids: string[]): Promise<Service[]> {
-  return ServiceModel.find({ _id: { $in: ids } })
-    .sort({ order: 1, _id: 1 })
-    .lean<Service[]>()
-}

@@ -106,13 +106,6 @@ export async function vendorNames(
   return VendorModel.find({ _id: { $in: ids } }, { name: 1, reference: 1 }).lean<Vendor[]>()
 }
 
-/** Names of every vendor that has not ended, for a choice in a form. */
-export async function vendorChoices(): Promise<{ _id: string; reference: string; name: string }[]> {
-  return VendorModel.find({ endedOn: null }, { reference: 1, name: 1, sortKey: 1 })
-    .sort({ sortKey: 1, _id: 1 })
-    .lean<{ _id: string; reference: string; name: string }[]>()
-}
-
 /** By what a vendor's own mail may be known: website and contacts' addresses, of all that have not ended. */
 export async function vendorAddresses(): Promise<Pick<Vendor, '_id' | 'website' | 'contacts'>[]> {
   return VendorModel.find({ endedOn: null }, { website: 1, contacts: 1, sortKey: 1 })

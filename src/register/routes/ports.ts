@@ -6,7 +6,7 @@ import { renderPage, type PageValues } from '../../web/page.js'
 import type { TellOfNotices, ToldOn } from '../actions.js'
 import type { LatestToSend } from '../actions/standing.js'
 import { readVersion } from '../form.js'
-import type { Engagement } from '../rules.js'
+import type { Engagement, Vendor } from '../rules.js'
 
 /** A section a room above shows on an engagement's page: views/<view>.ejs, rendered with `values`. */
 export type Panel = { title: string; view: string; values: Record<string, unknown> }
@@ -15,6 +15,8 @@ export type Ports = {
   /** By when a notice of what begins on a day must be sent; reckoned by the room above that knows periods. */
   latestToSend?: LatestToSend
   panels?: readonly ((engagement: Engagement, context: Context) => Promise<Panel | null>)[]
+  /** The same on a vendor's page. */
+  vendorPanels?: readonly ((vendor: Vendor, context: Context) => Promise<Panel | null>)[]
   /** Whether their notice to us is long enough for what we owe, as the form of an engagement warns of it. */
   gap?: (
     engagement: Pick<Engagement, 'services' | 'theirNotice' | 'role' | 'parent'>,

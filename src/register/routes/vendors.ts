@@ -24,13 +24,14 @@ import {
   vendorFields,
   vendorVersionRows,
 } from '../page.js'
+import { withProposed } from '../form/proposed.js'
 import { engagementsOf, isAnyApproved } from '../records.js'
 import { mappedEngagements } from '../page/map.js'
 import type { Vendor } from '../rules.js'
 import { recordMap } from './map.js'
-import { parameter, showForm, showWithRow, which, type FormPage } from './ports.js'
+import { parameter, showForm, showWithRow, which, type FormPage, type Ports } from './ports.js'
 
-export function vendorRoutes(router: Router): void {
+export function vendorRoutes(router: Router, ports: Ports = {}): void {
   router.get('/vendors/new', may('register:write'), async (req, res) => {
     await showForm(req, res, newPage(req))
   })
@@ -48,7 +49,7 @@ export function vendorRoutes(router: Router): void {
   })
 
   router.get('/vendors/:reference', may('register:read'), async (req, res) => {
-    await showVendor(req, res)
+    await showVendor(req, res, ports)
   })
 
   router.get('/vendors/:reference/edit', may('register:write'), async (req, res) => {
@@ -98,13 +99,15 @@ async function takeEdit(req: Request, res: Response): Promise<void> {
   )
 }
 
-async function showVendor(req: Request, res: Response): Promise<void> {
-  const { today, locale } = contextOf(req)
+async function showVendor(req: Request, res: Response, ports: Ports): Promise<void> {
+  const context = contextOf(req)
+  const { today, locale } = context
   const vendor = await vendorAsked(req)
-  const [engagements, services, history] = await Promise.all([
+  const [engagements, services, history, panels] = await Promise.all([
     engagementsOf(vendor._id),
     allServices(),
     historyOf('vendor', vendor._id),
+    Promise.all((ports.vendorPanels ?? []).map((panel) => panel(vendor, context))),
   ])
   const counts = await approvalCounts(
     today,
@@ -119,6 +122,7 @@ async function showVendor(req: Request, res: Response): Promise<void> {
     engagements: vendorEngagementRows(law, vendor, engagements, services, counts, today, locale),
     map: await recordMap(req, law, mappedEngagements(running, locale), 'engagements'),
     history,
+    panels: panels.filter((panel) => panel !== null),
   })
 }
 
@@ -150,7 +154,7 @@ async function editPage(req: Request, adding = false): Promise<FormPage> {
 }
 
 function formValues(req: Request, vendor: Vendor | null, adding: boolean) {
-  const fields = vendorFields(vendor)
+  const fields = withProposed(vendorFields(vendor), req.method === 'GET' ? req.query : {})
   const typed = (req.body as { contacts?: unknown } | undefined)?.contacts
   return {
     fields,

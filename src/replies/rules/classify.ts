@@ -59,7 +59,3 @@ export function answeredTo(reply: Pick<Reply, 'from'>, contacts: readonly Contac
   const known = currentContacts(contacts).filter(({ email }) => email.toLowerCase() === sender)
   return known.length > 0 ? known : contactsToTell(contacts, on)
 }
-
-export function isReading(value: string): value is Reading {
-  return ['objection', 'approval', 'question', 'out-of-office', 'other'].includes(value)
-}

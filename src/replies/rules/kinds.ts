@@ -25,7 +25,7 @@ const absences =
  * By what a mail shows that no person wrote it; null if nothing shows it. 'auto-generated', 'Precedence: bulk' and
  * 'X-Auto-Response-Suppress' alone do not: case systems and mailing lists put them on what people wrote.
  */
-export function automaticSign(incoming: Incoming): string | null {
+function automaticSign(incoming: Incoming): string | null {
   const submitted = headerOf(incoming, 'auto-submitted').toLowerCase()
   if (submitted.startsWith('auto-replied')) return 'auto-submitted'
   if (/report-type="?disposition-notification/i.test(headerOf(incoming, 'content-type')))
@@ -45,7 +45,7 @@ const objecting = [
   /not acceptable|unacceptable/i,
 ]
 
-export function speaksOfObjecting(words: string): boolean {
+function speaksOfObjecting(words: string): boolean {
   return objecting.some((words_) => words_.test(words))
 }
 

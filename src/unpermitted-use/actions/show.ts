@@ -9,6 +9,7 @@ import type { Page } from '../../db/paging.js'
 import type { Context, Locale } from '../../base/context.js'
 import type { MailContent } from '../../mail/rules.js'
 import { previewMail } from '../../mail/actions.js'
+import { currentWording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
 import { toldContent } from '../mails.js'
 import {
@@ -95,7 +96,8 @@ export async function wordsFor(
     locale: context.locale,
   }
   const caseNumber = customer?.caseNumber ?? null
-  const content = toldContent({ useCase, affected, contact, caseNumber, sender: await senderNow() })
+  const [sender, wording] = await Promise.all([senderNow(), currentWording()])
+  const content = toldContent({ useCase, affected, contact, caseNumber, sender, wording })
   return { content, text: (await previewMail(content, contact.locale, false)).text, locale: contact.locale }
 }
 

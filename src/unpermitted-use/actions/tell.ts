@@ -3,6 +3,7 @@ import { dayOf } from '../../base/day.js'
 import { customersByIds } from '../../customers/actions.js'
 import { contactsToTell } from '../../customers/rules.js'
 import { enqueue, markFollowedUp, mailsToFollowUp, type MailRow } from '../../mail/actions.js'
+import { currentWording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { toldKind, toldMail } from '../mails.js'
@@ -36,7 +37,7 @@ export async function tellCustomers(context: Context, reference: string): Promis
 /** All that is left of a round; may be repeated, since each mail has its key and each customer its round. */
 export async function finishTelling(context: Context, useCase: UseCase): Promise<UseCase> {
   const round = useCase.sending?.round ?? 0
-  const sender = await senderNow()
+  const [sender, wording] = await Promise.all([senderNow(), currentWording()])
   for (;;) {
     const due = await affectedToTell(useCase._id, round, batch)
     if (due.length === 0) break
@@ -49,7 +50,10 @@ export async function finishTelling(context: Context, useCase: UseCase): Promise
       await enqueue(
         context,
         contacts.map((contact) =>
-          toldMail({ useCase, affected, contact, caseNumber: customer?.caseNumber ?? null, sender }, round),
+          toldMail(
+            { useCase, affected, contact, caseNumber: customer?.caseNumber ?? null, sender, wording },
+            round,
+          ),
         ),
       )
       await moveCustomer(

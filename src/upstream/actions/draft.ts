@@ -3,18 +3,19 @@ import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { draftNotice, type Notice } from '../../notices/actions.js'
+import { draftNotice, noticesAbout, type Notice } from '../../notices/actions.js'
 import type { DraftInput } from '../../notices/form.js'
 import { earliestStart } from '../../notices/rules/audience.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import {
   createEngagement,
   createVendor,
+  engagementByReference,
   engagementsByIds,
   planChange,
   vendorsByIds,
 } from '../../register/actions.js'
-import type { Engagement } from '../../register/rules.js'
+import type { Engagement, Vendor } from '../../register/rules.js'
 import { noticePeriodsFor } from '../../customers/actions.js'
 import { changedKinds } from '../../notices/rules.js'
 import { withNotice, type ChangeKind, type UpstreamNotice } from '../rules.js'
@@ -23,7 +24,7 @@ import { moveTo, upstreamOf } from './move.js'
 /**
  * Our own notice of their change, drafted: a further sub-processor that comes is entered as a planned link below theirs, for the
  * officer to complete; why and from when follow from what was confirmed. Where no line can be made, the draft has none yet and
- * says so itself. A second click finds the draft of the first.
+ * says so itself. A second click finds the draft of the first; where a crash ended it, the next goes on with what there is.
  */
 export async function draftFromUpstream(
   context: Context,
@@ -45,14 +46,17 @@ export async function draftFromUpstream(
   )
   const engagements = await engagementsByIds(claimed.engagements)
   const lines = await linesFrom(context, claimed, engagements)
-  const notice = await draftNotice(context, {
-    lines,
-    why: await whyOf(claimed),
-    safeguards: { da: '', en: '' },
-    plannedStart: claimed.startsOn ?? (await firstStart(context, engagements)),
-    goLive: 'staged',
-    togetherBecause: null,
-  })
+  const begun = await draftAbout(lines)
+  const notice =
+    begun ??
+    (await draftNotice(context, {
+      lines,
+      why: await whyOf(claimed),
+      safeguards: { da: '', en: '' },
+      plannedStart: claimed.startsOn ?? (await firstStart(context, engagements)),
+      goLive: 'staged',
+      togetherBecause: null,
+    }))
   await moveTo(context, claimed, withNotice(claimed, notice.reference, context.today), {
     event: 'upstream-notice.drafted',
     facts: { notice: notice.reference, lines: lines.length },
@@ -83,7 +87,9 @@ async function linesFrom(
   const [goes] = going ? await engagementsByIds([going]) : []
   const comes = kinds.includes('addition') || kinds.includes('replacement')
   if (comes && further && engagements.length > 0) {
-    const vendor = await createVendor(context, {
+    const made = `${upstream._id}-${upstream.notices.length + 1}`
+    const vendor = await enteredVendor(context, {
+      _id: made,
       name: further,
       registration: null,
       address: '',
@@ -94,7 +100,7 @@ async function linesFrom(
     const replaces = kinds.includes('replacement') ? (goes?.reference ?? null) : null
     const added: DraftInput['lines'] = []
     for (const parent of engagements) {
-      const link = await plannedBelow(context, parent, vendor._id)
+      const link = await plannedBelow(context, parent, vendor._id, `${made}-${added.length + 1}`)
       added.push({ kind: replaces ? 'replacement' : 'addition', engagement: link.reference, replaces })
     }
     return [...added, ...changed]
@@ -126,9 +132,33 @@ function unlessRefused(error: unknown): null {
   throw error
 }
 
+/** The draft that an earlier attempt made and did not come to note. */
+async function draftAbout(lines: DraftInput['lines']): Promise<Notice | null> {
+  const [line] = lines
+  const engagement = line && (await engagementByReference(line.engagement))
+  if (!engagement) return null
+  return (await noticesAbout(engagement._id)).find(({ state }) => state === 'draft') ?? null
+}
+
+async function enteredVendor(
+  context: Context,
+  input: Parameters<typeof createVendor>[1] & { _id: string },
+): Promise<Vendor> {
+  const [known] = await vendorsByIds([input._id])
+  return known ?? createVendor(context, input)
+}
+
 /** The next link of the chain: it is taken to do what the one above does with the same data, until the officer knows better. */
-async function plannedBelow(context: Context, parent: Engagement, vendor: string): Promise<Engagement> {
+async function plannedBelow(
+  context: Context,
+  parent: Engagement,
+  vendor: string,
+  _id: string,
+): Promise<Engagement> {
+  const [known] = await engagementsByIds([_id])
+  if (known) return known
   return createEngagement(context, {
+    _id,
     vendor,
     role: 'sub-processor',
     services: parent.services,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import PostalMime from 'postal-mime'
+import PostalMime, { type Email } from 'postal-mime'
 import { record } from '../../audit-log/actions.js'
 import { dayOf } from '../../base/day.js'
 import type { Context } from '../../base/context.js'
@@ -8,6 +8,7 @@ import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { searchTokens } from '../../db/keys.js'
 import { firstMove } from '../../db/moves.js'
+import { flowing, pagesOf } from '../../documents/pdf-text.js'
 import { storeFile, type Upload } from '../../files/actions.js'
 import { engagementsOfVendor, vendorAddresses, vendorsByIds } from '../../register/actions.js'
 import { insertUpstream, upstreamOnce, UpstreamNotices } from '../records.js'
@@ -54,7 +55,7 @@ export async function receiveUpstream(
   const earlier = await upstreamOnce(once)
   if (earlier) return { notice: earlier, again: true }
 
-  const read = { ...receiving, ...(file && /\.eml$/i.test(file.name) ? await readMail(file, receiving) : {}) }
+  const read = { ...receiving, ...(file ? await readFile(file, receiving) : {}) }
   const _id = newId()
   const about = { kind: 'upstream-notice', id: _id }
   const stored = file ? await storeFile(context, { ...file, about }) : null
@@ -130,18 +131,52 @@ function concerned({
   return role === 'sub-processor' && endedOn === null && parent === null
 }
 
+type ReadOff = Pick<Receiving, 'text' | 'from' | 'subject' | 'receivedAt'>
+
+/** What a file says by itself; of a picture or a Word file nothing is read. */
+async function readFile(file: Upload, given: Receiving): Promise<Partial<ReadOff>> {
+  if (/\.eml$/i.test(file.name)) return readMail(file, given)
+  if (/\.txt$/i.test(file.name)) return { text: together(given.text, file.bytes.toString('utf8')) }
+  if (/\.pdf$/i.test(file.name)) return { text: together(given.text, await wordsOfPdf(file.bytes)) }
+  return {}
+}
+
+async function wordsOfPdf(bytes: Uint8Array): Promise<string> {
+  const read = await pagesOf(bytes)
+  return read.outcome === 'read' ? flowing(read.pages) : ''
+}
+
+/** What was typed beside the file comes first. */
+function together(...texts: (string | null | undefined)[]): string | null {
+  const said = texts.map((text) => text?.trim() ?? '').filter((text) => text !== '')
+  return said.length === 0 ? null : said.join('\n\n')
+}
+
+/** Letters in a mail that are read with it: many a mail only says that the notice is attached. */
+const mostAttached = 3
+
+async function attachedLetters(mail: Email): Promise<string[]> {
+  const letters = mail.attachments.filter(({ filename, mimeType }) => /pdf$/i.test(filename ?? mimeType))
+  return Promise.all(
+    letters
+      .slice(0, mostAttached)
+      .map(({ content }) =>
+        wordsOfPdf(typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content)),
+      ),
+  )
+}
+
 /** A mail that cannot be read is kept all the same, and read by a person. */
-async function readMail(
-  file: Upload,
-  given: Receiving,
-): Promise<Pick<Receiving, 'text' | 'from' | 'subject' | 'receivedAt'>> {
+async function readMail(file: Upload, given: Receiving): Promise<ReadOff> {
   try {
     const mail = await PostalMime.parse(file.bytes)
     const sent = mail.date ? new Date(mail.date) : null
     // A date from tomorrow, or from before there was mail, is no date of receipt.
     const plausible = sent && sent <= given.receivedAt && sent > new Date(Date.UTC(2000, 0, 1))
     return {
-      text: mail.text?.trim() || wordsOfPage(mail.html ?? '') || given.text,
+      text:
+        together(mail.text?.trim() || wordsOfPage(mail.html ?? ''), ...(await attachedLetters(mail))) ??
+        given.text,
       from: mail.from?.address ?? given.from,
       subject: mail.subject ?? given.subject,
       receivedAt: plausible ? sent : given.receivedAt,

@@ -1,7 +1,7 @@
 import type { Context } from '../../base/context.js'
 import { countPerPeriod, noticePeriodsFor } from '../../customers/actions.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
-import { engagementsByIds } from '../../register/actions.js'
+import { customersApproving, engagementsAbove, engagementsByIds } from '../../register/actions.js'
 import { instantAt, type Day } from '../../base/day.js'
 import { reckon, type Reckoned, type TheirDays, type UpstreamNotice } from '../rules.js'
 import { handlingDays } from './handling.js'
@@ -13,12 +13,21 @@ export async function reckonFor(
 ): Promise<{ reckoned: Reckoned; their: TheirDays; services: string[] }> {
   const services = await servicesConcerned(notice)
   const their = await theirDays(notice)
-  const groups = services.length === 0 ? [] : await countPerPeriod(services, context.today)
+  const groups =
+    services.length === 0
+      ? []
+      : await countPerPeriod(services, context.today, await approving(notice, context.today))
   return {
     reckoned: reckon(groups, their, { at: context.now, today: context.today }, danishDateRules),
     their,
     services,
   }
+}
+
+/** Whom the sub-processor works for: customers that have approved it, or one above it in the chain. Others it does nothing for. */
+async function approving({ engagements }: UpstreamNotice, today: Day): Promise<string[]> {
+  const above = await Promise.all(engagements.map((engagement) => engagementsAbove(engagement, today)))
+  return customersApproving([...new Set(above.flat())], today)
 }
 
 /** The last day to tell customers, and whether some will have less than their notice however soon they are told. */
@@ -40,7 +49,7 @@ export async function outlookFor(notice: UpstreamNotice, today: Day): Promise<Ou
 
 export const noOutlook: Outlook = { tellBy: null, short: false }
 
-export async function servicesConcerned({
+async function servicesConcerned({
   engagements,
 }: Pick<UpstreamNotice, 'engagements'>): Promise<string[]> {
   const found = await engagementsByIds(engagements)

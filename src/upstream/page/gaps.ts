@@ -27,7 +27,7 @@ export function gapRow({ engagement, gap }: GapRow, locale: Locale) {
 }
 
 /** 'at least 52 days; 59, so that customers' objections can be carried on' */
-export function askWords(needed: Needed | null, t: Text): string {
+function askWords(needed: Needed | null, t: Text): string {
   if (needed === null) return ''
   const ask = t('gaps:ask', { count: needed.forNotice })
   return needed.forObjection > needed.forNotice

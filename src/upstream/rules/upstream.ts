@@ -113,7 +113,7 @@ export function reckonedLimit(
 }
 
 /** Where it stands, in one word; `told`: how far our own notices about it have come. */
-export const stages = [
+const stages = [
   'received',
   'confirmed',
   'to-tell',

@@ -1,0 +1,10 @@
+import type { Day } from '../../base/day.js'
+import { tasksOf, type FindingTask } from '../page/tasks.js'
+import { openFindings } from '../records.js'
+
+const mostTasks = 200
+
+/** What staff has to do about findings, for the overview. */
+export async function findingTasks(today: Day): Promise<FindingTask[]> {
+  return tasksOf(await openFindings(mostTasks), today)
+}

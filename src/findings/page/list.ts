@@ -1,0 +1,43 @@
+import type { Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { formatShortDay } from '../../i18n/formats.js'
+import { textIn } from '../../i18n/texts.js'
+import { nextStep, type Finding } from '../rules.js'
+import { ownerInWords, severityState, stateOf, urlOf } from './words.js'
+
+export function findingRow(
+  finding: Finding,
+  names: ReadonlyMap<string, string>,
+  { today, locale }: { today: Day; locale: Locale },
+) {
+  const t = textIn(locale)
+  const next = nextStep(finding)
+  const text = finding.text[locale] || finding.text.da
+  return {
+    url: urlOf(finding),
+    reference: finding.reference,
+    text: text.length > 160 ? `${text.slice(0, 159)}…` : text,
+    vendor: finding.vendorName ?? t('findings:ourselves'),
+    severity: severityState(finding.severity, t),
+    owner: ownerInWords(finding.owner, names, t),
+    due: formatShortDay(finding.dueOn, locale),
+    state: stateOf(finding, today, t),
+    next: next === null ? '' : t(`findings:next.${next}`),
+  }
+}
+
+/** A short line, for the panels of other rooms. */
+export function findingItem(finding: Finding, { today, locale }: { today: Day; locale: Locale }) {
+  const t = textIn(locale)
+  const text = finding.text[locale] || finding.text.da
+  const words = t('findings:panel.note', {
+    severity: t(`findings:severity.${finding.severity}`),
+    due: formatShortDay(finding.dueOn, locale),
+  })
+  return {
+    url: urlOf(finding),
+    text: `${finding.reference}: ${text.length > 90 ? `${text.slice(0, 89)}…` : text}`,
+    state: stateOf(finding, today, t),
+    note: finding.running ? words : t(`findings:severity.${finding.severity}`),
+  }
+}

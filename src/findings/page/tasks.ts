@@ -1,0 +1,41 @@
+import { daysBetween, type Day } from '../../base/day.js'
+import { isOverdue, nextStep, type Finding } from '../rules.js'
+import { urlOf } from './words.js'
+
+/** For the overview: `text`, `note` and `action` are text keys. */
+export type FindingTask = {
+  severity: 'overdue' | 'due' | 'info'
+  text: string
+  facts: Record<string, string | number>
+  note: string | null
+  action: string
+  url: string
+  post: boolean
+  on: Day | null
+}
+
+/** A week ahead something is due; before that it is coming up. */
+const soon = 7
+
+/** What is ours to do. What waits for the vendor is shown once it is late: then it is ours to press for it. */
+export function tasksOf(findings: readonly Finding[], today: Day): FindingTask[] {
+  return findings.flatMap((finding): FindingTask[] => {
+    const next = nextStep(finding)
+    const late = isOverdue(finding, today)
+    if (next === null || (next === 'wait' && !late)) return []
+    const ours = next === 'check' || next === 'answer-question' || next === 'own'
+    return [
+      {
+        severity:
+          late && !ours ? 'overdue' : ours || daysBetween(today, finding.dueOn) <= soon ? 'due' : 'info',
+        text: `findings:task.${next}`,
+        facts: { reference: finding.reference, vendor: finding.vendorName ?? '–', due: finding.dueOn },
+        note: null,
+        action: `findings:task-action.${next}`,
+        url: `${urlOf(finding)}${next === 'own' ? '#change' : next === 'answer-question' ? '#note' : ''}`,
+        post: false,
+        on: finding.dueOn,
+      },
+    ]
+  })
+}

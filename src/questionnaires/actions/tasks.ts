@@ -1,0 +1,8 @@
+import type { Day } from '../../base/day.js'
+import { tasksOf, type QuestionnaireTask } from '../rules/tasks.js'
+import { openWork } from './show.js'
+
+/** What staff has to do about questionnaires, for the dashboard. */
+export async function questionnaireTasks(today: Day): Promise<QuestionnaireTask[]> {
+  return tasksOf(await openWork({ today }))
+}

@@ -1,0 +1,55 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../../audit-log/actions.js'
+import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import type { SortOf, Terms } from '../rules.js'
+
+/** How the house reckons, and what its agreements count as equivalent to what C.2 names. */
+export type StatementSettings = {
+  _id: string
+  terms: Terms
+  equivalents: SortOf[]
+  /** The clause that allows them. */
+  clause: string
+} & Moved
+
+const settingsSchema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    terms: { type: Schema.Types.Mixed, required: true },
+    equivalents: { type: [String], default: [] },
+    clause: { type: String, default: '' },
+  },
+  { versionKey: false, minimize: false },
+)
+export const StatementSettingsRecords = model<StatementSettings>(
+  'statement-settings',
+  settingsSchema as unknown as Schema<StatementSettings>,
+)
+registerMoved(StatementSettingsRecords)
+
+const only = 'statement-settings'
+
+export async function readSettings(): Promise<StatementSettings | null> {
+  return StatementSettingsRecords.findById(only).lean<StatementSettings>()
+}
+
+export async function saveSettings(
+  input: Pick<StatementSettings, 'terms' | 'equivalents' | 'clause'>,
+  move: Omit<Move, 'version'>,
+): Promise<StatementSettings> {
+  const change = () => moveOne(StatementSettingsRecords, { _id: only }, { $set: input }, move)
+  const moved = (await readSettings()) && (await change())
+  if (moved) return moved
+  try {
+    const created = { _id: only, ...input, ...firstMove(move) }
+    await StatementSettingsRecords.create(created)
+    return created
+  } catch (error) {
+    // Two first settings at once: the later one changes what the first made.
+    if ((error as { code?: unknown }).code !== 11000) throw error
+    const second = await change()
+    if (!second) throw error
+    return second
+  }
+}

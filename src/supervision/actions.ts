@@ -1,0 +1,6 @@
+export { boardRows, boardToShow, type Board } from './actions/board.js'
+export { supervisionToShow, type ShownSupervision } from './actions/engagement.js'
+export { yearOf } from './actions/year.js'
+export { models, presentModel, setModel } from './actions/model.js'
+export { actFile, confirmScore, noteAct, type ActInput, type ScoreInput } from './actions/score.js'
+export { campaignCandidates, supervisionInYear, supervisionTasks } from './actions/tell.js'
