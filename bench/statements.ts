@@ -2,11 +2,11 @@
  * How well the text of statements is read: precision (of what was proposed, how much was right) and recall (of what is in the paper, how
  * much was found) per field, on PDFs made here; and how long a PDF takes.
  *
- *   node --import tsx bench/statements.ts [made|held|again|third|unseen]
+ *   node --import tsx bench/statements.ts [made|held|again|third|fourth]
  *
- * made: what the rules were written on. held, again, third: each written in other words and layouts before the rules were run on it. What
- * that first run found stands below and is printed too: it is the measure of papers nobody has seen. The rules were mended after each. unseen: the last
- * set, run when the rules were done; they are not mended for it, so that its figures stay a measure.
+ * made: what the rules were written on. The others: each written in other words and layouts before the rules were run on it, after they had
+ * been mended on the one before. What each first run found stands below and is printed: together 213 of 249 facts found, with 19 wrong
+ * proposals. That is the measure of papers nobody has seen; what is printed of them now only shows that nothing has got worse.
  */
 import { loadavg } from 'node:os'
 import { pagesOf } from '../src/documents/pdf-text.js'
@@ -15,23 +15,24 @@ import { english } from './statements/english.js'
 import { heldDanish } from './statements/held-danish.js'
 import { heldEnglish } from './statements/held-english.js'
 import { heldAgain } from './statements/held-again.js'
+import { heldFourth } from './statements/held-fourth.js'
 import { heldThird } from './statements/held-third.js'
 import { measure, type Field } from './statements/measure.js'
 import { paper, scanned } from './statements/paper.js'
-import { unseen } from './statements/unseen.js'
 
 const sets = {
   made: [...danish, ...english],
   held: [...heldDanish, ...heldEnglish],
   again: heldAgain,
   third: heldThird,
-  unseen,
+  fourth: heldFourth,
 }
 /** Of the first run. */
 const atFirst: Record<string, Field> = {
   held: { right: 73, wrong: 7, missed: 12 },
   again: { right: 54, wrong: 9, missed: 5 },
   third: { right: 44, wrong: 2, missed: 13 },
+  fourth: { right: 42, wrong: 1, missed: 6 },
 }
 const share = (a: number, b: number) => (a + b === 0 ? '–' : `${Math.round((100 * a) / (a + b))} %`)
 const row = ({ right, wrong, missed }: Field) => ({

@@ -50,7 +50,12 @@ import { listMapRoutes } from './register/routes/list-maps.js'
 import { customerListPanel, registerRoutes } from './register/routes.js'
 import { sampleRoutes } from './sample/routes.js'
 import { sampleVisitPanel } from './sample/visit.js'
-import { engagementStatementsPanel, ruleFound, statementFound, vendorStatementsPanel } from './statements/panel.js'
+import {
+  engagementStatementsPanel,
+  ruleFound,
+  statementFound,
+  vendorStatementsPanel,
+} from './statements/panel.js'
 import { statementRoutes } from './statements/routes.js'
 import { engagementUpstreamPanel, gapWarning, noticeUpstreamPanel } from './upstream/panel.js'
 import { engagementUnpermittedPanel } from './unpermitted-use/panel.js'
@@ -165,7 +170,11 @@ export function buildApp(house: House): Express {
   app.use(supervisionRoutes)
   app.use(questionSetsRoutes({ usesOf: countOfSet, readSheets }))
   app.use(questionnairesRoutes({ readSheets, campaignCandidates }))
-  app.use(findingsRoutes({ sources: { questionnaire: questionnaireFound, statement: statementFound, rule: ruleFound } }))
+  app.use(
+    findingsRoutes({
+      sources: { questionnaire: questionnaireFound, statement: statementFound, rule: ruleFound },
+    }),
+  )
   app.use(auditLogRoutes)
   app.use(mailRoutes)
   app.use(textsRoutes({ texts: textsToCustomers, example: exampleToCustomer }))

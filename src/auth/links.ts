@@ -2,10 +2,11 @@ import type { Request } from 'express'
 import jwt from 'jsonwebtoken'
 import { record } from '../audit-log/actions.js'
 import type { Context } from '../base/context.js'
-import { dayOf, laterOf, type Day } from '../base/day.js'
+import { laterOf, type Day } from '../base/day.js'
 import { NotFound } from '../base/errors.js'
 import { newId } from '../base/ids.js'
 import { linkToken, readLinkToken } from './link-token.js'
+import { anyOpenLinkOf, DeadLink, factsOf, moveBy, opens, seconds } from './open-links.js'
 import {
   insertLink,
   insertLinks,
@@ -24,12 +25,8 @@ import {
 import type { House, OpenLink } from './request.js'
 
 export type { Link, LinkFilter, VendorLink } from './records/links.js'
+export { DeadLink, linkCookie } from './open-links.js'
 export { ensureVendorLink } from './vendor-links.js'
-
-/** The page for a link that does not open says nothing about why, or whose it is. */
-export class DeadLink extends NotFound {}
-
-export const linkCookie = 'tilsyn_link'
 
 // One sitting; the link in the mail opens the next.
 const cookieHours = 12
@@ -193,57 +190,6 @@ export async function openLinkOf(req: Request): Promise<OpenLink> {
   return openLink(link)
 }
 
-/** The same, whoever's it is. */
-export async function anyOpenLinkOf(req: Request): Promise<Link | VendorLink> {
-  const { house } = req
-  const held = readCookie(req.cookies?.[linkCookie], house)
-  if (!held || held.sub !== req.params['link']) throw new DeadLink()
-  const link = await linkById(held.sub)
-  if (!link || !opens(link, house) || link.tokenVersion !== held.version) throw new DeadLink()
-  return link
-}
-
-function readCookie(value: unknown, house: House): { sub: string; version: number } | null {
-  if (typeof value !== 'string') return null
-  try {
-    const held = jwt.verify(value, house.keys.linkCookies, {
-      algorithms: ['HS256'],
-      clockTimestamp: seconds(house),
-    })
-    if (typeof held === 'string' || typeof held.sub !== 'string' || typeof held['version'] !== 'number')
-      return null
-    return { sub: held.sub, version: held['version'] }
-  } catch {
-    return null
-  }
-}
-
-function opens(link: Pick<Link, 'revokedAt' | 'expiresOn'>, house: Pick<House, 'clock' | 'config'>): boolean {
-  return link.revokedAt === null && dayOf(house.clock(), house.config.zone) <= link.expiresOn
-}
-
 function openLink({ _id, kind, customer, contact, about }: Link): OpenLink {
   return { _id, kind, customer, contact, about }
-}
-
-function seconds(house: House): number {
-  return Math.floor(house.clock().getTime() / 1000)
-}
-
-export function moveBy(context: Context) {
-  return { at: context.now, by: context.actor }
-}
-
-/** Of a customer's link, or a vendor's. */
-export function factsOf({
-  contact,
-  about,
-  ...whose
-}: Pick<LinkOwner, 'contact' | 'about'> & { customer?: string; vendor?: string }): Record<string, unknown> {
-  const { customer, vendor } = whose
-  return {
-    ...(vendor === undefined ? { customer } : { vendor }),
-    contact,
-    about: `${about.kind}/${about.id}`,
-  }
 }

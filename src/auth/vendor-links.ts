@@ -3,7 +3,7 @@ import { record } from '../audit-log/actions.js'
 import type { Context } from '../base/context.js'
 import { laterOf, type Day } from '../base/day.js'
 import { newId } from '../base/ids.js'
-import { anyOpenLinkOf, DeadLink, factsOf, moveBy } from './links.js'
+import { anyOpenLinkOf, DeadLink, factsOf, moveBy } from './open-links.js'
 import { insertLink, Links, moveLink, vendorLinkOf, type Link, type VendorLink } from './records/links.js'
 import type { OpenVendorLink } from './request.js'
 

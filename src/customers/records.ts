@@ -10,12 +10,7 @@ export {
   moveCustomer,
   removeUnusedCustomers,
 } from './records/customers.js'
-export {
-  batchesToTell,
-  breachHoursFor,
-  customersChangedBetween,
-  noticePeriodsFor,
-} from './records/told.js'
+export { batchesToTell, breachHoursFor, customersChangedBetween, noticePeriodsFor } from './records/told.js'
 export {
   agreedNotices,
   countCustomers,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { pageText, type PageText, type Placed } from './pdf-lines.js'
 
-export { flowing, type Cell, type PageText } from './pdf-lines.js'
+export { flowing } from './pdf-lines.js'
 
 /**
  * read: what its pages say, `count` being all there are. encrypted: opens with a password only. broken: no PDF, or damaged.

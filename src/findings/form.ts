@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Bilingual } from '../base/context.js'
 import type { Day } from '../base/day.js'
-import { choice, day, readForm, text, ticked, type Read } from '../base/form.js'
+import { bilingual, choice, day, optionalDay, readForm, text, ticked, type Read } from '../base/form.js'
 import { severities, type Severity } from './rules.js'
 
 const upTo = 6000
@@ -31,6 +32,18 @@ export function readReopening(body: unknown): Read<{ again: string; againOn: Day
 
 export function readReason(body: unknown): Read<{ reason: string }> {
   return readForm(z.object({ reason: text(2000) }), body)
+}
+
+export function readNew(
+  body: unknown,
+): Read<{ once: string; what: Bilingual; severity: Severity; dueOn: Day | null }> {
+  const schema = z.object({
+    once: text(60),
+    what: bilingual(upTo),
+    severity: choice(severities),
+    dueOn: optionalDay(),
+  })
+  return readForm(schema, body)
 }
 
 /** `owner`: one of the values on offer, or none. */

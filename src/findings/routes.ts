@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { caseRoutes } from './routes/case.js'
 import { listRoutes } from './routes/list.js'
+import { newRoutes } from './routes/new.js'
 import type { FindingPorts } from './routes/ports.js'
 import { stepRoutes } from './routes/steps.js'
 import { vendorRoutes } from './routes/vendor.js'
@@ -9,6 +10,8 @@ import { vendorRoutes } from './routes/vendor.js'
 export function findingsRoutes(ports: FindingPorts): Router {
   const router = Router()
   listRoutes(router)
+  // Before the references: `new` is none.
+  newRoutes(router)
   caseRoutes(router, ports)
   stepRoutes(router, ports)
   vendorRoutes(router)

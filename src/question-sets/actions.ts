@@ -44,6 +44,9 @@ export function allSets(): QuestionSet[] {
 
 /** Before the first questionnaire with it goes out, and harmless after: from then on the set is what it was. */
 export async function freeze(set: QuestionSet): Promise<QuestionSet> {
+  // A campaign freezes the same set two thousand times.
+  const known = frozen.get(keyOf(set))
+  if (known) return known
   const { _id, set: kept } = await keepFrozen(set, hashOf(set))
   frozen.set(_id, kept)
   return kept

@@ -14,10 +14,7 @@ const frozenSchema = new Schema(
   },
   { versionKey: false, minimize: false },
 )
-const FrozenSets = model<FrozenSet>(
-  'frozen-question-set',
-  frozenSchema as unknown as Schema<FrozenSet>,
-)
+const FrozenSets = model<FrozenSet>('frozen-question-set', frozenSchema as unknown as Schema<FrozenSet>)
 
 /** The set as it is kept: the given one, or the one that was first asked under its name. */
 export async function keepFrozen(set: QuestionSet, hash: string): Promise<FrozenSet> {

@@ -31,7 +31,8 @@ export async function answersPanel(
     view: 'questionnaires/parts/answers',
     values: {
       words: words(sum('answered'), sum('shown')),
-      colleagues: live.length > 0 ? t('questionnaires-respond:panel.colleagues', { names: live.join(', ') }) : '',
+      colleagues:
+        live.length > 0 ? t('questionnaires-respond:panel.colleagues', { names: live.join(', ') }) : '',
       sections: sections.map((section) => ({
         ...section,
         words: words(progress.get(section.id)?.answered ?? 0, progress.get(section.id)?.shown ?? 0),

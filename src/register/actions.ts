@@ -87,11 +87,7 @@ export {
   type VendorInput,
 } from './actions/vendors.js'
 export { engagementsToPick, vendorsToPick, type FoundEngagement } from './actions/pick.js'
-export {
-  approvedOfVendor,
-  plannedEngagements,
-  type ApprovedEngagement,
-} from './actions/overview.js'
+export { approvedOfVendor, plannedEngagements } from './actions/overview.js'
 export {
   acceptedAtSigning,
   allServices,

@@ -21,7 +21,14 @@ export type Letter = {
 }
 
 /** First what happened and that nothing has to be proved by the customer; then facts, what was done, and its rights. */
-export function toldContent({ useCase, affected, contact, caseNumber, sender, wording }: Letter): MailContent {
+export function toldContent({
+  useCase,
+  affected,
+  contact,
+  caseNumber,
+  sender,
+  wording,
+}: Letter): MailContent {
   const { locale } = contact
   const t = worded(textIn(locale), wording, locale)
   const day = (on: string) => formatDay(on, locale)

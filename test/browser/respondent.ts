@@ -1,5 +1,5 @@
 import { storeFile } from '../../src/files/actions.js'
-import { linkMaker, linksFor, linkUrl } from '../../src/auth/links.js'
+import { linkMaker, linksFor, linkUrl, type Link } from '../../src/auth/links.js'
 import { Links } from '../../src/auth/records/links.js'
 import type { Context } from '../../src/base/context.js'
 import { saveAnswer } from '../../src/questionnaires/actions/answer.js'
@@ -57,8 +57,9 @@ export async function askedInTown(
 
 /** What vendors' contacts click in their mails: each opens one link, and a browser keeps them apart by their addresses. */
 export async function vendorEntries(tilsyn: Tilsyn): Promise<string[]> {
-  const links = await Links.find({ kind: 'vendor', revokedAt: null } as never).lean<
-    { _id: string; tokenVersion: number }[]
-  >()
-  return links.map((link) => new URL(linkUrl(link, linkMaker(tilsyn.house))).pathname)
+  const kinds = ['questionnaire', 'statement-request', 'finding']
+  const links = await Links.find({ 'about.kind': { $in: kinds } }).lean<Link[]>()
+  return links
+    .filter(({ revokedAt }) => revokedAt === null)
+    .map((link) => new URL(linkUrl(link, linkMaker(tilsyn.house))).pathname)
 }

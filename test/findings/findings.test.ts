@@ -11,6 +11,7 @@ import {
   openFinding,
   type NewFinding,
 } from '../../src/findings/actions.js'
+import { vendorsByIds } from '../../src/register/actions.js'
 import { remindOfFindings } from '../../src/findings/timers.js'
 import { mailsAbout } from '../../src/mail/actions.js'
 import type { Finding } from '../../src/findings/rules.js'
@@ -197,6 +198,29 @@ describe('findings', () => {
       dueOn: '2026-12-01',
       remindOn: '2026-11-24',
     })
+  })
+
+  it('are entered by hand, once however often the form is sent, for the vendor or ourselves', async () => {
+    const world = await aWorld(tilsyn)
+    const { agent } = await signedIn(tilsyn)
+    const [vendor] = await vendorsByIds([world.planned.vendor])
+    const form = {
+      once: 'x',
+      vendor: vendor?.reference,
+      'what[da]': 'Døren stod åben.',
+      'what[en]': 'The door was open.',
+      severity: 'critical',
+    }
+    expect((await submit(agent, '/findings/new', { ...form, severity: '' })).status).to.equal(422)
+    const opened = await submit(agent, '/findings/new', form)
+    expect(opened.status, opened.text.slice(0, 2000)).to.equal(303)
+    await submit(agent, '/findings/new', form)
+    const [finding, ...others] = await findingsOfVendor(world.planned.vendor)
+    expect(others).to.have.length(0)
+    expect(finding).to.deep.include({ dueOn: '2026-12-07', owner: null })
+    expect((await visit(agent, `/findings/${finding?.reference}`)).text).to.include(
+      'Nobody owns this finding.',
+    )
   })
 
   it('are listed by state, severity and vendor, and stand on the engagement and on the overview', async () => {

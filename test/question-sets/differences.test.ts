@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { differences, isSameQuestion } from '../../src/question-sets/rules/differences.js'
+import { differences } from '../../src/question-sets/rules/differences.js'
 import { byVersion, newest } from '../../src/question-sets/rules/versions.js'
 import type { Question } from '../../src/question-sets/rules/set.js'
 import { anOption, aQuestion, aSet } from './builders.js'
@@ -50,12 +50,6 @@ describe('The difference between two versions', () => {
 
   it('tells that the reckoning of the set as a whole has changed', () => {
     expect(differences(aSet([]), aSet([], { evidenceCap: 0.25 })).scoring).to.equal(true)
-  })
-
-  it('leaves an answer an answer where only weight or help differ, and not where the words or the options do', () => {
-    expect(isSameQuestion(aQuestion('a'), aQuestion('a', { weight: 3, help: text }))).to.equal(true)
-    expect(isSameQuestion(aQuestion('a'), aQuestion('a', { text }))).to.equal(false)
-    expect(isSameQuestion(aQuestion('a'), aQuestion('a', { options: [] }))).to.equal(false)
   })
 })
 

@@ -4,6 +4,8 @@ import { mailsAbout } from '../../src/mail/actions.js'
 import { noticeByReference } from '../../src/notices/actions.js'
 import { approve } from '../../src/register/actions.js'
 import { answersOf } from '../../src/questionnaires/actions/answer.js'
+import { moveTo } from '../../src/questionnaires/actions/move.js'
+import { finishReviews } from '../../src/questionnaires/actions/review-after.js'
 import { remarksTo } from '../../src/questionnaires/actions/remarks-shown.js'
 import { remarkOn } from '../../src/questionnaires/records/remarks.js'
 import { useApp } from '../support/app.js'
@@ -198,6 +200,46 @@ describe('the review of a questionnaire', () => {
     expect((await agent.get(page)).text, 'a finding there is is not proposed again').not.to.include(
       'S03_01__take',
     )
+  })
+
+  it('what a crash left after the conclusion is done by the next run: findings and mail, once', async () => {
+    const { questionnaire } = await inReview()
+    await moveTo(
+      tilsyn.context(),
+      questionnaire,
+      {
+        state: 'concluded',
+        conclusion: {
+          band: 'remarks',
+          proposedBand: 'remarks',
+          score: 70,
+          reason: '',
+          external: 'Tak.',
+          internal: '',
+          answers: 'hash',
+          at: tilsyn.now(),
+          by: { kind: 'system', id: 'test' },
+        },
+        pending: {
+          step: 'concluded',
+          findings: [
+            {
+              question: 'S03.01',
+              text: { da: 'a', en: 'b' },
+              severity: 'low',
+              owner: null,
+              dueOn: '2027-01-01',
+            },
+          ],
+        },
+      },
+      { event: 'questionnaire.concluded', facts: {} },
+    )
+    expect(await finishReviews(tilsyn.context())).to.deep.equal({ finished: 1 })
+    expect(await finishReviews(tilsyn.context())).to.deep.equal({ finished: 0 })
+    expect(await findingsOf({ kind: 'questionnaire', id: questionnaire._id })).to.have.length(1)
+    const kinds = (await mailsAbout('questionnaire', [questionnaire._id])).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'questionnaire-concluded')).to.have.length(1)
   })
 
   it('judges their notice to us against the longest we owe, with the numbers in words', async () => {

@@ -8,6 +8,7 @@ import { english } from '../../bench/statements/english.js'
 import { heldAgain } from '../../bench/statements/held-again.js'
 import { heldDanish } from '../../bench/statements/held-danish.js'
 import { heldEnglish } from '../../bench/statements/held-english.js'
+import { heldFourth } from '../../bench/statements/held-fourth.js'
 import { heldThird } from '../../bench/statements/held-third.js'
 import { pairsOf } from '../../bench/statements/measure.js'
 
@@ -19,6 +20,7 @@ describe('what a statement seems to say', () => {
     ...heldEnglish,
     ...heldAgain,
     ...heldThird,
+    ...heldFourth,
   ])
     it(`is read as a person reads it in ${name} (${what})`, async () => {
       const reading = await readStatement(await pdf())

@@ -1,4 +1,7 @@
 import { expect } from 'chai'
+import { currentSets } from '../../src/question-sets/actions.js'
+import { prepareQuestionnaire, sendQuestionnaire } from '../../src/questionnaires/actions/ask.js'
+import { moveQuestionnaire } from '../../src/questionnaires/records/questionnaires.js'
 import { approve, editEngagement, engagementByReference } from '../../src/register/actions.js'
 import type { Engagement } from '../../src/register/rules.js'
 import {
@@ -183,6 +186,30 @@ describe('the supervision of sub-processors', () => {
     const { agent } = await signedIn(tilsyn)
     expect((await agent.get(pageOf(own))).status).to.equal(404)
     expect((await agent.get('/supervision/engagements/E-9999')).status).to.equal(404)
+  })
+
+  it('counts nothing as asked whose mail no server has taken', async () => {
+    await aWorld(tilsyn)
+    const engagement = await inUse('Svendborg Lager ApS')
+    const set = currentSets().find(({ id }) => id.includes('yearly'))
+    if (!set) throw new Error('no set')
+    const { reference } = await prepareQuestionnaire(tilsyn.context(), {
+      year: 2026,
+      vendor: engagement.vendor,
+      engagements: [engagement._id],
+      set: { id: set.id, version: set.version },
+      why: 'yearly',
+      owner: { name: 'Ida Holm', email: 'ida@nyborg.example', locale: 'da', contact: null },
+      dueOn: '2026-12-20',
+    })
+    const sent = await sendQuestionnaire(tilsyn.context(), reference)
+    const { agent } = await signedIn(tilsyn)
+    const before = await visit(agent, pageOf(engagement))
+    expect(before.text).to.include(`To be asked for ${reference}`)
+    expect(before.links).to.include(`/questionnaires/${reference}`)
+    const move = { at: tilsyn.now(), by: { kind: 'timer' as const, id: 'test' }, event: 'x', facts: {} }
+    await moveQuestionnaire(sent, { arrivedAt: tilsyn.now() }, move)
+    expect((await visit(agent, pageOf(engagement))).text).to.include(`Asked ${reference}`)
   })
 
   it('hands a campaign the vendors that owe a questionnaire, and why', async () => {

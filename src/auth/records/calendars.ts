@@ -23,7 +23,7 @@ export async function calendarOf(person: string): Promise<Calendar | null> {
 }
 
 export async function calendarByHash(hash: string): Promise<Calendar | null> {
-  return Calendars.findOne({ hash }).lean<Calendar>()
+  return Calendars.findOne({ hash: { $eq: hash, $type: 'string' } }).lean<Calendar>()
 }
 
 /** A new one in place of the one before, or none. */

@@ -1,8 +1,7 @@
 /** What other rooms and pages read. */
 import type { Page } from '../../db/paging.js'
 import { pageOfRecipients, recipientsOfCustomer, type RecipientFilter } from '../records/lists.js'
-import { findNoticeById, findNoticesByIds } from '../records/notices.js'
-import { findRecipient } from '../records/recipients.js'
+import { findNoticesByIds } from '../records/notices.js'
 import type { Notice } from '../rules/notice.js'
 import type { Recipient } from '../rules/recipient.js'
 

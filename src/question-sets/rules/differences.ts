@@ -53,12 +53,6 @@ export function differences(before: QuestionSet, after: QuestionSet): Difference
   }
 }
 
-/** Whether an answer to the one is still an answer to the other: the same asked, with the same to choose from. */
-export function isSameQuestion(before: Question, after: Question): boolean {
-  const asked: Aspect[] = ['text', 'type', 'options', 'columns', 'limits']
-  return !aspectsOf(before, after).some((aspect) => asked.includes(aspect))
-}
-
 function aspectsOf(before: Question, after: Question): Aspect[] {
   return (Object.keys(looks) as Aspect[]).filter(
     (aspect) => !isSame(looks[aspect](before), looks[aspect](after)),

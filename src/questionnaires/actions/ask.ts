@@ -6,7 +6,7 @@ import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { stopMails } from '../../mail/actions.js'
-import { freeze, questionSet } from '../../question-sets/actions.js'
+import { freeze, isFrozen, questionSet } from '../../question-sets/actions.js'
 import type { QuestionSet } from '../../question-sets/rules/set.js'
 import { engagementsByIds, vendorsByIds } from '../../register/actions.js'
 import type { Vendor } from '../../register/rules.js'
@@ -119,7 +119,7 @@ export async function sendQuestionnaire(context: Context, reference: string): Pr
   const questionnaire = await questionnaireOf(reference)
   const changes = send(questionnaire, context.now, context.today)
   await vendorAsked(context, questionnaire)
-  await freeze(setOf(questionnaire.set))
+  if (!isFrozen(questionnaire.set)) await freeze(setOf(questionnaire.set))
   const sent = await moveTo(context, questionnaire, changes, {
     event: 'questionnaire.asked',
     facts: { on: context.today, contact: questionnaire.owner.contact },

@@ -2,7 +2,8 @@ import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
-import { stopMails } from '../../mail/actions.js'
+import { keysInOutbox, stopMails } from '../../mail/actions.js'
+import { reminderKey } from '../mails/asking.js'
 import { campaignByReference, Campaigns, campaignsByIds, moveCampaign } from '../records/campaigns.js'
 import { dueBefore } from '../records/lists.js'
 import { moveQuestionnaire, Questionnaires, type QuestionnaireRecord } from '../records/questionnaires.js'
@@ -45,10 +46,11 @@ export async function remindOfQuestionnaires(
     const last = found.at(-1)
     if (!last) break
     const stopped = await stoppedCampaigns(found)
+    const written = await writtenToday(found, context.today)
     for (const questionnaire of found)
       if (questionnaire.campaign === null || !stopped.has(questionnaire.campaign))
         try {
-          counts.reminded += await remind(context, questionnaire, days)
+          counts.reminded += await remind(context, questionnaire, days, written)
           counts.escalated += await escalate(context, questionnaire, days)
         } catch (error) {
           failures.push(error)
@@ -67,14 +69,28 @@ async function stoppedCampaigns(found: readonly Questionnaire[]): Promise<Readon
   )
 }
 
-async function remind(context: Context, questionnaire: Questionnaire, days: ReminderDays): Promise<number> {
+// Of today's reminders those that are in the outbox: the others were lost in a crash.
+async function writtenToday(found: readonly Questionnaire[], today: string): Promise<ReadonlySet<string>> {
+  const keys = found.flatMap((each) =>
+    each.reminded?.on === today ? [reminderKey(each, each.reminded.offset, each.owner.email)] : [],
+  )
+  return keys.length === 0 ? new Set() : keysInOutbox(keys)
+}
+
+async function remind(
+  context: Context,
+  questionnaire: Questionnaire,
+  days: ReminderDays,
+  written: ReadonlySet<string>,
+): Promise<number> {
   const { today } = context
   const offset = remindersDue(questionnaire, today, days)
   if (offset === null) {
     // What a crash left between the move and its mail; the key makes it harmless else.
     const { reminded, state, delivery } = questionnaire
-    const again = reminded?.on === today && state === 'asked' && delivery === 'accepted'
-    return again ? reminderMails(context, questionnaire, reminded.offset, today) : 0
+    if (reminded?.on !== today || state !== 'asked' || delivery !== 'accepted') return 0
+    const key = reminderKey(questionnaire, reminded.offset, questionnaire.owner.email)
+    return written.has(key) ? 0 : reminderMails(context, questionnaire, reminded.offset, today)
   }
   const { round, dueOn } = questionnaire
   const moved = await moveQuestionnaire(

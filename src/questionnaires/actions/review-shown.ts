@@ -7,6 +7,7 @@ import { findingsOf } from '../../findings/actions.js'
 import type { Finding } from '../../findings/rules.js'
 import { score, type Score } from '../../question-sets/rules/score.js'
 import { look, type View } from '../../question-sets/rules/visible.js'
+import { statementById } from '../../statements/actions.js'
 import { remarksOf } from '../records/remarks.js'
 import { registerDifferences, type Difference, type Registered } from '../rules/differences.js'
 import type { Answer, Remark } from '../rules/questionnaire.js'
@@ -25,6 +26,8 @@ export type Reviewed = Answering & {
   /** Questions the reviewer has marked as open and that have not been answered anew since. */
   open: string[]
   files: ReadonlyMap<string, FileShown>
+  /** The references of the statements that answers were read off, by id. */
+  statements: ReadonlyMap<string, string>
 }
 
 export type ReviewShown = Reviewed & {
@@ -42,10 +45,11 @@ export async function reviewOf(context: Context, reference: string, zone: string
   const today = conclusion ? dayOf(conclusion.at, zone) : context.today
   const answering = await answeringOf(questionnaire, today)
   const { set, given, around, answers } = answering
-  const [before, remarks, files] = await Promise.all([
+  const [before, remarks, files, statements] = await Promise.all([
     beforeOf(questionnaire),
     remarksOf(questionnaire._id),
     filesOf(questionnaire, answers),
+    statementsBehind(answers),
   ])
   const byQuestion = new Map(answers.map((answer) => [answer.question, answer]))
   const byRemark = new Map(remarks.map((remark) => [remark.question, remark]))
@@ -58,6 +62,7 @@ export async function reviewOf(context: Context, reference: string, zone: string
     before,
     remarks: byRemark,
     files,
+    statements,
     open: set.questions
       .filter(({ id }) => view.shows(id) && isOpen(byRemark.get(id), byQuestion.get(id)))
       .map(({ id }) => id),
@@ -82,6 +87,12 @@ export async function reviewToShow(context: Context, reference: string, zone: st
       ? registerDifferences(set, given, view.shows, await registeredOf(context, vendor, engagements))
       : [],
   }
+}
+
+async function statementsBehind(answers: readonly Answer[]): Promise<ReadonlyMap<string, string>> {
+  const ids = answers.flatMap(({ source }) => (source && 'statement' in source ? [source.statement] : []))
+  const found = await Promise.all([...new Set(ids)].map((id) => statementById(id)))
+  return new Map(found.flatMap((each) => (each ? [[each._id, each.reference] as const] : [])))
 }
 
 function isOpen(remark: Remark | undefined, answer: Answer | undefined): boolean {

@@ -4,6 +4,7 @@ import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Message } from '../../mail/rules.js'
 import { askingKey } from '../rules/asking.js'
+import type { Questionnaire } from '../rules/questionnaire.js'
 import { aboutRow, factsOf, toVendor, type Reader, type Writing } from './shared.js'
 
 /** The questionnaire itself: what is asked, why, by when, and how it is answered. */
@@ -52,10 +53,19 @@ export function askedMail(writing: Writing, reader: Reader): Message {
   )
 }
 
+/** Unique for the round, the due date, the day of the setting and the reader. */
+export function reminderKey(
+  { reference, round, dueOn }: Pick<Questionnaire, 'reference' | 'round' | 'dueOn'>,
+  offset: number,
+  address: string,
+): string {
+  return `questionnaire/reminder/${reference}/${round}/${dueOn}/${offset}/${address.toLowerCase()}`
+}
+
 /** `offset`: in days from the due date, as the setting has it. */
 export function reminderMail(writing: Writing, reader: Reader, offset: number, today: Day): Message {
   const { questionnaire } = writing
-  const { reference, round, dueOn } = questionnaire
+  const { reference, dueOn } = questionnaire
   const { locale } = reader
   const t = textIn(locale)
   const days = Math.abs(daysBetween(today, dueOn))
@@ -65,7 +75,7 @@ export function reminderMail(writing: Writing, reader: Reader, offset: number, t
     writing,
     reader,
     {
-      key: `questionnaire/reminder/${reference}/${round}/${dueOn}/${offset}/${reader.email.toLowerCase()}`,
+      key: reminderKey(questionnaire, offset, reader.email),
       kind: 'questionnaire-reminder',
       button: t('questionnaires-asking:mail.continue'),
     },

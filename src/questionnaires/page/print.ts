@@ -71,7 +71,7 @@ export function answersBySection(
 }
 
 /** Who answered, when, and where from, in words. */
-export function provenance(answer: Answer | undefined, locale: Locale, zone: string) {
+function provenance(answer: Answer | undefined, locale: Locale, zone: string) {
   if (!answer) return { by: '', origin: '', tone: 'calm', source: null }
   const t = textIn(locale)
   const { origin, source } = answer

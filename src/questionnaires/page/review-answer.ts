@@ -99,7 +99,7 @@ function answerShown(
       ? t('review:answered-by', { name: answer.by.name, when: formatInstant(answer.at, locale, zone) })
       : '',
     tags: answerTags(answer, earlier, before === null, t),
-    source: sourceShown(answer, locale, t),
+    source: sourceShown(answer, reviewed.statements, locale, t),
     files: (answer?.files ?? []).flatMap((id) => {
       const file = files.get(id)
       return file
@@ -160,18 +160,24 @@ function answerShown(
   }
 }
 
-function sourceShown(answer: Answer | undefined, locale: Locale, t: Text) {
+function sourceShown(
+  answer: Answer | undefined,
+  statements: ReadonlyMap<string, string>,
+  locale: Locale,
+  t: Text,
+) {
   const source = answer?.source ?? null
   if (source === null) return null
-  return 'url' in source
-    ? {
-        url: source.url,
-        text: source.url,
-        note: t('review:source.read', { day: formatDay(source.readOn, locale) }),
-      }
-    : {
-        url: `/statements/${source.statement}`,
-        text: t('review:source.statement', { page: source.page }),
-        note: '',
-      }
+  if ('url' in source)
+    return {
+      url: source.url,
+      text: source.url,
+      note: t('review:source.read', { day: formatDay(source.readOn, locale) }),
+    }
+  const reference = statements.get(source.statement)
+  return {
+    url: reference ? `/statements/${reference}` : null,
+    text: [reference, t('review:source.statement', { page: source.page })].filter(Boolean).join(', '),
+    note: '',
+  }
 }

@@ -81,24 +81,27 @@ export async function ofCampaign(
   campaign: string,
 ): Promise<Pick<Questionnaire, '_id' | 'vendor' | 'reference' | 'state' | 'arrivedAt' | 'delivery'>[]> {
   return Questionnaires.find(
-    { campaign },
+    { campaign: { $eq: campaign, $type: 'string' } },
     { vendor: 1, reference: 1, state: 1, arrivedAt: 1, delivery: 1 },
   ).lean()
 }
 
 export async function ofCampaignAndVendor(campaign: string, vendor: string): Promise<Questionnaire | null> {
-  return Questionnaires.findOne({ campaign, vendor }).lean<Questionnaire>()
+  return Questionnaires.findOne({
+    campaign: { $eq: campaign, $type: 'string' },
+    vendor,
+  }).lean<Questionnaire>()
 }
 
 /** The open one that stands in the way of a second. */
 export async function openOne(openKey: string): Promise<Questionnaire | null> {
-  return Questionnaires.findOne({ openKey }).lean<Questionnaire>()
+  return Questionnaires.findOne({ openKey: { $eq: openKey, $type: 'string' } }).lean<Questionnaire>()
 }
 
 /** Vendors, years and sets of which one is open, among those asked about. */
 export async function openAmong(openKeys: readonly string[]): Promise<Map<string, string>> {
   const rows = await Questionnaires.find(
-    { openKey: { $in: [...openKeys] } },
+    { openKey: { $in: [...openKeys], $type: 'string' } },
     { _id: 0, openKey: 1, reference: 1 },
   ).lean<{ openKey: string; reference: string }[]>()
   return new Map(rows.map(({ openKey, reference }) => [openKey, reference]))

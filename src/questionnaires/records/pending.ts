@@ -3,7 +3,8 @@ import { Questionnaires } from './questionnaires.js'
 
 /** What a crash left between a reviewer's step and what follows from it. */
 export async function pendingReviews(limit: number): Promise<Questionnaire[]> {
-  return Questionnaires.find({ 'pending.step': { $in: ['sent-back', 'concluded'] } })
+  return Questionnaires.find({ 'pending.step': { $type: 'string', $gt: '' } } as object)
+    .sort({ 'pending.step': 1, _id: 1 })
     .limit(limit)
     .lean<Questionnaire[]>()
 }

@@ -68,7 +68,10 @@ schema.index({ state: 1, dueOn: 1, _id: 1 })
 // Whether anything of a year has moved, from the index alone.
 schema.index({ year: 1, version: 1 })
 // Only what a crash left is in the index.
-schema.index({ 'pending.step': 1, _id: 1 }, { partialFilterExpression: { 'pending.step': { $type: 'string' } } })
+schema.index(
+  { 'pending.step': 1, _id: 1 },
+  { partialFilterExpression: { 'pending.step': { $type: 'string' } } },
+)
 schema.index({ sample: 1 })
 export const Questionnaires = model<QuestionnaireRecord>(
   'questionnaire',

@@ -16,7 +16,7 @@ export function givenBy(answers: readonly Answer[]): Answers {
 
 export type Said = Pick<Given, 'value' | 'comment'>
 
-export const nothingSaid: Said = { value: null, comment: '' }
+const nothingSaid: Said = { value: null, comment: '' }
 
 export function sameSaid(a: Said, b: Said): boolean {
   return a.comment.trim() === b.comment.trim() && canonical(a.value) === canonical(b.value)

@@ -11,10 +11,7 @@ export type CampaignCandidate = {
   /** Its risk is low: the short set suffices. */
   light?: boolean
 }
-export type CampaignCandidates = (
-  context: { today: Day },
-  year: number,
-) => Promise<CampaignCandidate[]>
+export type CampaignCandidates = (context: { today: Day }, year: number) => Promise<CampaignCandidate[]>
 
 /** making: questionnaires are still being made of its parts. */
 export type CampaignState = 'making' | 'made' | 'stopped'

@@ -7,7 +7,7 @@ import type { BroughtAnswer, WrongCell } from './brought.js'
 import { cleanValue } from './clean-value.js'
 import type { Answer, Questionnaire } from './questionnaire.js'
 
-export const portableFormat = 'tilsyn-answers/1'
+const portableFormat = 'tilsyn-answers/1'
 
 export type PortableContent = {
   set: { id: string; version: string }

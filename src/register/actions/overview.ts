@@ -1,15 +1,6 @@
 import type { Day } from '../../base/day.js'
-import {
-  approvalCounts,
-  approvedAmong,
-  engagementsOf,
-  isApprovedFrom,
-  runningEngagementsFor,
-  unusedSubProcessors,
-} from '../records.js'
+import { approvedAmong, engagementsOf, isApprovedFrom, unusedSubProcessors } from '../records.js'
 import type { EngagementRow } from '../rules.js'
-
-export type ApprovedEngagement = EngagementRow & { customers: number }
 
 /** Sub-processors that are entered and that no customer has approved: what a notice may announce as an addition. */
 export async function plannedEngagements(today: Day): Promise<EngagementRow[]> {

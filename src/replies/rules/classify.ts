@@ -3,7 +3,7 @@ import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import type { Contact } from '../../customers/rules.js'
 import { contactsToTell, currentContacts } from '../../customers/rules.js'
-import type { Classification, Reading, Reply } from './reply.js'
+import type { Classification, Reply } from './reply.js'
 
 export type Reclassified = { change: Partial<Reply>; releases: boolean }
 

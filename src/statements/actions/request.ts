@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ensureVendorLink } from '../../auth/vendor-links.js'
 import type { Context } from '../../base/context.js'
 import { addDays, laterOf } from '../../base/day.js'
@@ -21,7 +22,7 @@ export async function requestStatement(
   vendor: Vendor,
   { once, what, name, email, locale, dueOn }: Omit<RequestInput, 'vendor'>,
 ): Promise<Statement> {
-  const contact = vendor.contacts.find((each) => each.email?.toLowerCase() === email)?.id ?? 'other'
+  const contact = contactOf(vendor, email)
   const request: StatementRequest = {
     what,
     contact,
@@ -52,7 +53,7 @@ export async function askAgain(
   const { request } = statement
   if (statement.state !== 'requested' || request === null) throw new Refused('statement-not-asked')
   const vendor = await vendorOfStatement(statement)
-  const contact = vendor.contacts.find((each) => each.email?.toLowerCase() === email)?.id ?? 'other'
+  const contact = contactOf(vendor, email)
   const moved = await moveTo(
     context,
     statement,
@@ -131,4 +132,10 @@ export async function askingOf(context: Context, statement: Statement, vendor: V
     expiresOn: addDays(laterOf(context.today, request.dueOn), linkDays),
   })
   return { statement, request, vendorName: vendor.name, sender: await senderNow(), link: link._id }
+}
+
+/** The register's contact; somebody else has a link of their own, told apart without the address. */
+function contactOf({ contacts }: Vendor, email: string): string {
+  const known = contacts.find((each) => each.email?.toLowerCase() === email)
+  return known?.id ?? `other-${createHash('sha256').update(email).digest('hex').slice(0, 12)}`
 }

@@ -22,7 +22,8 @@ export function statementRow({ statement, vendorName, vendorReference }: Listed,
     opinion: opinionState(facts?.opinion ?? null, t),
     state: stateOf(statement, today, t),
     due: state === 'requested' && request ? t('statements:list.due', { day: day(request.dueOn) }) : '',
-    until: day(until),
+    // What is not accepted covers nothing; of a bridge letter not all may count, which the timeline tells.
+    until: isAccepted(statement) && facts?.kind !== 'bridge-letter' ? day(until) : '',
     expected: day(expectedOn),
     overdue: expectedOn !== null && expectedOn < today,
   }

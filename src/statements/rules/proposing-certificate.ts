@@ -7,9 +7,10 @@ import { best, type Candidate } from './proposing-rank.js'
 import { words, type Report } from './proposing-text.js'
 
 const numberLabel =
-  /(?:certificat(?:e|ion)|certifikat|registration|registrerings)[ -]?(?:number|no\.?|nr\.?|nummer|id)\s*[:#]?\s*(?=[A-Z0-9])([A-Z0-9][A-Z0-9/.-]*(?: [A-Z0-9/.-]*\d[A-Z0-9/.-]*)*)/i
+  /(?:certificat(?:e|ion)|certifikat|approval|registration|registrerings)[ -]?(?:number|no\.?|nr\.?|nummer|id)\s*[:#]?\s*(?=[A-Z0-9])([A-Z0-9][A-Z0-9/.-]*(?: [A-Z0-9/.-]*\d[A-Z0-9/.-]*)*)/i
 
-const numberHead = /(?:certificat(?:e|ion)|certifikat|registration)[ -]?(?:number|no\.?|nr\.?|nummer)\s*:?$/i
+const numberHead =
+  /(?:certificat(?:e|ion)|certifikat|approval|registration)[ -]?(?:number|no\.?|nr\.?|nummer)\s*:?$/i
 
 export function certificateNumberOf(pages: readonly PageText[]): Found<string> {
   return best(

@@ -132,13 +132,17 @@ const limited = /begrænset (?:grad af )?sikkerhed|limited assurance|limited lev
 const compared =
   /mindre end|lavere|ringere|less than|lower than|substantially|betydeligt|vary in nature|adskiller/i
 
-export function levelOf({ sentences }: Report): Found<Level> {
+export function levelOf({ sentences }: Report, kind: StatementKind | null): Found<Level> {
+  // 'Customers have also been given an ISAE 3000 with limited assurance.'
+  const others = kinds.filter(([each]) => each !== kind)
   return best(
     sentences.flatMap((sentence): Candidate<Level>[] => {
       if (sentence.part === 'management' || sentence.part === 'tests' || sentence.part === 'contents')
         return []
       const isHigh = high.exec(sentence.text)
       const isLimited = limited.exec(sentence.text)
+      const own = kinds.some(([each, pattern]) => each === kind && pattern.test(sentence.text))
+      if (!own && others.some(([, pattern]) => pattern.test(sentence.text))) return []
       const points = compared.test(sentence.text) ? 0.5 : sentence.part === 'description' ? 1 : 4
       return [
         ...(isLimited ? [found<Level>(sentence, 'limited', isLimited.index, points + 1)] : []),

@@ -7,7 +7,7 @@ import { words, type Line, type Report } from './proposing-text.js'
 
 export type Named = { name: string; registration: string | null }
 
-const number = /\bCVR(?:[-. ]?(?:nr|nummer|no|number))?[.:]{0,2}\s*((?:\d\s?){8})(?!\d)/i
+const number = /\bCVR\)?(?:[-. ]?(?:nr|nummer|no|number))?[.:]{0,2}\s*((?:\d\s?){8})(?!\d)/i
 const label =
   /^(?:prepared by|auditor|revisor|service auditor|udarbejdet af|signed by|revisionsfirma)\s*:\s*/i
 
@@ -36,7 +36,7 @@ const formAlone = /^(?:statsautoriseret|godkendt|registreret) revision\w+$|^stat
 function namesAt(lines: readonly Line[], at: number): string[] {
   const { text = '', page = 0 } = lines[at] ?? {}
   if (text.length > 160) return []
-  const bare = text.replace(label, '').replace(/,?\s*\bCVR\b.*$/i, '')
+  const bare = text.replace(label, '').replace(/,?\s*(?:\bbusiness registration )?\(?\bCVR\b.*$/i, '')
   const above = lines[at - 1]
   // Named once, where the form stands.
   if (formAlone.test(nextText(lines, at).replace(/,.*$/, ''))) return []

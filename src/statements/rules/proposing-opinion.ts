@@ -24,7 +24,7 @@ const headings: readonly (readonly [Opinion, RegExp])[] = [
 
 /** How an auditor begins to say what was found. */
 const begins =
-  /\b(?:in our (?:opinion|view)|it is our opinion|our opinion is|we (?:conclude|are of the opinion)|nothing has come to our (?:attention|notice)|we (?:have )?not become aware|(?:det|er) (?:er )?vores (?:opfattelse|vurdering|konklusion)|(?:efter|i) vores (?:opfattelse|vurdering)|vi (?:har den opfattelse|er af den opfattelse|vurderer|konkluderer)|ikke (?:blevet bekendt med|konstateret) forhold)\b/i
+  /\b(?:in our (?:opinion|view)|it is our opinion|our opinion is|we (?:conclude|find|believe|are of the opinion)|nothing has come to our (?:attention|notice)|we (?:have )?not become aware|(?:det|er) (?:er )?vores (?:opfattelse|vurdering|konklusion)|(?:efter|i) vores (?:opfattelse|vurdering)|vi (?:har den opfattelse|er af den opfattelse|vurderer|konkluderer|finder|mener)|ikke (?:blevet bekendt med|konstateret) forhold)\b/i
 const refuses =
   /\b(?:(?:do|does|did|can(?:not)?|are|is) (?:therefore |accordingly |not |unable to |able to )*(?:not |unable to )?(?:express|form|provide|give) (?:an|any|no) (?:opinion|conclusion)|express no (?:opinion|conclusion)|(?:udtrykker|afgiver) (?:vi )?(?:derfor |således |dermed |heller )*ingen konklusion|(?:kan|har) (?:vi )?(?:derfor |således |dermed |heller )*ikke (?:kunnet )?(?:udtrykke|afgive|danne|opnå grundlag for) [^.]{0,40}konklusion|ikke er i stand til at (?:udtrykke|afgive) [^.]{0,30}konklusion)/i
 /** What is not opined on is something beside the report, or what a type 1 does not look at. */

@@ -4,7 +4,7 @@ import { daysIn } from './proposing-days.js'
 import { out } from './proposing-subservice.js'
 import { words, type Report } from './proposing-text.js'
 
-const city = "\\p{Lu}[\\p{L}'-]+(?: (?:[A-ZÆØÅ]{1,2}\\b|\\p{Lu}[\\p{L}'-]+)){0,2}"
+const city = "\\p{Lu}[\\p{L}'-]+(?: (?:[A-ZÆØÅ]{1,2}\\b|\\p{Lu}[\\p{L}'-]+(?![\\p{L}'-]| \\d))){0,2}"
 const road = "\\p{Lu}[\\p{L}.'-]*(?: \\p{L}[\\p{L}.'-]*){0,3} \\d{1,4}(?: ?[A-Z]\\b)?(?:-\\d{1,4})?"
 const shapes: readonly (readonly [RegExp, (code: string) => string | null])[] = [
   // Hørskætten 3, 2630 Taastrup; Storgatan 5, 111 22 Stockholm; Hauptstraße 12, 60313 Frankfurt
@@ -20,9 +20,11 @@ const most = 20
 
 export function sitesOf({ sentences }: Report): Proposed<ReadSite>[] {
   const found = new Map<string, Proposed<ReadSite>>()
+  let last = -2
   for (const [at, { text, page, part, under }] of sentences.entries()) {
     // A list of places stands under a heading, or after the sentence that announces it.
-    const about = [text, under, sentences[at - 1]?.text ?? ''].some((each) => place.test(each))
+    const about =
+      at === last + 1 || [text, under, sentences[at - 1]?.text ?? ''].some((each) => place.test(each))
     if (!about || part === 'contents') continue
     const days = daysIn(text)
     for (const [pattern, countryOf] of shapes)
@@ -33,6 +35,7 @@ export function sitesOf({ sentences }: Report): Proposed<ReadSite>[] {
         if (days.some((day) => day.at < match.index + match[0].length && day.end > match.index)) continue
         if (found.has(key) || !/\p{L}{3}/u.test(street.replace(before, ''))) continue
         const value = { address, country: countryOf(code), carvedOut: out.test(text) }
+        last = at
         found.set(key, {
           value,
           page,

@@ -109,10 +109,15 @@ function headingOf(text: string, { before, next, usual }: Around): [heading: str
     return known ? [first, text.slice(begin + stop.index + stop[0].length)] : none
   }
   if (/[.!?]$/.test(text)) return none
+  // 'We have examined the description of ...' begins a sentence, however much of a heading it looks.
+  if (text.length > 60 && begins.test(bare)) return none
   const goesOn = /^\p{Ll}/u.test(next)
   if (partOf(bare) !== null && !(goesOn && text.length < 0.75 * usual)) return [text, '']
   return text.length <= 60 && !goesOn && !/\d$/.test(text) ? [text, ''] : none
 }
+
+const begins =
+  /^(?:we|vi|our|vores|the|in|i|to|til|denne|this|these|as|som|for|der|det|de|an?|it|if|when|hvis|når|management|ledelsen)\s/i
 
 function bareOf(text: string): string {
   return text.replace(numbering, '').replace(/[:.]$/, '').trim()

@@ -35,7 +35,7 @@ export function propose(pages: readonly PageText[]): Proposals {
     kind,
     edition: kind ? editionOf(report, kind.value) : null,
     type,
-    level: audited ? levelOf(report) : null,
+    level: audited ? levelOf(report, kind?.value ?? null) : null,
     period,
     asOf,
     issuedOn: kind || audited ? issuedOf(report, { after, firm, certificate }) : null,

@@ -103,7 +103,11 @@ export function dutyWords(
         ? t('supervision:but', { stage: t(`supervision:state.${stage}`).toLowerCase() })
         : '',
     by: duty.by.map((text) => ({ text, url: urlOfReference(text) })),
-    ask: stage === 'nothing' || state === 'owed' ? askFor(duty, { engagement, vendor }, t) : null,
+    // One that is prepared is opened, not made a second time.
+    ask:
+      (stage === 'nothing' || state === 'owed') && !(kind === 'questionnaire' && duty.by.length > 0)
+        ? askFor(duty, { engagement, vendor }, t)
+        : null,
   }
 }
 

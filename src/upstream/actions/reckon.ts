@@ -49,9 +49,7 @@ export async function outlookFor(notice: UpstreamNotice, today: Day): Promise<Ou
 
 export const noOutlook: Outlook = { tellBy: null, short: false }
 
-async function servicesConcerned({
-  engagements,
-}: Pick<UpstreamNotice, 'engagements'>): Promise<string[]> {
+async function servicesConcerned({ engagements }: Pick<UpstreamNotice, 'engagements'>): Promise<string[]> {
   const found = await engagementsByIds(engagements)
   return [...new Set(found.flatMap(({ services }) => services))]
 }

@@ -1,10 +1,10 @@
 import type { Paper } from './expected.js'
 import { paper } from './paper.js'
 
-// The last papers: written when the rules were done and never mended for. Who changes the rules for one of these moves it to another set.
+// Written after the rules were mended on the third held papers, and before they were run on any of these.
 
 const numbered: Paper = {
-  name: 'unseen-isae-3402-da',
+  name: 'fourth-isae-3402-da',
   what: 'ISAE 3402 type 2, da, numbered headings, other assurance quoted, two dates of signature',
   pdf: () =>
     paper(
@@ -28,7 +28,9 @@ const numbered: Paper = {
         {
           text: 'Vi finder, at beskrivelsen i alle væsentlige henseender er retvisende, at kontrollerne har været hensigtsmæssigt udformet, og at de har virket effektivt i tiden fra 1. januar 2025 til 31. december 2025.',
         },
-        { text: 'Frederikshavn, 21. januar 2026\nVendsyssel Revision\nGodkendt revisionspartnerselskab\nCVR 29 40 34 73' },
+        {
+          text: 'Frederikshavn, 21. januar 2026\nVendsyssel Revision\nGodkendt revisionspartnerselskab\nCVR 29 40 34 73',
+        },
       ],
       { font: 'own' },
     ),
@@ -47,14 +49,17 @@ const numbered: Paper = {
   },
 }
 
-const seen: Paper = {
-  name: 'unseen-soc-2-en',
+const letterhead: Paper = {
+  name: 'fourth-soc-2-en',
   what: 'SOC 2 type 1, en, qualified, the firm in a letterhead, a place in a sentence',
   pdf: () =>
     paper(
       [
         { text: 'LINDQVIST HARPER & CO. PLLC\n400 Market Street, Portland' },
-        { heading: 'INDEPENDENT SERVICE AUDITOR’S REPORT ON A DESCRIPTION OF A SERVICE ORGANIZATION’S SYSTEM (SOC 2, TYPE I)' },
+        {
+          heading:
+            'INDEPENDENT SERVICE AUDITOR’S REPORT ON A DESCRIPTION OF A SERVICE ORGANIZATION’S SYSTEM (SOC 2, TYPE I)',
+        },
         { text: 'To the Board of Directors of Juniper Forms Incorporated:' },
         {
           text: 'We have examined the description of the forms system of Juniper Forms Incorporated as of May 31, 2026 and the suitability of the design of its controls for security. The system runs in a data centre at Industriparken 40, 2750 Ballerup. A report as of May 31, 2025 was issued on July 1, 2025.',
@@ -83,13 +88,15 @@ const seen: Paper = {
 }
 
 const gdpr: Paper = {
-  name: 'unseen-isae-3000-en',
+  name: 'fourth-isae-3000-en',
   what: 'ISAE 3000 type 2, en, the Danish controls translated, tables with the result first beneath the test',
   pdf: () =>
     paper(
       [
         { title: 'ISAE 3000 Type 2' },
-        { text: 'Independent auditor’s report on information security and data protection at Samsø Signatur ApS for the period 1 March 2025 to 28 February 2026' },
+        {
+          text: 'Independent auditor’s report on information security and data protection at Samsø Signatur ApS for the period 1 March 2025 to 28 February 2026',
+        },
         'page',
         { heading: 'Independent auditor’s report' },
         { text: 'To Samsø Signatur ApS and the data controllers' },
@@ -99,14 +106,21 @@ const gdpr: Paper = {
         {
           text: 'Opinion: In our opinion, the description is fair, and the controls were suitably designed and operated effectively, in all material respects, throughout the period.',
         },
-        { text: 'Aarhus, 24 April 2026\nRSM Danmark Statsautoriseret Revisionspartnerselskab\nBusiness registration (CVR) no. 25492145' },
+        {
+          text: 'Aarhus, 24 April 2026\nRSM Danmark Statsautoriseret Revisionspartnerselskab\nBusiness registration (CVR) no. 25492145',
+        },
         'page',
         { heading: 'Control objectives, tests and results' },
         {
           table: [
             ['No.', 'Control activity', 'Test', 'Result of test'],
             ['B.2', 'A risk assessment has been made.', 'Inspected the assessment.', 'No deviations noted.'],
-            ['B.12', 'Changes follow procedures.', 'Inspected 15 changes.', 'For 1 of 15 changes we noted that the test was not documented.'],
+            [
+              'B.12',
+              'Changes follow procedures.',
+              'Inspected 15 changes.',
+              'For 1 of 15 changes we noted that the test was not documented.',
+            ],
             ['F.4', 'Same obligations imposed.', 'Inspected three agreements.', 'No deviations noted.'],
             ['G.1', 'Transfers only on a valid basis.', 'Inquired.', 'N/A – no transfers.'],
           ],
@@ -128,12 +142,17 @@ const gdpr: Paper = {
     opinion: 'unqualified',
     subservice: [{ name: 'Hetzner Online GmbH', method: 'carve-out' }],
     exceptions: ['B.12'],
-    controls: { 'B.2': 'no-exceptions', 'B.12': 'exceptions', 'F.4': 'no-exceptions', 'G.1': 'not-applicable' },
+    controls: {
+      'B.2': 'no-exceptions',
+      'B.12': 'exceptions',
+      'F.4': 'no-exceptions',
+      'G.1': 'not-applicable',
+    },
   },
 }
 
 const certificate: Paper = {
-  name: 'unseen-iso-27001-en',
+  name: 'fourth-iso-27001-en',
   what: 'ISO 27001:2022 certificate with an annex of places, en, dates with the month in the middle',
   pdf: () =>
     paper([
@@ -162,7 +181,7 @@ const certificate: Paper = {
 }
 
 const test: Paper = {
-  name: 'unseen-no-statement-en',
+  name: 'fourth-no-statement-en',
   what: 'a report of a penetration test: somebody’s report, and no statement of these kinds',
   pdf: () =>
     paper([
@@ -176,4 +195,4 @@ const test: Paper = {
   expected: { language: 'en', entity: 'Juniper Forms Incorporated' },
 }
 
-export const unseen: readonly Paper[] = [numbered, seen, gdpr, certificate, test]
+export const heldFourth: readonly Paper[] = [numbered, letterhead, gdpr, certificate, test]
