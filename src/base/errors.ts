@@ -21,3 +21,8 @@ export class Refused extends Error {
     super(reason)
   }
 }
+
+/** For timers that several processes run: another moved it first, so what there was to do is done. */
+export function anotherWasQuicker(error: unknown): boolean {
+  return error instanceof Refused && error.reason === 'changed-meanwhile'
+}

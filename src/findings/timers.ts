@@ -1,4 +1,5 @@
 import type { Context } from '../base/context.js'
+import { anotherWasQuicker } from '../base/errors.js'
 import type { Timer } from '../jobs/actions.js'
 import { moveTo } from './actions/move.js'
 import { dpoReaders, ownersOf, post, staffToTell } from './actions/readers.js'
@@ -19,7 +20,7 @@ export async function remindOfFindings(context: Context): Promise<{ reminded: nu
   for (const finding of await findingsToRemind(context.today, batch))
     await remind(context, finding).then(
       () => (reminded += 1),
-      (error: unknown) => failures.push(error),
+      (error: unknown) => anotherWasQuicker(error) || failures.push(error),
     )
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} failed`)
   return { reminded }

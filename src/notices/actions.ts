@@ -1,3 +1,4 @@
+export { askedNow } from './records/asked-now.js'
 export { announceAgain, registerDelivery } from './actions/delivery.js'
 export { blockersOf } from './actions/audience.js'
 export { confirmDeletion, confirmUse, useBlocksByLine } from './actions/use.js'

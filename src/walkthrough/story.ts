@@ -15,6 +15,7 @@ import { changePage, everyRecipient, recipientNamed, refusalOf, short, withMailT
 import type { Trial } from './house.js'
 import { customerAnswersByMail, mailComesBack, officerReads, stillHeld } from './mails-in.js'
 import { permissionsAsTheyCome } from './permitting.js'
+import { superviseSubProcessors } from './supervision.js'
 import type { Transcript } from './transcript.js'
 import { useIsDiscovered } from './unpermitted-use.js'
 import { subProcessorWrites } from './upstream.js'
@@ -149,6 +150,7 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
   await subProcessorWrites(telling, planned.reference)
   await morningOf(56)
   await useIsDiscovered(telling)
+  await superviseSubProcessors(telling, morningOf, 57)
   await trial.sleepUntil(addDays(first, 100), permitting)
 
   const end = trial.today()

@@ -38,7 +38,8 @@ export function newVisitor(): Visitor {
         .find((part) => /action="([^"]*)"/.exec(part)?.[1]?.endsWith(action))
       if (!form) throw new Error('a customer’s page lacks the form the walkthrough expects')
       const body = new FormData()
-      body.set('_csrf', /name="_csrf" value="([^"]*)"/.exec(form)?.[1] ?? '')
+      for (const [field] of form.split('</form>')[0]?.matchAll(/<input type="hidden"[^>]*>/g) ?? [])
+        body.set(/name="([^"]*)"/.exec(field)?.[1] ?? '', /value="([^"]*)"/.exec(field)?.[1] ?? '')
       for (const [name, value] of Object.entries(fields)) body.set(name, value)
       const target = new URL(/action="([^"]*)"/.exec(form)?.[1] ?? '', page.address).href
       const multipart = form.includes('multipart/form-data')

@@ -82,8 +82,11 @@ describe('Two processes on one database', function () {
   })
 
   async function expectAllOnce(): Promise<void> {
-    expect([sink.taken.length, sink.copies.size, sink.byAddress.size]).to.deep.equal([
-      customers,
+    // The world's data centre has no statement (C.2): staff are told of the finding, once as well.
+    const staff = [...sink.byAddress].filter(([address]) => address.endsWith('@nordvang.example'))
+    const told = new Set(staff.flatMap(([, ids]) => [...ids]))
+    expect(sink.taken.length, 'no second copies').to.equal(sink.copies.size)
+    expect([sink.copies.size - told.size, sink.byAddress.size - staff.length]).to.deep.equal([
       customers,
       customers,
     ])

@@ -36,6 +36,7 @@ describe("A respondent's pages", function () {
       .and.to.include('C.8')
       .and.to.include('Backup af kundernes servere')
     expect(page.text).to.match(/0 af \d+ besvaret/)
+    expect(page.text).to.include('Begynd med 1. Virksomhed og kontakt')
     expect((await visit(agent, `${base}?lang=en`)).text).to.include('Questionnaire 2026 from Nordvang')
   })
 
@@ -68,6 +69,7 @@ describe("A respondent's pages", function () {
     const again = await visit(owner.agent, url)
     expect(again.html).not.to.match(/data-question="S01.02"[^>]* hidden/)
     expect(again.text).to.include('Ida Holm,')
+    expect((await visit(owner.agent, owner.base)).text).to.include('Fortsæt med 1. Virksomhed og kontakt')
     expect((await answerTo(questionnaire, 'S01.01'))?.value).to.equal('no')
     expect((await answerTo(questionnaire, 'S01.01'))?.by).to.deep.equal({ name: 'Ida Holm', part: 'owner' })
     expect((await answersOf(questionnaire._id)).length).to.equal(2)

@@ -71,10 +71,25 @@ describe('the walkthrough', function () {
   it('reckons a sub-processor’s own notice against what customers are owed, and drafts ours', () => {
     expect(on('11 January 2027'))
       .to.contain('from 15 March 2027; we may object until 22 February 2027')
-      .and.to.contain('Object by 22 February 2027, or 6 of 19 customers get less than their notice')
+      .and.to.contain('Object by 22 February 2027, or 6 of 18 customers get less than their notice')
       .and.to.contain('1 x 3 months: told now, last day 12 Apr 2027; 29 days too few')
       .and.to.contain('makes CN-2027-001 of it')
       .and.to.contain('Nordlager AB (opdigtet), below Fjordbackup')
+  })
+
+  it('goes through a questionnaire: reminded, half answered, handed on, submitted, sent back, concluded (C.8)', () => {
+    expect(on('19 January 2027'))
+      .to.contain('14 dage (QN-2026-003)')
+      .and.to.contain('hands the technical section')
+    expect(on('20 January 2027')).to.contain('answers “Partly”').and.to.contain('signs and submits')
+    expect(on('21 January 2027')).to.contain('proposes 92.3 of 100').and.to.contain('one open item')
+    expect(on('25 January 2027')).to.contain('concludes: “Satisfactory”')
+  })
+
+  it('finds the days that a new report leaves uncovered', () => {
+    expect(on('26 January 2027'))
+      .to.contain('throughout the period 1 March 2026 to 31 December 2026')
+      .and.to.contain('1 January 2026 to 28 February 2026')
   })
 
   it('has no date bent for a use that nobody permitted, and tells each customer of it', () => {

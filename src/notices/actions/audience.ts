@@ -28,7 +28,7 @@ export async function* audienceOf(
   for await (const customers of batchesToTell(services, on)) {
     const ids = customers.map(({ _id }) => _id)
     // Only what hangs on somebody asks whether the customer has approved that one.
-    const approved = above.size > 0 ? await approvedBy(ids, on) : nobody
+    const approved = above.size > 0 ? await approvedBy(ids, on, above) : nobody
     const beyond = (id: string) => linesBeyond(notice.lines, above, approved.get(id) ?? nothing)
     yield customers.flatMap(
       (customer) => recipientFor(notice, customer, issuedAt, law, beyond(customer._id)) ?? [],

@@ -74,11 +74,8 @@ async function letterFor(
   const notice = await asIfIssued(context, reference)
   const customer = await customerByReference(customerReference)
   const told = customerToTell(customer, new Set(notice.lines.flatMap(servicesOf)), context.today)
-  const [law, above, approved] = await Promise.all([
-    lawNow(),
-    aboveOf(notice.lines, context.today),
-    approvedBy([customer._id], context.today),
-  ])
+  const [law, above] = await Promise.all([lawNow(), aboveOf(notice.lines, context.today)])
+  const approved = await approvedBy([customer._id], context.today, above)
   const beyond = linesBeyond(notice.lines, above, approved.get(customer._id) ?? new Set())
   const recipient = told && recipientFor(notice, told, context.now, law, beyond)
   if (!recipient) throw new NotFound()

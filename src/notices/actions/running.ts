@@ -85,12 +85,12 @@ async function followThose(
 ): Promise<{ joined: number; followed: number }> {
   if (concerned.length === 0) return { joined: 0, followed: 0 }
   const ids = concerned.map(({ id }) => id)
-  const [recipients, approved, law, above] = await Promise.all([
+  const [recipients, law, above] = await Promise.all([
     findRecipients(ids.map((id) => recipientId(notice._id, id))),
-    approvedBy(ids, context.today),
     lawNow(),
     aboveOf(notice.lines, context.today),
   ])
+  const approved = await approvedBy(ids, context.today, above)
   const parts = new Map(recipients.map((recipient) => [recipient.customer, recipient]))
   const running = (customer: string): Running => {
     const { now, today } = context

@@ -1,7 +1,7 @@
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
-import { NotFound, Refused } from '../../base/errors.js'
+import { anotherWasQuicker, NotFound, Refused } from '../../base/errors.js'
 import { keysInOutbox, stopMails } from '../../mail/actions.js'
 import { reminderKey } from '../mails/asking.js'
 import { campaignByReference, Campaigns, campaignsByIds, moveCampaign } from '../records/campaigns.js'
@@ -53,7 +53,7 @@ export async function remindOfQuestionnaires(
           counts.reminded += await remind(context, questionnaire, days, written)
           counts.escalated += await escalate(context, questionnaire, days)
         } catch (error) {
-          failures.push(error)
+          if (!anotherWasQuicker(error)) failures.push(error)
         }
     after = { dueOn: last.dueOn, _id: last._id }
   }

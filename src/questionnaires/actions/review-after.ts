@@ -1,4 +1,5 @@
 import type { Context } from '../../base/context.js'
+import { anotherWasQuicker } from '../../base/errors.js'
 import { openFinding } from '../../findings/actions.js'
 import { nothingPending, pendingReviews } from '../records/pending.js'
 import { remarksOf } from '../records/remarks.js'
@@ -41,7 +42,7 @@ export async function finishReviews(context: Context): Promise<{ finished: numbe
   for (const questionnaire of await pendingReviews(batch))
     await afterReview(context, questionnaire).then(
       () => (finished += 1),
-      (error: unknown) => failures.push(error),
+      (error: unknown) => anotherWasQuicker(error) || failures.push(error),
     )
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} failed`)
   return { finished }

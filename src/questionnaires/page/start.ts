@@ -51,6 +51,7 @@ export function startPage(respondent: Respondent, around: Around) {
     ],
     engagements,
     sections,
+    next: isOpen ? nextStep(sections, questionnaire, t) : null,
     total: { shown, answered, words: said('progress', { answered, count: shown }) },
     lacking: sum((row) => row.lacking),
     unproven: sum((row) => row.unproven),
@@ -100,6 +101,21 @@ export function sectionRows({ set, given, around, questionnaire, part }: Respond
       },
     ]
   })
+}
+
+/** The first section that still lacks something, or was sent back; null where only handing in is left. */
+function nextStep(
+  sections: readonly { url: string; number: number; title: string; progress: SectionProgress }[],
+  { open }: Pick<Questionnaire, 'open'>,
+  t: Text,
+) {
+  const next = sections.find(({ progress }) => (open === null ? progress.lacking : progress.open) > 0)
+  if (!next) return null
+  const key = sections.some(({ progress }) => progress.answered > 0) ? 'continue' : 'begin'
+  return {
+    url: next.url,
+    text: t(`questionnaires-respond:start.${key}`, { section: `${next.number}. ${next.title}` }),
+  }
 }
 
 /** 'x of y answered'; nothing where only the sign-off stands. */

@@ -1,4 +1,5 @@
 import type { Context } from '../../base/context.js'
+import { anotherWasQuicker } from '../../base/errors.js'
 import { openFinding } from '../../findings/actions.js'
 import { textIn } from '../../i18n/texts.js'
 import { kindInWords } from '../page.js'
@@ -57,7 +58,10 @@ export async function finishConclusion(context: Context, statement: Statement): 
 /** Conclusions that a crash left before their findings were open. */
 export async function finishConclusions(context: Context): Promise<{ finished: number }> {
   const left = await statementsIn('todo:findings', 100)
-  for (const statement of left) await finishConclusion(context, statement)
+  for (const statement of left)
+    await finishConclusion(context, statement).catch((error: unknown) => {
+      if (!anotherWasQuicker(error)) throw error
+    })
   return { finished: left.length }
 }
 

@@ -1,6 +1,7 @@
 import { staffMembers } from '../../auth/actions/people.js'
 import { allows } from '../../auth/permissions.js'
 import type { Context } from '../../base/context.js'
+import { anotherWasQuicker } from '../../base/errors.js'
 import { enqueue, mailsToFollowUp, markFollowedUp } from '../../mail/actions.js'
 import { senderNow } from '../../notices/actions.js'
 import { receiptMail, reminderMail, staffMail, type StaffReader } from '../mails.js'
@@ -36,7 +37,7 @@ export async function followUpRequests(context: Context): Promise<{ followed: nu
     const failed = mail.state === 'accepted' ? null : mail.state
     if (failed !== null && failed !== 'bounced' && failed !== 'given-up' && failed !== 'kept') continue
     const arrivedAt = failed === null ? (mail.acceptedAt ?? context.now) : null
-    await moveTo(
+    moved += await moveTo(
       context,
       statement,
       { request: { ...request, arrivedAt, failed } },
@@ -44,8 +45,7 @@ export async function followUpRequests(context: Context): Promise<{ followed: nu
         event: failed === null ? 'statement.request-arrived' : 'statement.request-failed',
         facts: { state: mail.state },
       },
-    )
-    moved += 1
+    ).then(() => 1, doneByAnother)
   }
   await markFollowedUp(mails.map(({ _id }) => _id))
   return { followed: moved }
@@ -81,4 +81,9 @@ async function reviewers(): Promise<StaffReader[]> {
   return (await staffMembers())
     .filter(({ role, state }) => state === 'active' && allows(role, 'supervision:conclude'))
     .map(({ _id, name, email, locale }) => ({ id: _id, name, address: email, locale }))
+}
+
+function doneByAnother(error: unknown): number {
+  if (anotherWasQuicker(error)) return 0
+  throw error
 }

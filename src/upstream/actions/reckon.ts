@@ -1,5 +1,6 @@
 import type { Context } from '../../base/context.js'
 import { countPerPeriod, noticePeriodsFor } from '../../customers/actions.js'
+import { askedNow } from '../../notices/actions.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { customersApproving, engagementsAbove, engagementsByIds } from '../../register/actions.js'
 import { instantAt, type Day } from '../../base/day.js'
@@ -24,10 +25,15 @@ export async function reckonFor(
   }
 }
 
-/** Whom the sub-processor works for: customers that have approved it, or one above it in the chain. Others it does nothing for. */
+/**
+ * Whom the sub-processor works for, or will: customers that have approved it, or one above it in the chain, or are being asked about
+ * it. For others it does nothing.
+ */
 async function approving({ engagements }: UpstreamNotice, today: Day): Promise<string[]> {
   const above = await Promise.all(engagements.map((engagement) => engagementsAbove(engagement, today)))
-  return customersApproving([...new Set(above.flat())], today)
+  const chain = [...new Set(above.flat())]
+  const [approved, asked] = await Promise.all([customersApproving(chain, today), askedNow(chain)])
+  return [...new Set([...approved, ...asked.map(({ customer }) => customer)])]
 }
 
 /** The last day to tell customers, and whether some will have less than their notice however soon they are told. */
