@@ -202,11 +202,14 @@ async function reportLeavesDays({ trial, transcript, olga }: Telling, vendor: Ve
   const reading = received.reading as Reading
   if (reading.outcome !== 'read') throw new Error('the report was not read')
   const { proposals } = reading
-  say('Olga, officer', `files ${vendor.name}’s new report as ${received.reference}. Tilsyn reads in it:`, [
-    ...[proposals.kind, proposals.period, proposals.opinion].map((found) =>
-      found ? `page ${found.page}: “${found.words}”` : 'nothing: to be written by hand',
-    ),
-  ])
+  const seen = [proposals.kind, proposals.period, proposals.opinion].map((found) =>
+    found ? `page ${found.page}: “${found.words}”` : 'nothing: to be written by hand',
+  )
+  say(
+    'Olga, officer',
+    `files ${vendor.name}’s new report as ${received.reference}. Tilsyn reads in it:`,
+    seen,
+  )
   const saved = await saveFacts(
     olga(),
     received.reference,
