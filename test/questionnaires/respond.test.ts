@@ -184,9 +184,8 @@ describe("A respondent's pages", function () {
     const bo = await colleagueOf(tilsyn, questionnaire, share)
     const start = await visit(bo.agent, bo.base)
     expect(start.lang).to.equal('en')
-    expect(start.links.filter((url) => /\/sections\/\w+$/.test(url))).to.deep.equal([
-      `${bo.base}/sections/S05`,
-    ])
+    const sections = start.links.filter((url) => /\/sections\/\w+$/.test(url))
+    expect([...new Set(sections)]).to.deep.equal([`${bo.base}/sections/S05`])
     for (const forbidden of ['sections/S01', 'questions/S01.01/files', 'answers.json'])
       expect((await bo.agent.get(`${bo.base}/${forbidden}`)).status, forbidden).to.equal(404)
     expect((await bo.agent.get(`${owner.base}`)).status, "the owner's link").to.equal(404)
