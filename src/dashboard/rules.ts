@@ -1,20 +1,6 @@
-import type { Day } from '../base/day.js'
+import { severities, type Task } from '../base/task.js'
 
-export type Severity = 'overdue' | 'blocked' | 'due' | 'info'
-export const severities = ['overdue', 'blocked', 'due', 'info'] as const satisfies readonly Severity[]
-
-/** One thing somebody has to do. `text`, `note` and `action` are whole text keys; days among the facts are days. */
-export type Task = {
-  severity: Severity
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  /** One step: a button that does it, instead of a link that leads to it. */
-  post: boolean
-  on: Day | null
-}
+export { severities, type Severity, type Task } from '../base/task.js'
 
 /** Most urgent first, and of those the one that has waited longest. */
 export function inOrder(tasks: readonly Task[]): Task[] {

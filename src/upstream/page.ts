@@ -2,5 +2,5 @@ export { casePage, objectionChoices, type Case, type OpenObjection, type Reader 
 export { gapCells, gapChoices, gapHeadings, gapRow, gapWords, type GapRow } from './page/gaps.js'
 export { listRow, type Listed } from './page/list.js'
 export { reckoningPage } from './page/reckoning.js'
-export { tasksOf, type UpstreamTask } from './page/tasks.js'
+export { tasksOf } from './page/tasks.js'
 export { stageState, urlOf } from './page/words.js'

@@ -1,25 +1,14 @@
+import type { Task } from '../../base/task.js'
 import { daysBetween, type Day } from '../../base/day.js'
 import { isOverdue, nextStep, type Finding } from '../rules.js'
 import { urlOf } from './words.js'
-
-/** For the overview: `text`, `note` and `action` are text keys. */
-export type FindingTask = {
-  severity: 'overdue' | 'due' | 'info'
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  post: boolean
-  on: Day | null
-}
 
 /** A week ahead something is due; before that it is coming up. */
 const soon = 7
 
 /** What is ours to do. What waits for the vendor is shown once it is late: then it is ours to press for it. */
-export function tasksOf(findings: readonly Finding[], today: Day): FindingTask[] {
-  return findings.flatMap((finding): FindingTask[] => {
+export function tasksOf(findings: readonly Finding[], today: Day): Task[] {
+  return findings.flatMap((finding): Task[] => {
     const next = nextStep(finding)
     const late = isOverdue(finding, today)
     if (next === null || (next === 'wait' && !late)) return []

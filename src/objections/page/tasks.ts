@@ -1,27 +1,11 @@
+import type { Task } from '../../base/task.js'
 import type { Day } from '../../base/day.js'
 import { nextStep, type Objection } from '../rules.js'
 import { urlOf } from './words.js'
 
-/** For the dashboard: `text`, `note` and `action` are text keys. */
-export type ObjectionTask = {
-  severity: 'overdue' | 'due' | 'blocked'
-  text: string
-  facts: Record<string, string>
-  note: string | null
-  action: string
-  url: string
-  /** The action is one step: the button does it. */
-  post: boolean
-  on: Day
-}
-
 /** `waiting`: recipients whose days are over, so that nothing but an objection stands between them and permission. */
-export function tasksOf(
-  objections: readonly Objection[],
-  waiting: ReadonlySet<string>,
-  today: Day,
-): ObjectionTask[] {
-  return objections.flatMap((objection): ObjectionTask[] => {
+export function tasksOf(objections: readonly Objection[], waiting: ReadonlySet<string>, today: Day): Task[] {
+  return objections.flatMap((objection): Task[] => {
     const next = nextStep(objection)
     if (!next || next.step === 'await-end') return []
     const late = next.by < today || next.step === 'stop-use'

@@ -1,17 +1,6 @@
+import type { Task } from '../../base/task.js'
 import type { Day } from '../../base/day.js'
 import type { Questionnaire } from './questionnaire.js'
-
-/** For the dashboard: `text` and `action` are text keys; days among the facts are days. */
-export type QuestionnaireTask = {
-  severity: 'overdue' | 'blocked' | 'due' | 'info'
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  post: boolean
-  on: Day | null
-}
 
 export type OpenWork = {
   /** Their mail was refused, or is kept because no mail server is set. */
@@ -24,7 +13,7 @@ export type OpenWork = {
 /** So many of one kind stand alone; more become one line that leads to the list. */
 const mostSingle = 5
 
-export function tasksOf({ lost, overdue, submitted, prepared }: OpenWork): QuestionnaireTask[] {
+export function tasksOf({ lost, overdue, submitted, prepared }: OpenWork): Task[] {
   const refused = lost.filter(({ delivery }) => delivery === 'refused')
   const kept = lost.filter(({ delivery }) => delivery === 'kept')
   // Whom nobody has reached is looked for first: chasing an answer comes after.
@@ -41,10 +30,10 @@ export function tasksOf({ lost, overdue, submitted, prepared }: OpenWork): Quest
 function group(
   those: readonly Questionnaire[],
   kind: string,
-  severity: QuestionnaireTask['severity'],
+  severity: Task['severity'],
   query: string,
   at: (url: string) => string,
-): QuestionnaireTask[] {
+): Task[] {
   const task = (url: string, facts: Record<string, string | number>, on: Day | null, many: string) => ({
     severity,
     text: `questionnaires-asking:task.${kind}${many}`,

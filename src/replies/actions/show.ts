@@ -1,3 +1,4 @@
+import type { Task } from '../../base/task.js'
 import type { Day } from '../../base/day.js'
 import { NotFound } from '../../base/errors.js'
 import { dayOf } from '../../base/day.js'
@@ -9,7 +10,7 @@ import { awaitsApproval } from '../../notices/rules.js'
 import type { ReplyQuery } from '../form.js'
 import type { Listed } from '../page/list.js'
 import type { ReplyShown } from '../page/reply.js'
-import { tasksOf, type ReplyTask } from '../page/tasks.js'
+import { tasksOf } from '../page/tasks.js'
 import { readAttachment } from '../reading/message.js'
 import {
   countShelves,
@@ -61,7 +62,7 @@ export async function fileOfReply(
 const mostTasks = 200
 
 /** What staff has to read, for the dashboard. */
-export async function replyTasks(today: Day, zone = 'Europe/Copenhagen'): Promise<ReplyTask[]> {
+export async function replyTasks(today: Day, zone = 'Europe/Copenhagen'): Promise<Task[]> {
   const [waiting, unmatched] = await Promise.all([waitingReplies(mostTasks), unmatchedReplies()])
   return tasksOf(waiting, unmatched, today, (at) => dayOf(at, zone))
 }

@@ -1,18 +1,7 @@
+import type { Task } from '../../base/task.js'
 import type { Day } from '../../base/day.js'
 import type { ReplyHead } from '../records.js'
 import { urlOf } from './words.js'
-
-/** For the dashboard: `text`, `note` and `action` are text keys. */
-export type ReplyTask = {
-  severity: 'overdue' | 'due' | 'blocked'
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  post: boolean
-  on: Day
-}
 
 const shown = 20
 
@@ -22,9 +11,9 @@ export function tasksOf(
   unmatched: { count: number; first: Date | null },
   today: Day,
   dayOf: (at: Date) => Day,
-): ReplyTask[] {
+): Task[] {
   const plain = { note: null, post: false } as const
-  const each = waiting.slice(0, shown).map((reply): ReplyTask => {
+  const each = waiting.slice(0, shown).map((reply): Task => {
     const on = dayOf(reply.arrivedAt)
     return {
       ...plain,

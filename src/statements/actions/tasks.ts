@@ -1,5 +1,6 @@
+import type { Task } from '../../base/task.js'
 import type { Day } from '../../base/day.js'
-import { tasksOf, type StatementTask } from '../page.js'
+import { tasksOf } from '../page.js'
 import { statementsIn, statementsOverdue } from '../records.js'
 import { centresNow } from './centres.js'
 import { named } from './show.js'
@@ -7,7 +8,7 @@ import { named } from './show.js'
 const most = 100
 
 /** What staff has to do about statements, for the overview. */
-export async function statementTasks(today: Day): Promise<StatementTask[]> {
+export async function statementTasks(today: Day): Promise<Task[]> {
   const [open, overdue, controls, centres] = await Promise.all([
     statementsIn('show:open', most),
     statementsOverdue(today, most),

@@ -1,19 +1,8 @@
+import type { Task } from '../../base/task.js'
 import { addDays, daysBetween, type Day } from '../../base/day.js'
 import { requestState, type Statement } from '../rules.js'
 import type { Listed } from './list.js'
 import { urlOf } from './words.js'
-
-/** For the overview: `text`, `note` and `action` are text keys. */
-export type StatementTask = {
-  severity: 'overdue' | 'due' | 'info'
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  post: boolean
-  on: Day | null
-}
 
 /** A statement that has come is read within two weeks. */
 const daysToRead = 14
@@ -26,7 +15,7 @@ export function tasksOf(
     lacking,
   }: { open: readonly Listed[]; overdue: readonly Listed[]; controls: readonly Listed[]; lacking: number },
   today: Day,
-): StatementTask[] {
+): Task[] {
   return [
     ...open.flatMap((listed) => openTask(listed, today)),
     ...overdue.map(({ statement, vendorName, vendorReference }) =>
@@ -60,7 +49,7 @@ export function tasksOf(
   ]
 }
 
-function openTask({ statement, vendorName }: Listed, today: Day): StatementTask[] {
+function openTask({ statement, vendorName }: Listed, today: Day): Task[] {
   const { state, request, receivedOn } = statement
   if (state === 'requested') {
     if (request === null) return []
@@ -80,12 +69,8 @@ function task(
   what: string,
   statement: Statement,
   vendor: string,
-  {
-    severity,
-    on,
-    url = urlOf(statement),
-  }: { severity: StatementTask['severity']; on: Day | null; url?: string },
-): StatementTask {
+  { severity, on, url = urlOf(statement) }: { severity: Task['severity']; on: Day | null; url?: string },
+): Task {
   return {
     severity,
     text: `statements:task.${what}`,

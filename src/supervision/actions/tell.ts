@@ -1,8 +1,9 @@
 /** What other rooms are told of the year's supervision. */
+import type { Task } from '../../base/task.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { CampaignCandidate } from '../../questionnaires/rules/campaign.js'
-import { lastOf, supervisionOfYear, tasksOf, type SupervisionOfYear, type SupervisionTask } from '../rules.js'
+import { lastOf, supervisionOfYear, tasksOf, type SupervisionOfYear } from '../rules.js'
 import { yearOf } from './year.js'
 
 /** Vendors that owe a questionnaire in the year and have not been asked: what a campaign is made of, the first due first. */
@@ -40,7 +41,7 @@ export async function campaignCandidates(
 }
 
 /** What staff has to do about the year's supervision, for the dashboard. */
-export async function supervisionTasks(today: Day): Promise<SupervisionTask[]> {
+export async function supervisionTasks(today: Day): Promise<Task[]> {
   return tasksOf(await yearOf({ today }, Number(today.slice(0, 4))), today)
 }
 

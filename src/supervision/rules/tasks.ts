@@ -1,18 +1,7 @@
+import type { Task } from '../../base/task.js'
 import { addDays, type Day } from '../../base/day.js'
 import type { EngagementYear, VendorYear } from './board.js'
 import { noticeDays, type Duty } from './duty.js'
-
-/** In the shape of the dashboard's tasks; `text`, `note` and `action` are whole text keys. */
-export type SupervisionTask = {
-  severity: 'overdue' | 'due' | 'info'
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  post: boolean
-  on: Day | null
-}
 
 /** More than this many of a kind are told as one task that leads to the board. */
 const mostOfAKind = 5
@@ -21,7 +10,7 @@ const mostOfAKind = 5
  * What is owed and not asked for with 60 days left or less, what is weaker than the guidance without a reason, and scores to be
  * looked at. What is on its way already is told by the rooms of questionnaires, statements and findings.
  */
-export function tasksOf(rows: readonly VendorYear[], today: Day): SupervisionTask[] {
+export function tasksOf(rows: readonly VendorYear[], today: Day): Task[] {
   const all = rows.flatMap(({ vendor, engagements }) =>
     engagements.map((year) => ({ name: vendor.name, year })),
   )
@@ -29,7 +18,7 @@ export function tasksOf(rows: readonly VendorYear[], today: Day): SupervisionTas
     each.year.duties.filter((duty) => isUnasked(duty, today)).map((duty) => ({ ...each, duty })),
   )
   const plain = { note: null, post: false } as const
-  const owed = duties.map(({ name, year, duty }): SupervisionTask => ({
+  const owed = duties.map(({ name, year, duty }): Task => ({
     ...plain,
     severity: duty.state === 'overdue' ? 'overdue' : 'due',
     text: `supervision:task.${duty.kind}`,
@@ -40,7 +29,7 @@ export function tasksOf(rows: readonly VendorYear[], today: Day): SupervisionTas
   }))
   const weak = all
     .filter(({ year }) => year.weak !== null && year.weak.because === null)
-    .map(({ name, year }): SupervisionTask => ({
+    .map(({ name, year }): Task => ({
       ...plain,
       severity: 'due',
       text: 'supervision:task.weaker',
@@ -51,7 +40,7 @@ export function tasksOf(rows: readonly VendorYear[], today: Day): SupervisionTas
     }))
   const stale = all
     .filter(({ year }) => year.engagement.scored?.stale)
-    .map(({ name, year }): SupervisionTask => ({
+    .map(({ name, year }): Task => ({
       ...plain,
       severity: 'due',
       text: 'supervision:task.stale',
@@ -91,11 +80,7 @@ function isUnasked({ kind, state, stage, dueOn, by }: Duty, today: Day): boolean
   return lacking && (state === 'owed' || state === 'overdue') && dueOn <= addDays(today, noticeDays)
 }
 
-function few(
-  tasks: readonly SupervisionTask[],
-  kind: 'owed' | 'weaker' | 'stale',
-  query: string,
-): SupervisionTask[] {
+function few(tasks: readonly Task[], kind: 'owed' | 'weaker' | 'stale', query: string): Task[] {
   const [first] = tasks
   if (tasks.length <= mostOfAKind || !first) return [...tasks]
   const overdue = tasks.filter(({ severity }) => severity === 'overdue').length

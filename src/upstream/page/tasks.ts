@@ -1,29 +1,18 @@
+import type { Task } from '../../base/task.js'
 import { addDays, daysBetween, type Day } from '../../base/day.js'
 import { nextStep } from '../rules.js'
 import type { Listed } from './list.js'
 import { urlOf } from './words.js'
 
-/** For the dashboard: `text`, `note` and `action` are text keys. */
-export type UpstreamTask = {
-  severity: 'overdue' | 'due' | 'info'
-  text: string
-  facts: Record<string, string | number>
-  note: string | null
-  action: string
-  url: string
-  post: boolean
-  on: Day | null
-}
-
 /** A week ahead something is due; before that it is coming up. */
 const soon = 7
 
-export function tasksOf(listed: readonly Listed[], today: Day): UpstreamTask[] {
+export function tasksOf(listed: readonly Listed[], today: Day): Task[] {
   return listed.flatMap((each) => [...objectTask(each, today), ...stepTask(each, today)])
 }
 
 /** While we may still object, and some customers would else get less than their notice. */
-function objectTask({ notice, vendorName, short }: Listed, today: Day): UpstreamTask[] {
+function objectTask({ notice, vendorName, short }: Listed, today: Day): Task[] {
   const { objectUntil, startsOn, objection } = notice
   const until = objectUntil ?? (startsOn === null ? null : addDays(startsOn, -1))
   if (!short || objection !== null || until === null || until < today) return []
@@ -41,7 +30,7 @@ function objectTask({ notice, vendorName, short }: Listed, today: Day): Upstream
   ]
 }
 
-function stepTask(listed: Listed, today: Day): UpstreamTask[] {
+function stepTask(listed: Listed, today: Day): Task[] {
   const { notice, vendorName, short } = listed
   const next = nextStep(notice, listed)
   // What asks us to decide whether to object stands there already.
@@ -65,7 +54,7 @@ function stepTask(listed: Listed, today: Day): UpstreamTask[] {
   ]
 }
 
-function severityOf({ step, by }: { step: string; by: Day | null }, today: Day): UpstreamTask['severity'] {
+function severityOf({ step, by }: { step: string; by: Day | null }, today: Day): Task['severity'] {
   if (by === null) return 'info'
   const left = daysBetween(today, by)
   // What only waits for them is no task of ours until their change begins.
