@@ -149,6 +149,10 @@ function listen(page: Page, expected?: number): string[] {
     complaints.push(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`))
-  page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`))
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText
+    // The browser itself drops what it was still fetching for a page that is left.
+    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${why}`)
+  })
   return complaints
 }
