@@ -1,5 +1,11 @@
-export type Role = 'administrator' | 'officer' | 'dpo' | 'auditor'
-export const roles = ['administrator', 'officer', 'dpo', 'auditor'] as const satisfies readonly Role[]
+export type Role = 'administrator' | 'officer' | 'dpo' | 'management' | 'auditor'
+export const roles = [
+  'administrator',
+  'officer',
+  'dpo',
+  'management',
+  'auditor',
+] as const satisfies readonly Role[]
 
 export type Permission =
   | 'dashboard:read'
@@ -15,6 +21,18 @@ export type Permission =
   | 'supervision:read'
   | 'supervision:write'
   | 'supervision:conclude'
+  | 'requests:read'
+  | 'requests:write'
+  | 'breaches:read'
+  | 'breaches:write'
+  | 'departures:read'
+  | 'departures:write'
+  | 'audits:read'
+  | 'audits:write'
+  | 'audits:sign-as-dpo'
+  | 'audits:sign-as-management'
+  | 'public-list:write'
+  | 'whole-data:read'
   | 'mail:read'
   | 'files:read'
   | 'log:read'
@@ -32,6 +50,10 @@ const reading: Permission[] = [
   'notices:read',
   'objections:read',
   'supervision:read',
+  'requests:read',
+  'breaches:read',
+  'departures:read',
+  'audits:read',
   'mail:read',
   'files:read',
   'log:read',
@@ -46,14 +68,29 @@ const duties: Permission[] = [
   'objections:write',
   'supervision:write',
   'supervision:conclude',
+  'requests:write',
+  'breaches:write',
+  'departures:write',
+  'audits:write',
   'texts:write',
   'sample:write',
 ]
 
-/** Who may do what; the only such table. A DPO advises and may send what an officer prepared, but does not keep the registers. */
+/**
+ * Who may do what; the only such table. A DPO advises and may send what an officer prepared, but does not keep the registers, and
+ * leads the yearly audit (DPA C.7). Management reads, and signs the declaration. An auditor tests controls, and writes nothing else.
+ */
 const table: Record<Role, ReadonlySet<Permission>> = {
-  administrator: new Set([...reading, ...duties, 'people:read', 'people:write', 'settings:write']),
-  officer: new Set([...reading, ...duties]),
+  administrator: new Set([
+    ...reading,
+    ...duties,
+    'people:read',
+    'people:write',
+    'settings:write',
+    'public-list:write',
+    'whole-data:read',
+  ]),
+  officer: new Set([...reading, ...duties, 'public-list:write']),
   dpo: new Set([
     ...reading,
     'people:read',
@@ -61,8 +98,13 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'objections:write',
     'supervision:write',
     'supervision:conclude',
+    'requests:write',
+    'breaches:write',
+    'audits:write',
+    'audits:sign-as-dpo',
   ]),
-  auditor: new Set([...reading, 'people:read']),
+  management: new Set([...reading, 'people:read', 'audits:sign-as-management']),
+  auditor: new Set([...reading, 'people:read', 'audits:write']),
 }
 
 export function allows(role: Role, permission: Permission): boolean {

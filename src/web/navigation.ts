@@ -10,7 +10,13 @@ export type NavigationEntry = {
 
 /** By duty, in the order the work is met. Only what exists and the person may open is shown. */
 export const navigation: { text: string | null; entries: NavigationEntry[] }[] = [
-  { text: null, entries: [{ text: 'web:nav.dashboard', url: '/', permission: 'dashboard:read' }] },
+  {
+    text: null,
+    entries: [
+      { text: 'web:nav.dashboard', url: '/', permission: 'dashboard:read' },
+      { text: 'web:nav.year', url: '/year', permission: 'dashboard:read' },
+    ],
+  },
   {
     text: 'web:nav.changes',
     entries: [
@@ -31,6 +37,10 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
         permission: 'supervision:read',
         also: ['/questionnaires', '/statements', '/findings', '/question-sets'],
       },
+      { text: 'web:nav.requests', url: '/requests', permission: 'requests:read' },
+      { text: 'web:nav.breaches', url: '/breaches', permission: 'breaches:read' },
+      { text: 'web:nav.departures', url: '/departures', permission: 'departures:read' },
+      { text: 'web:nav.audits', url: '/audits', permission: 'audits:read' },
     ],
   },
   {
@@ -59,6 +69,8 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
       { text: 'web:nav.people', url: '/people', permission: 'people:read' },
       { text: 'web:nav.settings', url: '/settings', permission: 'settings:write' },
       { text: 'web:nav.texts', url: '/mail-texts', permission: 'texts:write' },
+      { text: 'web:nav.public-list', url: '/public-list', permission: 'public-list:write' },
+      { text: 'web:nav.whole-data', url: '/whole-data', permission: 'whole-data:read' },
     ],
   },
 ]

@@ -83,15 +83,17 @@ describe('the way on after sign-in', () => {
 })
 
 describe('roles', () => {
-  it('give an auditor everything to read and nothing to change', () => {
+  it('give an auditor everything to read, and nothing to change but the audit', () => {
     const acts = permissionsOf('auditor').filter((permission) => !permission.endsWith(':read'))
     // A pack of evidence is a copy of what may be read; that it was made is in the log.
-    expect(acts).to.deep.equal(['evidence:make'])
+    expect(acts.toSorted()).to.deep.equal(['audits:write', 'evidence:make'])
   })
 
-  it('give nobody what the administrator has not', () => {
+  it('give nobody what the administrator has not, but to sign for themselves', () => {
+    expect(roles.filter((role) => allows(role, 'audits:sign-as-dpo'))).to.deep.equal(['dpo'])
+    expect(roles.filter((role) => allows(role, 'audits:sign-as-management'))).to.deep.equal(['management'])
     for (const role of roles)
-      for (const permission of permissionsOf(role))
+      for (const permission of permissionsOf(role).filter((each) => !each.includes(':sign-')))
         expect(allows('administrator', permission), permission).to.equal(true)
   })
 
