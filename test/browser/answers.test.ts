@@ -4,10 +4,8 @@ import { answersOf } from '../../src/questionnaires/actions/answer.js'
 import type { Questionnaire } from '../../src/questionnaires/rules/questionnaire.js'
 import { answerAll, asked, now, ownerOf, short } from '../questionnaires/respondents.js'
 import { useApp } from '../support/app.js'
-import { overflows, phone, useBrowser, violations } from '../support/browser.js'
+import { overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
 import { press, reach } from './keyboard.js'
-
-const pictures = process.env['PICTURES']
 
 describe('A respondent', function () {
   this.timeout(180_000)
@@ -26,9 +24,6 @@ describe('A respondent', function () {
     (await answersOf(_id)).find((answer) => answer.question === question)
   const saysSaved = (page: Page, key: string) =>
     page.waitForSelector(`#q-${key} [data-saved]:has-text("Gemt")`)
-  const picture = async (page: Page, name: string) => {
-    if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
-  }
   const look = async (page: Page, name: string) => {
     expect(await violations(page), name).to.deep.equal([])
     expect(await overflows(page), name).to.equal(false)

@@ -8,7 +8,7 @@ import type { Contact, Customer } from '../../src/customers/rules.js'
 import { recipientById, registerDelivery, type Notice } from '../../src/notices/actions.js'
 import { aDraft, anEngagement, anIssued, aWorld, customersOf } from '../notices/world.js'
 import { useApp } from '../support/app.js'
-import { overflows, phone, useBrowser, violations } from '../support/browser.js'
+import { overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
 
 const letter = { name: 'brev.txt', bytes: Buffer.from('Vi har fået varslet.') }
 const words = {
@@ -91,8 +91,7 @@ describe('The approving director on a phone', function () {
   }
 
   async function look(page: Page, name: string): Promise<void> {
-    const folder = process.env['SCREENSHOTS']
-    if (folder) await page.screenshot({ path: `${folder}/approver-${name}.png`, fullPage: true })
+    await picture(page, `approver-${name}`)
     expect(await violations(page), name).to.deep.equal([])
     expect(await overflows(page), name).to.equal(false)
   }

@@ -1,14 +1,12 @@
 import { expect } from 'chai'
-import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { codeDigits } from '../../src/auth/code-digits.js'
 import { recipientById, type Notice } from '../../src/notices/actions.js'
 import { aContact, anAddition, announce, buildWorld, type World } from '../journeys/world.js'
 import { useApp } from '../support/app.js'
-import { desktop, overflows, phone, useBrowser, violations } from '../support/browser.js'
+import { desktop, overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
 import { linkTo, work } from './town.js'
 
-const folder = new URL('../../test-output/', import.meta.url).pathname
 const words = {
   da: { confirm: 'Bekræft' },
   en: { confirm: 'Confirm' },
@@ -26,7 +24,6 @@ describe('The director who approves for several institutions with one code', fun
     ['en', desktop],
   ] as const)
     it(`approves for two of three, in ${locale} at ${size.width} pixels`, async () => {
-      mkdirSync(folder, { recursive: true })
       await told(locale)
       const page = await open({ viewport: size, locale: locale === 'da' ? 'da-DK' : 'en-GB' })
       page.setDefaultTimeout(60_000)
@@ -76,6 +73,6 @@ describe('The director who approves for several institutions with one code', fun
   async function look(page: Page, name: string): Promise<void> {
     expect(await violations(page), page.url()).to.deep.equal([])
     expect(await overflows(page), page.url()).to.equal(false)
-    await page.screenshot({ path: `${folder}${name}.png`, fullPage: true })
+    await picture(page, name)
   }
 })

@@ -1,14 +1,12 @@
 import { expect } from 'chai'
-import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { recipientById, type Notice } from '../../src/notices/actions.js'
 import { objectionsOfCustomer } from '../../src/objections/actions.js'
 import { aContact, anAddition, announce, buildWorld, type World } from '../journeys/world.js'
 import { useApp } from '../support/app.js'
-import { overflows, phone, useBrowser, violations } from '../support/browser.js'
+import { overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
 import { linkTo, work } from './town.js'
 
-const folder = new URL('../../test-output/', import.meta.url).pathname
 const words = {
   da: { confirm: 'Bekræft modtagelse for de valgte', object: 'Gør indsigelse for de valgte' },
   en: { confirm: 'Confirm receipt for those chosen', object: 'Object for those chosen' },
@@ -23,7 +21,6 @@ describe('The municipality’s contact for twelve institutions, on a phone', fun
 
   for (const locale of ['da', 'en'] as const)
     it(`confirms receipt for all, objects for two, and opens one by itself, in ${locale}`, async () => {
-      mkdirSync(folder, { recursive: true })
       await told(locale)
       const page = await open({
         viewport: phone,
@@ -73,6 +70,6 @@ describe('The municipality’s contact for twelve institutions, on a phone', fun
   async function look(page: Page, name: string): Promise<void> {
     expect(await violations(page), page.url()).to.deep.equal([])
     expect(await overflows(page), page.url()).to.equal(false)
-    await page.screenshot({ path: `${folder}${name}.png`, fullPage: true })
+    await picture(page, name)
   }
 })

@@ -1,13 +1,11 @@
 import { expect } from 'chai'
-import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { useApp } from '../support/app.js'
-import { desktop, overflows, phone, useBrowser, violations } from '../support/browser.js'
+import { desktop, overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
 import { addressesOf, nameOf, type Address } from './addresses.js'
 import { vendorEntries } from './respondent.js'
 import { addAdministrator, buildTown, linkTo, setUpPath, settledRecipient } from './town.js'
 
-const folder = new URL('../../test-output/', import.meta.url).pathname
 const widths = [
   ['desk', desktop],
   ['phone', phone],
@@ -20,7 +18,6 @@ describe('Every page, with the sample organisation on it', function () {
   this.timeout(600_000)
   const tilsyn = useApp()
   const { open } = useBrowser(tilsyn)
-  before('make room for pictures', () => mkdirSync(folder, { recursive: true }))
 
   for (const locale of ['da', 'en'] as const)
     it(`has no barriers, no errors and nothing to scroll sideways for, in ${locale === 'da' ? 'Danish' : 'English'}`, async () => {
@@ -126,7 +123,7 @@ describe('Every page, with the sample organisation on it', function () {
   })
 })
 
-/** At both widths, with pictures for people to look at: test-output/<language>-<page>-<width>.png */
+/** At both widths, with a picture of each. */
 async function look(page: Page, name: string, judged?: 'desk' | 'phone'): Promise<string[]> {
   const found: string[] = []
   for (const [width, size] of widths) {
@@ -135,7 +132,7 @@ async function look(page: Page, name: string, judged?: 'desk' | 'phone'): Promis
     if (judged === undefined || judged === width)
       found.push(...(await violations(page)).map((violation) => `${violation} (${width})`))
     if (width === 'phone' && (await overflows(page))) found.push('wider than the window')
-    await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true })
+    await picture(page, `${name}-${width}`)
   }
   return found
 }

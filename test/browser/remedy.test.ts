@@ -7,7 +7,7 @@ import { recipientById, registerDelivery } from '../../src/notices/actions.js'
 import { assessObjection, objectionByReference, raiseObjection } from '../../src/objections/actions.js'
 import { aDraft, anIssued, aWorld, customersOf } from '../notices/world.js'
 import { useApp } from '../support/app.js'
-import { desktop, overflows, phone, useBrowser, violations } from '../support/browser.js'
+import { desktop, overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
 import { password } from '../support/people.js'
 
 describe('A remedy, from the officer to the customer and back', function () {
@@ -87,8 +87,7 @@ describe('A remedy, from the officer to the customer and back', function () {
   })
 
   async function look(page: Page, name: string): Promise<void> {
-    const folder = process.env['SCREENSHOTS']
-    if (folder) await page.screenshot({ path: `${folder}/remedy-${name}.png`, fullPage: true })
+    await picture(page, `remedy-${name}`)
     expect(await violations(page), name).to.deep.equal([])
     expect(await overflows(page), name).to.equal(false)
   }

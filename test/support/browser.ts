@@ -59,6 +59,13 @@ export function useBrowser(tilsyn: Tilsyn): Visiting {
   }
 }
 
+const pictures = process.env['PICTURES']
+
+/** For people to look at, with PICTURES=FOLDER: the whole page as `<name>.png`. Taking them is a good part of a run's time. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
+}
+
 /** What axe finds against WCAG 2.2 AA on the page as it is: none is the only right answer. */
 export async function violations(page: Page): Promise<string[]> {
   // Evaluated by the tool, not loaded by the page, so the content security policy stays as it is for everyone.

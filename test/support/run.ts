@@ -7,8 +7,8 @@ import { chromium } from './chromium.js'
 import { missingPrograms, officePackages } from './office.js'
 
 /**
- * `npm test`: every test there is. `npm test -- notices web` runs those of some folders. The last line says how it went:
- * `N passed, N failed`, with `, N skipped` where tests were left out. Exit code 1 when anything failed.
+ * `npm test`: every test there is. `npm test -- notices web` runs those of some folders. The last line says how it went, those
+ * before it what took longest: `N passed, N failed`, with `, N skipped` where tests were left out. Exit code 1 when anything failed.
  */
 const folders = process.argv.slice(2)
 const all = filesBelow('test', '.test.ts')
@@ -25,7 +25,7 @@ const longest = ['browser', 'faults', 'journeys', 'walkthrough', 'papers', 'expo
 const perShare = 30
 const shares = sharesOf(all)
 
-const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const total: Counts = { passed: 0, failed: 0, skipped: 0, seconds: {} }
 const waiting = [...shares]
 await Promise.all(Array.from({ length: sideBySide }, workOff))
 
@@ -40,7 +40,12 @@ if (missingPrograms.length > 0 && all.some((path) => path.startsWith('test/paper
   )
 if (noPostfix && all.some((path) => path.startsWith('test/faults/')))
   process.stdout.write(`The tests with a real mail server were left out: ${noPostfix}.\n`)
-const { passed, failed, skipped } = total
+const { passed, failed, skipped, seconds } = total
+const slowest = Object.entries(seconds)
+  .toSorted(([, one], [, other]) => other - one)
+  .slice(0, 12)
+  .filter(() => all.length > 12)
+for (const [path, taken] of slowest) process.stdout.write(`${taken.toFixed(0).padStart(5)} s  ${path}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
 
@@ -56,10 +61,11 @@ function sharesOf(files: readonly string[]): string[][] {
 
 async function workOff(): Promise<void> {
   for (let share = waiting.shift(); share; share = waiting.shift()) {
-    const { passed, failed, skipped } = await runShare(share)
+    const { passed, failed, skipped, seconds } = await runShare(share)
     total.passed += passed
     total.failed += failed
     total.skipped += skipped
+    Object.assign(total.seconds, seconds)
   }
 }
 
@@ -76,5 +82,5 @@ async function runShare(share: readonly string[]): Promise<Counts> {
   process.stdout.write(
     `\nThe tests of ${share[0]} and the ${share.length - 1} after it ended early (exit ${code}).\n`,
   )
-  return { passed: 0, failed: 1, skipped: 0 }
+  return { passed: 0, failed: 1, skipped: 0, seconds: {} }
 }
