@@ -32,6 +32,15 @@ window.addEventListener('pageshow', () => {
   for (const form of document.forms) delete form.dataset.sent
 })
 
+// A file that would be refused is said to be too large before anything is sent, so that nothing that was typed is lost.
+document.addEventListener('change', ({ target }) => {
+  if (target.type !== 'file') return
+  const { largestFile, fileTooLarge } = document.body.dataset
+  const large = [...target.files].some(({ size }) => size > Number(largestFile))
+  target.setCustomValidity(large ? fileTooLarge : '')
+  target.reportValidity()
+})
+
 // <button data-copy="id"> copies that element's text; hidden where the browser cannot.
 for (const button of document.querySelectorAll('[data-copy]')) {
   if (!navigator.clipboard) continue

@@ -4,7 +4,7 @@ import { Forbidden, NotFound, Refused } from '../base/errors.js'
 import { newId } from '../base/ids.js'
 import { TooMany } from '../auth/limits.js'
 import { DeadLink } from '../auth/links.js'
-import { largestUpload } from './upload.js'
+import { FileTooLarge, mostText } from './upload.js'
 import { renderPage, type PageValues } from './page.js'
 
 export const notFound: RequestHandler = () => {
@@ -43,6 +43,7 @@ function pageFor(error: unknown, req: Request): Page | null {
     return { status: 409, view: 'web/refused', values: { refusal: error, cameFrom: cameFrom(req) } }
   if (error instanceof TooMany)
     return { status: 429, view: 'web/too-many', values: { minutes: Math.ceil(error.seconds / 60) } }
+  if (error instanceof FileTooLarge) return tooLarge(error.typed)
   if (error instanceof multer.MulterError)
     return error.code === 'LIMIT_FILE_SIZE' ? tooLarge() : { status: 400, view: 'web/unreadable' }
   const { status, code, type } = Object(error) as { status?: unknown; code?: unknown; type?: unknown }
@@ -54,8 +55,8 @@ function pageFor(error: unknown, req: Request): Page | null {
   return null
 }
 
-function tooLarge(): Page {
-  return { status: 413, view: 'web/too-large', values: { most: `${largestUpload / 1024 / 1024} MB` } }
+function tooLarge(words: readonly string[] = []): Page {
+  return { status: 413, view: 'web/too-large', values: { most: mostText, words } }
 }
 
 async function render(req: Request, res: Response, page: Page, error: unknown): Promise<void> {

@@ -22,6 +22,7 @@ import type { Flash } from './flash.js'
 import { navigationFor } from './navigation.js'
 import type { PageValues } from './page.js'
 import { pathExists } from './routes-of.js'
+import { largestUpload, mostText } from './upload.js'
 
 /** What every view may use, besides the values of its page. */
 export type ViewLocals = Awaited<ReturnType<typeof viewLocals>>
@@ -51,6 +52,7 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
     inLocale: (value: Record<Locale, string> | null | undefined) => value?.[locale] ?? '',
     csrfField: `<input type="hidden" name="_csrf" value="${token}">`,
     asset: assetUrl,
+    largestFile: { bytes: largestUpload, text: mostText },
     /** Who acted, for readers: `values.history` and `values.actors` are looked up beforehand. */
     nameOf: (actor: Actor) => names.get(actor.id) ?? t(`web:by.${actor.kind}`),
     changesIn,

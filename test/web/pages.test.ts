@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import request from 'supertest'
 import { storeFile } from '../../src/files/actions.js'
+import { largestUpload } from '../../src/web/upload.js'
 import { useApp } from '../support/app.js'
-import { anonymous, organise, signedIn, submit } from '../support/people.js'
+import { anonymous, organise, signedIn, submit, submitFiles } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
 
 describe('a page', () => {
@@ -109,6 +110,21 @@ describe('what goes wrong', () => {
     )
     expect(large.status).to.equal(413)
     expect(inspect(large.text, 413).text).to.include('A file may be up to 25 MB')
+  })
+
+  it('is a file beyond the limit: 413, and what was written beside it stands there to be copied', async () => {
+    const { agent } = await signedIn(tilsyn)
+    const answer = await submitFiles(
+      agent,
+      '/account',
+      { reasons: 'Vi kan ikke se, hvor sikkerhedskopien ligger.', year: '2026' },
+      [{ field: 'files', name: 'stor.pdf', bytes: Buffer.alloc(largestUpload + 1) }],
+      '/objections/new',
+    )
+    expect(answer.status).to.equal(413)
+    const page = inspect(answer.text, 413)
+    expect(page.text).to.include('A file may be up to 25 MB').and.include('Vi kan ikke se, hvor')
+    expect(page.text).not.to.include('2026 ')
   })
 
   it('is ours: 500 with an incident number, which is all the reader and the log have in common', async () => {
