@@ -16,11 +16,11 @@ const all = filesBelow('test', '.test.ts')
   .filter((path) => folders.length === 0 || folders.some((folder) => path.startsWith(`test/${folder}`)))
 const root = new URL('../../', import.meta.url).pathname
 
-// The tests wait more than they work, so two processes go side by side also where there is one core; each has a database of
-// its own. What takes longest begins first.
-const sideBySide = Math.min(4, Math.max(2, availableParallelism()))
-const longest = ['browser', 'faults', 'journeys', 'walkthrough', 'papers', 'exports'].map(
-  (folder) => `test/${folder}/`,
+// The tests wait more than they work, so that one process more than there are cores goes side by side; each has a database of its
+// own. What takes longest begins first.
+const sideBySide = Math.min(4, availableParallelism() + 1)
+const longest = ['browser/pages', 'faults', 'browser', 'journeys', 'walkthrough', 'papers', 'exports'].map(
+  (place) => `test/${place}`,
 )
 const perShare = 30
 const shares = sharesOf(all)
@@ -50,9 +50,9 @@ process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${ski
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
 
 function sharesOf(files: readonly string[]): string[][] {
-  const isLong = (path: string) => longest.some((folder) => path.startsWith(folder))
-  const short = files.filter((path) => !isLong(path))
-  const ofLong = longest.map((folder) => files.filter((path) => path.startsWith(folder)))
+  const placeOf = (path: string) => longest.find((place) => path.startsWith(place))
+  const ofLong = longest.map((place) => files.filter((path) => placeOf(path) === place))
+  const short = files.filter((path) => !placeOf(path))
   const ofShort = Array.from({ length: Math.ceil(short.length / perShare) }, (_, n) =>
     short.slice(n * perShare, (n + 1) * perShare),
   )
