@@ -6,18 +6,28 @@ import type { Clock } from './base/context.js'
 import type { Log } from './base/log.js'
 import { annexBPanel, annexBRoutes, listAnnexBPanel } from './annex-b/routes.js'
 import { auditLogRoutes } from './audit-log/routes.js'
+import { declarationsToAnswerWith } from './audits/actions/declarations.js'
+import { auditFound } from './audits/actions/findings.js'
+import { auditsRoutes } from './audits/routes.js'
 import { recognise } from './auth/actions/sessions.js'
 import { keysFrom } from './auth/keys.js'
 import { makeLimits } from './auth/limits.js'
 import type { House } from './auth/request.js'
 import { authRoutes } from './auth/routes.js'
 import { exampleToCustomer } from './customer-page/actions/example.js'
+import { vendorBreachesPanel } from './breaches/panel.js'
+import { breachRoutes } from './breaches/routes.js'
 import { customerPageRoutes } from './customer-page/routes.js'
 import { textsToCustomers } from './customer-page/rules/wording.js'
 import { customersRoutes } from './customers/routes.js'
+import { customerDeparturesPanel, engagementDeparturesPanel } from './departures/panel.js'
+import { departuresRoutes } from './departures/routes.js'
 import { dashboardRoutes } from './dashboard/routes.js'
-import { customerEvidencePanel, partEvidencePanel } from './exports/panel.js'
+import { customerEvidencePanel, customerRecordPanel, partEvidencePanel } from './exports/panel.js'
 import { evidenceRoutes } from './exports/routes.js'
+import { recordRoutes } from './exports/routes/record.js'
+import { areaPackRoutes } from './exports/routes/area-packs.js'
+import { wholeDataRoutes } from './exports/routes/whole-data.js'
 import { exportRoutes, importsRoutes } from './imports/routes.js'
 import { readSheets } from './imports/reading/read.js'
 import { engagementFindingsPanel, vendorFindingsPanel } from './findings/panel.js'
@@ -43,7 +53,13 @@ import { engagementQuestionnairesPanel, vendorQuestionnairesPanel } from './ques
 import { questionSetsRoutes } from './question-sets/routes.js'
 import { countOfSet } from './questionnaires/records/lists.js'
 import { questionnairesRoutes } from './questionnaires/routes.js'
+import { customerInstructionsPanel, engagementInstructionsPanel } from './instructions/panel.js'
+import { instructionsRoutes } from './instructions/routes.js'
+import { customerRequestsPanel } from './requests/panel.js'
+import { requestsRoutes } from './requests/routes.js'
 import { customerRepliesPanel, noticeRepliesPanel, recipientRepliesPanel } from './replies/panel.js'
+import { publicPagesRoutes } from './public-list/routes/public.js'
+import { publicListRoutes } from './public-list/routes/settings.js'
 import { repliesRoutes } from './replies/routes.js'
 import { acceptListAsSigned, allServices } from './register/actions.js'
 import { listMapRoutes } from './register/routes/list-maps.js'
@@ -62,6 +78,8 @@ import { engagementUnpermittedPanel } from './unpermitted-use/panel.js'
 import { unpermittedUseRoutes } from './unpermitted-use/routes.js'
 import { engagementSupervisionPanel, vendorSupervisionPanel } from './supervision/panel.js'
 import { campaignCandidates } from './supervision/actions.js'
+import { customerFoldersPanel } from './supervision-folder/panel.js'
+import { supervisionFolderRoutes } from './supervision-folder/routes.js'
 import { supervisionRoutes } from './supervision/routes.js'
 import { upstreamRoutes } from './upstream/routes.js'
 import { assets } from './web/assets.js'
@@ -97,6 +115,8 @@ export function buildApp(house: House): Express {
   app.use(headers(house.config))
   app.use('/assets', assets)
   app.use(keepNowhere)
+  // Before any cookie is read: these pages know no session.
+  app.use(publicPagesRoutes)
   app.use(cookieParser(house.keys.cookies))
   app.use(recognise)
   app.use(chooseLanguage)
@@ -124,6 +144,11 @@ export function buildApp(house: House): Express {
         customerNoticesPanel,
         customerRepliesPanel,
         customerToldPanel,
+        customerRequestsPanel,
+        customerInstructionsPanel,
+        customerDeparturesPanel,
+        customerFoldersPanel,
+        customerRecordPanel,
         customerEvidencePanel,
       ],
     }),
@@ -140,13 +165,16 @@ export function buildApp(house: House): Express {
         engagementQuestionnairesPanel,
         engagementStatementsPanel,
         engagementFindingsPanel,
+        engagementDeparturesPanel,
         engagementToldPanel,
+        engagementInstructionsPanel,
       ],
       vendorPanels: [
         vendorSupervisionPanel,
         vendorQuestionnairesPanel,
         vendorStatementsPanel,
         vendorFindingsPanel,
+        vendorBreachesPanel,
       ],
       gap: gapWarning,
       told: toldOf,
@@ -172,9 +200,20 @@ export function buildApp(house: House): Express {
   app.use(questionnairesRoutes({ readSheets, campaignCandidates }))
   app.use(
     findingsRoutes({
-      sources: { questionnaire: questionnaireFound, statement: statementFound, rule: ruleFound },
+      sources: {
+        questionnaire: questionnaireFound,
+        statement: statementFound,
+        rule: ruleFound,
+        audit: auditFound,
+      },
     }),
   )
+  app.use(auditsRoutes())
+  app.use(breachRoutes)
+  app.use(departuresRoutes)
+  app.use(supervisionFolderRoutes)
+  app.use(instructionsRoutes)
+  app.use(requestsRoutes({ signedDeclarations: declarationsToAnswerWith }))
   app.use(auditLogRoutes)
   app.use(mailRoutes)
   app.use(textsRoutes({ texts: textsToCustomers, example: exampleToCustomer }))
@@ -183,6 +222,10 @@ export function buildApp(house: House): Express {
   app.use(importsRoutes)
   app.use(sampleRoutes)
   app.use(evidenceRoutes)
+  app.use(publicListRoutes)
+  app.use(recordRoutes)
+  app.use(wholeDataRoutes)
+  app.use(areaPackRoutes)
 
   app.use(notFound)
   app.use(showError)

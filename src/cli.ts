@@ -11,6 +11,8 @@ const usage = `Usage: tilsyn COMMAND
                                  nothing is done while a row has a problem
   export register|vendors|customers FILE [--format xlsx|csv]
                                  write everything in a register to a file an import can read again
+  export all FILE                write all data and files to a ZIP that another Tilsyn can import; keep it as you keep Tilsyn
+  import all FILE [--dry-run]    read such a ZIP into an empty database, before the first start there
   dump FILE                      write the whole database to a file, whatever engine it is on
   restore FILE [--replace]       put a dump into an empty database; --replace empties it first
   annex-b --customer REF [--day D] [--lang da|en] [--format docx|pdf|xlsx] [--columns b1|complete] [--known then] [--out FILE]
@@ -38,6 +40,8 @@ const names = [
   'export register',
   'export vendors',
   'export customers',
+  'export all',
+  'import all',
   'dump',
   'restore',
   'annex-b',
@@ -67,6 +71,10 @@ async function main(words: string[]): Promise<number> {
   const [name = '', ...rest] = ['user', 'import', 'export', 'questionnaires'].includes(words[0] ?? '')
     ? [words.slice(0, 2).join(' '), ...words.slice(2)]
     : words
+  if (name === 'export all' || name === 'import all') {
+    const { inSmallMemory, isSmall } = await import('./cli/small-memory.js')
+    if (!isSmall()) return inSmallMemory()
+  }
   if (!names.includes(name)) return fail(`tilsyn: there is no command "${name}"\n\n${usage}`)
   try {
     const config = readConfig(process.env)

@@ -57,19 +57,24 @@ async function start(): Promise<void> {
     })
 
   const open = async () => {
-    const { app, auth, indexes, jobs: work, mail, replies, schedule, law, sets } = await parts
+    const { app, auth, indexes, jobs: work, lists, mail, replies, schedule, law, ...rest } = await parts
+    const { sets, controls, wholeData } = rest
+    await wholeData.refuseHalfReadIn()
     await indexes.ensureIndexes()
     const began = clock()
     const today = dayOf(began, config.zone)
     await law.takeInShippedLaw({ now: began, today, actor: { kind: 'system', id: 'start' }, locale: 'da' })
     for (const set of (await sets.openQuestionSets()).changed)
       log.warn({ set }, 'a question set in use was changed: give the change a version of its own')
+    for (const set of (await controls.openControls()).changed)
+      log.warn({ set }, 'the controls of an audit were changed: give the change a version of its own')
     const server = createServer()
     config = await listen(server, config)
     const house = app.buildHouse({ config, clock, log, secret: auth.sessionSecret(config) })
     server.on('request', app.buildApp(house))
     closers.push(() => drain(server))
     const transport = mail.makeTransport(config)
+    const [links, subscriptions] = [auth.liveLinkUrls(house), lists.subscriptionUrls(house)]
     const sender = mail.makeSender({
       transport,
       clock,
@@ -77,7 +82,7 @@ async function start(): Promise<void> {
       from: config.mailFrom,
       baseUrl: config.baseUrl,
       rate: config.mailRate,
-      liveLinks: auth.liveLinkUrls(house),
+      liveLinks: async (ids) => new Map([...(await links(ids)), ...(await subscriptions(ids))]),
       replies: config.replyAddress ? { address: config.replyAddress, key: house.keys.replies } : null,
       liveCodes: auth.liveCodes(house),
     })
@@ -109,24 +114,45 @@ async function start(): Promise<void> {
 
 /** All that is not needed to open the database. */
 async function application() {
-  const [app, schedule, indexes, jobs, law, replies, setUp, codes, links, secret, sender, transport, sets] =
-    await Promise.all([
-      import('./app.js'),
-      import('./schedule.js'),
-      import('./db/indexes.js'),
-      import('./jobs/actions.js'),
-      import('./transfers/actions.js'),
-      import('./replies/mailbox.js'),
-      import('./auth/actions/set-up.js'),
-      import('./auth/actions/codes.js'),
-      import('./auth/links.js'),
-      import('./auth/secret.js'),
-      import('./mail/sender.js'),
-      import('./mail/transport.js'),
-      import('./question-sets/actions.js'),
-    ])
+  const [
+    app,
+    schedule,
+    indexes,
+    jobs,
+    law,
+    replies,
+    setUp,
+    codes,
+    links,
+    secret,
+    sender,
+    transport,
+    sets,
+    wholeData,
+    lists,
+    controls,
+  ] = await Promise.all([
+    import('./app.js'),
+    import('./schedule.js'),
+    import('./db/indexes.js'),
+    import('./jobs/actions.js'),
+    import('./transfers/actions.js'),
+    import('./replies/mailbox.js'),
+    import('./auth/actions/set-up.js'),
+    import('./auth/actions/codes.js'),
+    import('./auth/links.js'),
+    import('./auth/secret.js'),
+    import('./mail/sender.js'),
+    import('./mail/transport.js'),
+    import('./question-sets/actions.js'),
+    import('./exports/actions/half-read-in.js'),
+    import('./public-list/actions/subscribers.js'),
+    import('./audits/actions/controls.js'),
+  ])
   const auth = { ...setUp, ...codes, ...links, ...secret }
-  return { app, schedule, indexes, jobs, law, replies, sets, auth, mail: { ...sender, ...transport } }
+  const sending = { ...sender, ...transport }
+  const checked = { sets, controls }
+  return { app, schedule, indexes, jobs, law, lists, replies, ...checked, auth, wholeData, mail: sending }
 }
 
 /** With PORT=0 the system chooses, and the address follows. */
@@ -151,9 +177,15 @@ function whyNot(error: NodeJS.ErrnoException, { port, host }: Config): Error {
 function isForPerson(error: unknown): boolean {
   return (
     error instanceof Error &&
-    ['PortTaken', 'DataFolderInUse', 'MadeByOtherEngine', 'NoDatabase', 'BrokenQuestionSets'].includes(
-      error.name,
-    )
+    [
+      'PortTaken',
+      'DataFolderInUse',
+      'MadeByOtherEngine',
+      'NoDatabase',
+      'BrokenQuestionSets',
+      'BrokenControls',
+      'HalfReadIn',
+    ].includes(error.name)
   )
 }
 

@@ -1,5 +1,7 @@
 import { checkLog, logMissingMoves, sealEntries } from './audit-log/timers.js'
+import { auditTimers } from './audits/timers.js'
 import { removeEnded } from './auth/timers.js'
+import { breachTimers } from './breaches/timers.js'
 import type { Timer } from './jobs/actions.js'
 import { discardAbandoned } from './imports/timers.js'
 import { sendMails } from './mail/timers.js'
@@ -8,7 +10,10 @@ import { noticeTimers } from './notices/timers.js'
 import { findingTimers } from './findings/timers.js'
 import { objectionTimers } from './objections/timers.js'
 import { questionnaireTimers } from './questionnaires/timers.js'
+import { departureTimers } from './departures/timers.js'
+import { publicListTimers } from './public-list/timers.js'
 import { replyTimers } from './replies/timers.js'
+import { requestTimers } from './requests/timers.js'
 import { statementTimers } from './statements/timers.js'
 import { turnContracts } from './register/timers/contracts.js'
 import { compareLists, keepListsUpToDate } from './register/timers/lists.js'
@@ -33,4 +38,9 @@ export const timers: Timer[] = [
   ...findingTimers,
   ...statementTimers,
   ...questionnaireTimers,
+  ...requestTimers,
+  ...breachTimers,
+  ...departureTimers,
+  ...publicListTimers,
+  ...auditTimers,
 ]

@@ -10,6 +10,8 @@ export type Keys = {
   replies: string
   /** The seed of the key pair that answers taken along are signed with. */
   answers: string
+  /** Of addresses by which a subscription to the public list is confirmed and ended. */
+  subscriptions: string
 }
 
 /** All of the same secret: `SESSION_SECRET`, or the one in the data folder. */
@@ -23,5 +25,6 @@ export function keysFrom(secret: string): Keys {
     codes: key('codes'),
     replies: key('replies'),
     answers: key('answers'),
+    subscriptions: key('subscriptions'),
   }
 }

@@ -18,7 +18,9 @@ export function makeLimits() {
   const address = new RateLimiterMemory({ points: 50, duration: 15 * 60 })
   const link = new RateLimiterMemory({ points: 240, duration: 60 })
   const unknownLink = new RateLimiterMemory({ points: 20, duration: 10 * 60 })
-  return { account, address, link, unknownLink }
+  const openPage = new RateLimiterMemory({ points: 240, duration: 60 })
+  const subscription = new RateLimiterMemory({ points: 10, duration: 15 * 60 })
+  return { account, address, link, unknownLink, openPage, subscription }
 }
 
 export type Limits = ReturnType<typeof makeLimits>

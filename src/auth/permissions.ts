@@ -29,6 +29,7 @@ export type Permission =
   | 'departures:write'
   | 'audits:read'
   | 'audits:write'
+  | 'audits:conclude'
   | 'audits:sign-as-dpo'
   | 'audits:sign-as-management'
   | 'public-list:write'
@@ -72,6 +73,7 @@ const duties: Permission[] = [
   'breaches:write',
   'departures:write',
   'audits:write',
+  'audits:conclude',
   'texts:write',
   'sample:write',
 ]
@@ -101,6 +103,7 @@ const table: Record<Role, ReadonlySet<Permission>> = {
     'requests:write',
     'breaches:write',
     'audits:write',
+    'audits:conclude',
     'audits:sign-as-dpo',
   ]),
   management: new Set([...reading, 'people:read', 'audits:sign-as-management']),

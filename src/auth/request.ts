@@ -46,7 +46,7 @@ export type OpenVendorLink = {
   kind: 'vendor'
   vendor: string
   contact: string
-  about: { kind: 'questionnaire' | 'statement-request' | 'finding'; id: string }
+  about: { kind: 'questionnaire' | 'statement-request' | 'finding' | 'departure' | 'breach'; id: string }
 }
 
 declare global {

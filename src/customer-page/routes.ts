@@ -28,8 +28,13 @@ import {
 import { messageForm, objectionForm, readListDay, readShape } from './form.js'
 import { chainSection, listPage, noticePage, objectionPage, startPage } from './page.js'
 import { answerRoutes } from './routes/answers.js'
+import { breachCards, breachRoutes } from './routes/breaches.js'
+import { declarationRoutes, newestDeclaration } from './routes/declarations.js'
+import { departureCards, departureRoutes } from './routes/departures.js'
 import { endingRoutes } from './routes/endings.js'
 import { passingOnRoutes } from './routes/passing-on.js'
+import { ownRequestsSection, requestRoutes } from './routes/requests.js'
+import { supervisionCard, supervisionRoutes } from './routes/supervision.js'
 import { togetherRoutes } from './routes/together.js'
 import { visiting, type Visited } from './routes/visiting.js'
 import { mayEndHere } from './actions/codes.js'
@@ -42,12 +47,14 @@ customerPageRoutes.get(
   '/c/:link',
   byLink(),
   visiting(async (req, res, { visitor, reader }) => {
-    await renderPage(
-      req,
-      res,
-      'customer-page/start',
-      startPage(visitor.customer, await allShown(visitor), reader),
-    )
+    await renderPage(req, res, 'customer-page/start', {
+      ...startPage(visitor.customer, await allShown(visitor), reader),
+      requests: await ownRequestsSection({ visitor, reader }),
+      breaches: await breachCards(req, { visitor, reader }),
+      departures: await departureCards({ visitor, reader }),
+      supervision: await supervisionCard({ visitor, reader }),
+      declaration: await newestDeclaration({ visitor, reader }),
+    })
   }),
 )
 
@@ -186,9 +193,14 @@ customerPageRoutes.post(
 )
 
 answerRoutes(customerPageRoutes)
+breachRoutes(customerPageRoutes)
+declarationRoutes(customerPageRoutes)
+departureRoutes(customerPageRoutes)
 endingRoutes(customerPageRoutes, showObjection)
 passingOnRoutes(customerPageRoutes)
+supervisionRoutes(customerPageRoutes)
 togetherRoutes(customerPageRoutes)
+requestRoutes(customerPageRoutes)
 
 async function showNotice(
   req: Request,

@@ -25,13 +25,16 @@ export {
   customersAt,
   customersChangedBetween,
   customersEndedBy,
+  customersLeavingBetween,
   everyCustomer,
   customersPerService,
   findCustomersByIds as customersByIds,
   instructionsOf,
   type InstructionsOf,
+  type Leaving,
   noticePeriodsFor,
 } from './records.js'
 export { customersMatching, readCustomerQuery } from './actions/lists.js'
 export { changeCustomers, planForCustomers } from './actions/several.js'
 export { buyersOf, countPerPeriod, type Buyer } from './records/owed.js'
+export { activeCustomersAfter, agreementVersionsOn, customersNamed } from './records/versions.js'

@@ -21,6 +21,7 @@ export {
   pageOfCustomers,
   type CustomerFilter,
 } from './records/lists.js'
+export { customersLeavingBetween, type Leaving } from './records/ended.js'
 export { instructionsOf, type InstructionsOf, type Lacking } from './records/instructions.js'
 export {
   agreedVersions,

@@ -2,13 +2,18 @@
 import type { Context, Locale } from '../base/context.js'
 import type { Day } from '../base/day.js'
 import { lastCheck } from '../audit-log/actions.js'
+import { breachTasks } from '../breaches/actions.js'
+import { declarationTasks } from '../audits/actions/declaration-tasks.js'
+import { auditTasks } from '../audits/actions/tasks.js'
 import { countCustomers } from '../customers/actions.js'
 import { timerRuns, type TimerRun } from '../jobs/actions.js'
 import { countMailsIn } from '../mail/actions.js'
+import { departureTasks } from '../departures/actions.js'
 import { findingTasks } from '../findings/actions.js'
 import { noticesToShow, noticeTasks } from '../notices/actions.js'
 import { questionnaireTasks } from '../questionnaires/actions/tasks.js'
 import { objectionTasks } from '../objections/actions.js'
+import { requestTasks } from '../requests/actions.js'
 import { replyTasks } from '../replies/actions.js'
 import { statementTasks } from '../statements/actions.js'
 import { supervisionTasks } from '../supervision/actions.js'
@@ -31,19 +36,20 @@ const hour = 3_600_000
 
 /** `lists`: the mark of the register's lists, once they are up to date. */
 export async function tasksToShow(
-  today: Day,
+  { now, today, locale }: Pick<Context, 'now' | 'today' | 'locale'>,
   lists = listsUpToDate(today),
-  locale: Locale = 'da',
 ): Promise<Task[]> {
-  const [notices, objections, replies, upstream, unpermitted, supervision, register] = await Promise.all([
-    noticeTasks(today),
-    objectionTasks(today),
-    replyTasks(today),
-    upstreamTasks(today),
-    unpermittedUseTasks(),
-    supervisionWork(today),
-    registerTasks(today, lists, locale),
-  ])
+  const [notices, objections, replies, upstream, unpermitted, supervision, duties, register] =
+    await Promise.all([
+      noticeTasks(today),
+      objectionTasks(today),
+      replyTasks(today),
+      upstreamTasks(today),
+      unpermittedUseTasks(),
+      supervisionWork(today),
+      dutyTasks({ now, today, locale }),
+      registerTasks(today, lists, locale),
+    ])
   return inOrder([
     ...notices.map(({ text, action, ...task }): Task => ({
       ...task,
@@ -57,8 +63,21 @@ export async function tasksToShow(
     ...upstream,
     ...unpermitted,
     ...supervision,
+    ...duties,
     ...register,
   ])
+}
+
+/** Of what we owe customers beside notices and supervision. */
+async function dutyTasks({ now, today, locale }: Pick<Context, 'now' | 'today' | 'locale'>): Promise<Task[]> {
+  const found = await Promise.all([
+    breachTasks(now, locale),
+    requestTasks(today),
+    departureTasks(today),
+    declarationTasks(today),
+    auditTasks(today),
+  ])
+  return found.flat()
 }
 
 /** Of the yearly supervision: what is owed, asked, found. */

@@ -6,9 +6,11 @@ import { contextOf, renderPage } from '../web/page.js'
 import { healthNow, mapNow, registersNow, runningNotices, tasksToShow, timersNow } from './actions.js'
 import { dashboardPage, timersPage } from './page.js'
 import { calendarRoutes } from './routes/calendar.js'
+import { yearRoutes } from './routes/year.js'
 
 export const dashboardRoutes: Router = Router()
 calendarRoutes(dashboardRoutes)
+yearRoutes(dashboardRoutes)
 
 dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
   const context = contextOf(req)
@@ -17,7 +19,7 @@ dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
   const [completeness, map, tasks, notices, registers, health] = await Promise.all([
     lists.then(completenessAt),
     mapNow(context, lists, (req.query as Record<string, unknown>)['area']),
-    tasksToShow(today, lists, locale),
+    tasksToShow(context, lists),
     runningNotices(context),
     registersNow(today),
     healthNow(now),

@@ -1,7 +1,7 @@
 /** What a paper says, before it is a PDF or anything else. */
 export type Block =
   /** `room`: how much of a page must be left for it and what it heads, in points, where that is more than usual. */
-  | { kind: 'heading'; text: string; room?: number }
+  | { kind: 'heading'; text: string; room?: number; /** Below a heading of the usual rank. */ level?: 3 }
   | { kind: 'lead'; text: string }
   /** `keep`: on the page of what comes after it. */
   | { kind: 'paragraph'; text: string; keep?: boolean }

@@ -17,8 +17,13 @@ export function printBlock(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureEle
   switch (block.kind) {
     case 'heading':
       roomFor(block.room ?? 60)
-      tagged('H2', () =>
-        doc.moveDown(0.5).font('bold').fontSize(13).fillColor(ink).text(block.text, { paragraphGap: 5 }),
+      tagged(block.level === 3 ? 'H3' : 'H2', () =>
+        doc
+          .moveDown(0.5)
+          .font('bold')
+          .fontSize(block.level === 3 ? 11 : 13)
+          .fillColor(ink)
+          .text(block.text, { paragraphGap: 5 }),
       )
       return
     case 'lead':
@@ -103,8 +108,14 @@ function table(
   }
   // On a page that lies down a table has many columns.
   const sizeOf = (heading: boolean) => (heading || doc.page.width > doc.page.height ? 9 : 10)
-  const rowHeight = (cells: string[], heading: boolean) =>
-    heightOf(cells, heading || firstBold ? 'bold' : 'regular', sizeOf(heading)) + 8
+  // Laying a text out takes longer than anything else here, and each row is asked about more than once.
+  const known = new Map<string[], number>()
+  const rowHeight = (cells: string[], heading: boolean) => {
+    const height =
+      known.get(cells) ?? heightOf(cells, heading || firstBold ? 'bold' : 'regular', sizeOf(heading)) + 8
+    known.set(cells, height)
+    return height
+  }
   const fits = (height: number) => doc.y + height <= doc.page.height - doc.page.margins.bottom
   const printRow = (cells: string[], heading: boolean) => {
     const size = sizeOf(heading)

@@ -20,6 +20,8 @@ export type PdfInput = {
   /** 'Page 1 of 3' / 'Side 1 af 3'. */
   pageLabel: (page: number, pages: number) => string
   landscape?: boolean
+  /** For papers long enough to be gone through by them: one for each heading. */
+  bookmarks?: boolean
 }
 
 const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/source-sans-3/package.json'))
@@ -76,7 +78,10 @@ export async function buildPdf(input: PdfInput): Promise<Buffer> {
   tagged('H1', () =>
     doc.font('bold').fontSize(20).fillColor(ink).text(input.title, { paragraphGap: 12, lineGap: 1 }),
   )
-  for (const block of input.blocks) printBlock(doc, root, block)
+  for (const block of input.blocks) {
+    printBlock(doc, root, block)
+    if (input.bookmarks && block.kind === 'heading' && !block.level) doc.outline.addItem(block.text)
+  }
   root.end()
 
   const { start, count } = doc.bufferedPageRange()

@@ -74,6 +74,10 @@ function stylesOf(language: string) {
         run: { size: 26, bold: true, color: ink },
         paragraph: { spacing: { before: 240, after: 100 }, keepNext: true },
       },
+      heading3: {
+        run: { size: 22, bold: true, color: ink },
+        paragraph: { spacing: { before: 180, after: 80 }, keepNext: true },
+      },
     },
     paragraphStyles: [
       { id: 'Kicker', name: 'Kicker', basedOn: 'Normal', run: { size: 20, color: '1F5F5B' } },
@@ -103,7 +107,12 @@ function pointLevel(docx: Docx) {
 function blockOf(docx: Docx, block: Block, wide: number): FileChild[] {
   switch (block.kind) {
     case 'heading':
-      return [new docx.Paragraph({ text: block.text, heading: docx.HeadingLevel.HEADING_2 })]
+      return [
+        new docx.Paragraph({
+          text: block.text,
+          heading: block.level === 3 ? docx.HeadingLevel.HEADING_3 : docx.HeadingLevel.HEADING_2,
+        }),
+      ]
     case 'lead':
       return [new docx.Paragraph({ text: block.text, style: 'Lead' })]
     case 'paragraph':

@@ -16,10 +16,14 @@ const a3 = 8 as unknown as 9
 
 /**
  * The same paper as `buildPdf`, as a workbook: `main`, the table people filter and copy from, on a sheet of its own with
- * a frozen, filtered heading row; everything else on a second sheet, in order.
+ * a frozen, filtered heading row, and `more` of such sheets; everything else on a last sheet, in order.
  */
 export async function buildWorkbook(
-  input: PdfInput & { main: Block; sheets: { main: string; rest: string } },
+  input: PdfInput & {
+    main: Block
+    sheets: { main: string; rest: string }
+    more?: { name: string; table: TableBlock }[]
+  },
 ): Promise<Buffer> {
   // Read when the first workbook is built: it is large.
   const { default: exceljs } = await import('exceljs')
@@ -33,19 +37,21 @@ export async function buildWorkbook(
   const setup = { paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const
   // A sheet's name is at most 31 signs long and has none of these.
   const named = (name: string) => name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31)
-  if (input.main.kind === 'table') {
-    const sheet = book.addWorksheet(named(input.sheets.main), {
+  const tables = [{ name: input.sheets.main, table: input.main }, ...(input.more ?? [])]
+  for (const { name, table } of tables) {
+    if (table.kind !== 'table') continue
+    const sheet = book.addWorksheet(named(name), {
       // More columns than a sheet of A4 has room for are printed on A3.
       pageSetup: {
         ...setup,
-        ...(input.main.headings.length > 6 ? { paperSize: a3 } : {}),
+        ...(table.headings.length > 6 ? { paperSize: a3 } : {}),
         orientation: 'landscape',
         printTitlesRow: '1:1',
       },
       views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }],
       headerFooter: { oddFooter: `&L${footText(input.footer)}&R&P / &N` },
     })
-    printMain(sheet, input.main)
+    printMain(sheet, table)
   }
   const rest = book.addWorksheet(named(input.sheets.rest), {
     pageSetup: { ...setup, orientation: 'portrait' },

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { byLink, may } from '../auth/guards.js'
 import { visitorBy } from '../customer-page/actions.js'
 import { speak } from '../web/language.js'
 import { contextOf, pathPart } from '../web/page.js'
 import { packPieces } from './actions.js'
+import { sendPieces } from './routes/send-pieces.js'
 import { packName, type Asked } from './rules.js'
 
 /** A pack is made by a form, and not by opening an address: the log is told of each. */
@@ -56,18 +54,5 @@ function nameOf(req: Request): string {
 async function send(req: Request, res: Response, asked: Asked, name: string): Promise<void> {
   const context = contextOf(req)
   const pieces = packPieces(context, asked, { name })
-  // What fails before the first piece is told on a page as any other failure.
-  const first = await pieces.next()
-  res.attachment(packName(asked, context.today))
-  res.setHeader('Content-Type', 'application/zip')
-  if (first.value) res.write(first.value)
-  try {
-    if (res.writableNeedDrain) await once(res, 'drain')
-    await pipeline(Readable.from(pieces), res)
-  } catch (error) {
-    // The answer is broken off, so that nobody takes it for the pack. One who goes away in the middle is no failure.
-    const left = (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' && !res.errored
-    if (!left) req.house.log.error({ error: Object(error).name, of: asked.kind }, 'evidence pack broken off')
-    res.destroy()
-  }
+  await sendPieces(req, res, { pieces, name: packName(asked, context.today), of: asked.kind })
 }

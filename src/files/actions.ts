@@ -10,6 +10,8 @@ export {
   fileById,
   filesAbout,
   filesAboutAll,
+  hasContent,
+  insertContent,
   openFile,
   removeFile,
   removeFiles,

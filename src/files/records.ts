@@ -79,6 +79,26 @@ export function openFile(id: string): Readable {
   return bucket().openDownloadStream(id as unknown as GridId)
 }
 
+/** False for a record whose content was lost, or never arrived. */
+export async function hasContent(id: string): Promise<boolean> {
+  return (
+    (
+      await bucket()
+        .find({ _id: id as unknown as GridId })
+        .limit(1)
+        .toArray()
+    ).length > 0
+  )
+}
+
+/** The content of a file whose record comes in from another house; whatever was there under its id stays out. */
+export async function insertContent(
+  { _id, name }: StoredFile,
+  content: AsyncIterable<Buffer>,
+): Promise<void> {
+  await pipeline(Readable.from(content), bucket().openUploadStreamWithId(_id as unknown as GridId, name))
+}
+
 export async function removeFiles(filter: { sample: true }): Promise<number> {
   let removed = 0
   for await (const file of File.find(filter, { _id: 1 }).lean<{ _id: string }[]>().cursor()) {

@@ -2,7 +2,7 @@ import { model, Schema, type QueryFilter } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
 import { movedFields, moveOne, type Move } from '../db/moves.js'
-import { pageAfter, type Page } from '../db/paging.js'
+import { cappedCount, pageAfter, type Page } from '../db/paging.js'
 import { searchConditions } from '../db/search.js'
 import { findingListing, type Finding, type FindingSource } from './rules.js'
 
@@ -44,6 +44,7 @@ schema.index({ keys: 1, order: 1, _id: 1 })
 schema.index({ vendor: 1, order: 1, _id: 1 })
 schema.index({ engagements: 1, order: 1, _id: 1 })
 schema.index({ running: 1, dueOn: 1, _id: 1 })
+schema.index({ openedOn: 1, _id: 1 })
 schema.index({ 'source.kind': 1, 'source.id': 1, order: 1, _id: 1 })
 // Only those of whom somebody is still reminded are in the index.
 schema.index({ remindOn: 1, _id: 1 }, { partialFilterExpression: { remindOn: { $type: 'string' } } })
@@ -126,34 +127,42 @@ export async function findingsToRemind(today: Day, limit: number): Promise<Findi
     .lean<Finding[]>()
 }
 
+/** 'running', 'overdue' or a state; of several, one has to hold. Empty: all. */
 export type FindingFilter = {
   q: string
-  state: string
-  severity: string
-  /** The vendor's id; '' for all. */
-  vendor: string
-  overdueBy: Day | null
+  states: readonly string[]
+  severities: readonly string[]
+  /** Ids; empty: all. */
+  vendors: readonly string[]
+  today: Day
 }
 
 export function pageOfFindings(
-  { q, state, severity, vendor, overdueBy }: FindingFilter,
+  filter: FindingFilter,
   cursor: string | undefined,
   size: number,
 ): Promise<Page<Finding>> {
+  return pageAfter(Findings, asked(filter), { field: 'order', direction: 1 }, cursor, size)
+}
+
+export function countFindings(filter: FindingFilter): Promise<{ count: number; capped: boolean }> {
+  return cappedCount(Findings, asked(filter))
+}
+
+function asked({ q, states, severities, vendors, today }: FindingFilter): QueryFilter<Finding> {
+  const keys = states.filter((state) => state !== 'overdue').map((state) => `state:${state}`)
+  // The order of those that run begins with '0' and the day they are due: see rules/listing.ts.
+  const overdue = { order: { $lt: `0${today}` } }
+  const inState = states.includes('overdue')
+    ? keys.length === 0
+      ? overdue
+      : { $or: [overdue, { keys: { $in: keys } }] }
+    : { keys: { $in: keys } }
   const all = [
-    // The order of those that run begins with '0' and the day they are due: see rules/listing.ts.
-    ...(overdueBy === null ? [] : [{ order: { $lt: `0${overdueBy}` } }]),
-    ...(vendor === '' ? [] : [{ vendor }]),
-    ...[state && `state:${state}`, severity && `severity:${severity}`]
-      .filter(Boolean)
-      .map((keys) => ({ keys })),
+    ...(states.length === 0 ? [] : [inState]),
+    ...(severities.length === 0 ? [] : [{ keys: { $in: severities.map((each) => `severity:${each}`) } }]),
+    ...(vendors.length === 0 ? [] : [{ vendor: { $in: [...vendors] } }]),
     ...searchConditions<Finding>('tokens', q),
   ] as QueryFilter<Finding>[]
-  return pageAfter(
-    Findings,
-    all.length === 0 ? {} : { $and: all },
-    { field: 'order', direction: 1 },
-    cursor,
-    size,
-  )
+  return all.length === 0 ? {} : { $and: all }
 }

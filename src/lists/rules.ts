@@ -6,6 +6,7 @@ export const listNames = [
   'notices',
   'objections',
   'questionnaires',
+  'findings',
 ] as const
 export type ListName = (typeof listNames)[number]
 

@@ -206,6 +206,7 @@ function mailOf(
     link: message.link ?? null,
     code: message.code ?? null,
     opens: message.opens ?? null,
+    ...(message.headers === undefined ? {} : { headers: message.headers }),
     replyTo: message.replyTo ?? letterhead?.replyTo ?? null,
     attachments: (message.attachments ?? []).map(({ file, name }) => ({ ...files.get(file)!, name })),
     about: message.about,

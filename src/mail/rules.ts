@@ -49,6 +49,8 @@ export type Message = {
   code?: string
   /** What the button opens: with a link, a page below the customer's own ('notices/CN-2026-001'); without, one of ours ('/log'). */
   opens?: string
+  /** Further headers; `linkPlaceholder` in them becomes the link's live address while sending. */
+  headers?: Record<string, string>
   attachments?: { file: string; name: string }[]
   about: { kind: string; id: string }
   replyTo?: string

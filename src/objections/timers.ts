@@ -94,7 +94,7 @@ async function close(
     at: context.now,
     by: context.actor,
     event: 'objection.settled',
-    facts: { ...moot, moot: true },
+    facts: { ...moot, moot: true, blocking: false },
   })
   if (!moved) return false
   await record(Objections, moved)

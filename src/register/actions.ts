@@ -126,7 +126,9 @@ export {
   customersWithoutList,
   engagementsBelow,
   subProcessorsAgreed,
+  subProcessorsEndedBetween,
   subProcessorsInUse,
   vendorAddresses,
   type AgreedEngagement,
+  type EndedEngagement,
 } from './records.js'

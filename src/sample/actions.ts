@@ -14,6 +14,7 @@ import {
   createVendor,
   everyVendor,
 } from '../register/actions.js'
+import { loadAudit } from './audit.js'
 import { sampleCustomers } from './customers.js'
 import { inventedVendors } from './invented.js'
 import { holdsAnything, keepUsed, removeMarked, whatRemovalTakes, type Removal } from './records.js'
@@ -48,6 +49,7 @@ export async function loadSample(context: Context): Promise<void> {
   )
   await acceptBaseline(context, customers.map(signing), listed)
   await loadSupervision(context)
+  await loadAudit(context)
 }
 
 /**

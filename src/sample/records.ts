@@ -59,6 +59,7 @@ export async function removeMarked(): Promise<void> {
     ['customer', 'engagement', 'recipient', 'mail'].map(ids),
   )
   await removeSupervision(ids)
+  await collection('audit-test').deleteMany({ audit: { $in: await ids('audit') } })
   await collection('approval').deleteMany({
     $or: [{ customer: { $in: customers ?? [] } }, { engagement: { $in: engagements ?? [] } }],
   })
@@ -73,10 +74,10 @@ export async function removeMarked(): Promise<void> {
 
 /** What hangs on invented questionnaires, statements and findings, and carries no mark of its own. */
 async function removeSupervision(ids: (kind: string) => Promise<string[]>): Promise<void> {
-  const [questionnaires, statements, findings] = await Promise.all(
-    ['questionnaire', 'statement', 'finding'].map(ids),
+  const [questionnaires, statements, findings, departures] = await Promise.all(
+    ['questionnaire', 'statement', 'finding', 'departure'].map(ids),
   )
-  const all = [...(questionnaires ?? []), ...(statements ?? []), ...(findings ?? [])]
+  const all = [...(questionnaires ?? []), ...(statements ?? []), ...(findings ?? []), ...(departures ?? [])]
   for (const name of ['answer', 'remark', 'questionnaire-share', 'questionnaire-brought'])
     await collection(name).deleteMany({ questionnaire: { $in: questionnaires ?? [] } })
   await collection('link').deleteMany({ kind: 'vendor', 'about.id': { $in: all } })

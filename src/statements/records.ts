@@ -53,6 +53,7 @@ schema.index({ keys: 1, byReceived: -1, _id: -1 })
 schema.index({ keys: 1, byVendor: 1, _id: 1 })
 schema.index({ keys: 1, byExpected: 1, _id: 1 })
 schema.index({ fileHash: 1 })
+schema.index({ 'conclusion.on': 1, _id: 1 })
 // Whether anything has moved, from the index alone.
 schema.index({ version: 1 })
 schema.index({ sample: 1 })

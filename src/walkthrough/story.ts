@@ -13,6 +13,7 @@ import { announce } from './announcing.js'
 import { directorApproves } from './approving.js'
 import { changePage, everyRecipient, recipientNamed, refusalOf, short, withMailTo } from './customers.js'
 import type { Trial } from './house.js'
+import { yearIsDeclared } from './declaration.js'
 import { customerAnswersByMail, mailComesBack, officerReads, stillHeld } from './mails-in.js'
 import { permissionsAsTheyCome } from './permitting.js'
 import { superviseSubProcessors } from './supervision.js'
@@ -151,6 +152,8 @@ export async function tellMainJob(trial: Trial, transcript: Transcript): Promise
   await morningOf(56)
   await useIsDiscovered(telling)
   await superviseSubProcessors(telling, morningOf, 57)
+  await morningOf(70)
+  await yearIsDeclared(telling)
   await trial.sleepUntil(addDays(first, 100), permitting)
 
   const end = trial.today()

@@ -37,7 +37,12 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
         permission: 'supervision:read',
         also: ['/questionnaires', '/statements', '/findings', '/question-sets'],
       },
-      { text: 'web:nav.requests', url: '/requests', permission: 'requests:read' },
+      {
+        text: 'web:nav.requests',
+        url: '/requests',
+        permission: 'requests:read',
+        also: ['/instructions', '/approvals', '/agreement-versions'],
+      },
       { text: 'web:nav.breaches', url: '/breaches', permission: 'breaches:read' },
       { text: 'web:nav.departures', url: '/departures', permission: 'departures:read' },
       { text: 'web:nav.audits', url: '/audits', permission: 'audits:read' },
@@ -60,6 +65,7 @@ export const navigation: { text: string | null; entries: NavigationEntry[] }[] =
     text: 'web:nav.evidence',
     entries: [
       { text: 'web:nav.mailbox', url: '/mailbox', permission: 'mail:read' },
+      { text: 'web:nav.record', url: '/record', permission: 'customers:read' },
       { text: 'web:nav.log', url: '/log', permission: 'log:read' },
     ],
   },

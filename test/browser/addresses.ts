@@ -11,12 +11,17 @@ import { routesOf, type RouteEntry } from '../../src/web/routes-of.js'
 import type { Tilsyn } from '../support/app.js'
 import { signedIn, submitFiles } from '../support/people.js'
 import { askingInTown } from './asking.js'
+import { auditInTown } from './audit.js'
+import { declarationInTown } from './declaration.js'
 import { contractInTown } from './contract.js'
+import { departureInTown, folderInTown } from './departure.js'
 import { draftSetInTown } from './question-set.js'
+import { publicListInTown } from './public-list.js'
 import { replyInTown } from './reply.js'
 import { statementInTown } from './statement.js'
 import { upstreamInTown, useCaseInTown } from './upstream.js'
 import { questionnaireInTown } from './respondent.js'
+import { requestsInTown } from './requests.js'
 import { findingInTown, reviewInTown } from './review.js'
 import { supervisionInTown } from './supervision.js'
 import { linkTo, mailTo, settledRecipient, type Town } from './town.js'
@@ -80,6 +85,9 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
   const statement = await statementInTown(officer)
   const asking = await askingInTown(officer)
   const finding = await findingInTown(officer)
+  const requests = await requestsInTown(officer, recipient)
+  const departure = await departureInTown(tilsyn, officer, recipient)
+  const folder = await folderInTown(officer, recipient)
   const invited = await addPerson(tilsyn.context(), {
     email: 'ny@nordvang.example',
     name: 'Ny Medarbejder',
@@ -124,6 +132,19 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/v/': questionnaire,
     '/v/:link/finding': { link: finding.link, file: finding.file },
     '/findings/': finding,
+    ...(await auditInTown(officer)),
+    ...(await declarationInTown(officer, recipient)),
+    '/requests/': requests.open,
+    '/instructions/': requests.instruction,
+    '/c/:link/requests/': requests.order,
+    '/c/:link/requests/new': { query: 'kind=contract-copy' },
+    '/requests/new': { query: 'kind=authority-visit' },
+    '/approvals': { query: `customer=${recipient.customerReference}` },
+    '/departures/': departure,
+    '/c/:link/supervision/': folder,
+    '/customers/:reference/supervision-folders/': folder,
+    '/c/:link/departures/': { reference: departure.reference, number: '1' },
+    '/v/:link/deletion': { link: departure.link, file: departure.vendorFile },
     '/questionnaires/': { reference: questionnaire.reference },
     '/questionnaires/campaigns/': { campaign: asking.campaign },
     '/questionnaires/:reference/edit': { reference: asking.prepared },
@@ -143,6 +164,7 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/decisions/': { id: 'US-2023' },
     '/decisions/:id/leave': { id: 'DE-EEA' },
     '/views/': { id: view._id },
+    '/sub-processors/': await publicListInTown(tilsyn, officer),
   }
 }
 
@@ -192,6 +214,13 @@ function more({ draft, open, issued, recipients }: Town): [route: string, path: 
     ['/objections/:reference', `/objections/${open.reference}?open=yes`],
     ['/objections/new', `/objections/new?recipient=${encodeURIComponent(first?._id ?? '')}`],
     ['/replies', '/replies?show=all'],
+    ['/requests', '/requests?state=all&q=RQ'],
+    ['/requests/new', '/requests/new'],
+    ['/requests/tell', '/requests/tell?kind=unlawful-instruction'],
+    ['/instructions', '/instructions?state=all&country=US'],
+    ['/approvals', '/approvals?engagement=E-0001&on=2026-12-01'],
+    ['/departures', '/departures?q=intet+af+det+navn'],
+    ['/departures/new', '/departures/new?engagement=E-0001'],
     ['/customers', '/customers?q=nobody+of+that+name'],
     ['/engagements/new', '/engagements/new?vendor=V-0001'],
     ['/questionnaires/new', '/questionnaires/new?vendor=V-0001'],

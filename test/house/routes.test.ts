@@ -55,10 +55,22 @@ describe('every route', () => {
       'get /password/:token',
       'get /set-up/:token',
       'get /sign-in',
+      'get /sub-processors',
+      'get /sub-processors.json',
+      'get /sub-processors/agreement.pdf',
+      'get /sub-processors/archive',
+      'get /sub-processors/archive/:edition',
+      'get /sub-processors/feed.atom',
+      'get /sub-processors/subscribe',
+      'get /sub-processors/subscribed',
+      'get /sub-processors/subscription/:token',
       'post /password/:token',
       'post /set-up/:token',
       'post /sign-in',
       'post /sign-out',
+      'post /sub-processors/subscribe',
+      'post /sub-processors/subscription/:token',
+      'post /sub-processors/subscription/:token/confirm',
     ])
   })
 })

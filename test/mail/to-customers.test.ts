@@ -5,8 +5,11 @@ import { filesBelow } from '../house/files.js'
 
 /** Where mails to customers are written. Whatever else writes to somebody outside the house is named below, with to whom. */
 const writing = [
+  'src/audits/mails.ts',
+  'src/breaches/mails/customer.ts',
   'src/customer-page/mails.ts',
   'src/customers/mails.ts',
+  'src/departures/mails/customer.ts',
   'src/notices/mails/announcement.ts',
   'src/notices/mails/answer.ts',
   'src/notices/mails/later.ts',
@@ -15,6 +18,8 @@ const writing = [
   'src/objections/mails.ts',
   'src/objections/mails/remedy.ts',
   'src/replies/mails.ts',
+  'src/requests/mails.ts',
+  'src/customer-page/mails/order.ts',
   'src/unpermitted-use/mails.ts',
 ]
 
@@ -51,7 +56,19 @@ const notEditable: [key: RegExp, because: string][] = [
     /^unpermitted:mail\.(who|activity|since|until|still|data|stored|seen|discovered|unknown)$/,
     'labels of facts',
   ],
+  [
+    /^breaches:mail\.(greeting|your-case|subject-later|own-duty-what|own-authority|own-subjects|own-record|pass-|answer|asked)/,
+    'to whom it goes; what the law and annex D.2.2 say; an answer in staff’s own words',
+  ],
   [/^unpermitted:right\./, 'the rights of the customer (Art. 28, 33, 77)'],
+  [/^departures:mail\.(facts|services|endedOn|handling|place|greeting|your-case)$/, 'labels of facts, to whom it goes'],
+  [/^departures:mail\.confirmed\.kept-row$/, 'what the law keeps: rule, data and until (clause 11.2)'],
+  [/^departures:(handling\.|ourselves$|paper\.file$)/, 'what is done and where; the name of the file'],
+  [/^requests:(field|kind|clause)\b/, 'labels of facts, and what is asked'],
+  [/^requests:mail\.(greeting|your-case)$/, 'to whom it goes: facts'],
+  [/^requests:mail\.confirm-/, 'what the customer has to confirm follows from the clause (D.1, D.2.1, 4.2)'],
+  [/^requests:staff-mail\./, 'to staff'],
+  [/^declaration:mail\.(greeting|your-case|period|edition|signed|hash)$/, 'to whom it goes, labels of facts'],
   [/^register:/, 'names of kinds of data, as in the register'],
   [
     /^(answers:alert|objections:mail\.(alert|wrote|withdrew|blocked|customer|inTime|answerBy|because|open)|objections:(timely|late)|remedies:confirmed|replies:mail\.(alert|greeting|open))/,

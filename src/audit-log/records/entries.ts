@@ -153,6 +153,15 @@ export async function entriesPage(filter: EntryFilter, cursor: string | undefine
   return pageAfter<Row>(Entries, query, { field: 'at', direction: -1 }, cursor, 50)
 }
 
+/** Another one whenever anything has been logged; asks for no more than the newest entry. */
+export async function markOfLog(): Promise<string> {
+  const [count, newest] = await Promise.all([
+    Entries.estimatedDocumentCount(),
+    Entries.findOne({}, { _id: 1 }).sort({ at: -1, _id: -1 }).lean(),
+  ])
+  return `${count} ${newest?._id ?? ''}`
+}
+
 /** The kinds of records there are entries about. */
 export async function entryKinds(): Promise<string[]> {
   return (await Entries.distinct('kind')).sort()

@@ -29,6 +29,13 @@ export async function noteLogged(model: MovedModel, records: MovedRecord[]): Pro
     )
 }
 
+/** The catch-up timer takes them up again. */
+export async function markUnlogged(model: MovedModel, records: MovedRecord[]): Promise<void> {
+  const ids = records.map(({ _id }) => _id)
+  if (ids.length > 0)
+    await model.collection.updateMany({ _id: { $in: ids } as never }, { $set: { unlogged: true } })
+}
+
 /** In order of id, after `after`. */
 export async function unloggedRecords(
   model: MovedModel,

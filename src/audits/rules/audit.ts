@@ -72,6 +72,18 @@ export type Signature = {
   withCode: boolean
 }
 
+/** Stored files of the signed declaration. Of one that is replaced they say so; `asSigned` keeps those that were made at signing. */
+export type Papers = {
+  da: string
+  en: string
+  wordDa: string
+  wordEn: string
+  /** The working papers: ours, not handed to customers. */
+  working: string
+  madeAt: Date
+  asSigned?: { da: string; en: string }
+}
+
 /** The yearly internal audit (DPA C.7). One for a year and version; a correction of a signed one is the next version. */
 export type Audit = {
   _id: string
@@ -103,6 +115,8 @@ export type Audit = {
   signatures: Signature[]
   /** A copy signed elsewhere, filed as the signed one. */
   signedCopy: { file: string; on: Day; how: string } | null
+  /** Made once both have signed; null or absent until then. */
+  papers?: Papers | null
   sample: boolean
 } & Moved
 
@@ -132,7 +146,14 @@ export type Test = {
   /** The tester runs what is tested. */
   operates: boolean
   /** What last year's audit said of it: to read, not to take over. */
-  lastYear: { audit: string; result: Result | null; reason: Bilingual } | null
+  lastYear: {
+    /** Its id. */
+    audit: string
+    result: Result | null
+    reason: Bilingual
+    sample?: string
+    methods?: Method[]
+  } | null
 } & Moved
 
 /** An audit as it is worked on: with its controls' texts and tests. */

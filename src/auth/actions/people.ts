@@ -111,6 +111,11 @@ export async function changePassword(
   return true
 }
 
+/** Whether it is this person's password, asked once more before something that counts. */
+export async function passwordIsOf(id: string, password: string): Promise<boolean> {
+  return passwordFits(password, (await known(id)).password)
+}
+
 /** Whom a set-password link is for; null where it serves no more. */
 export async function personOfTicket(token: string, now: Date): Promise<Person | null> {
   const ticket = await ticketFor(token, 'set-password', now)

@@ -26,7 +26,7 @@ export type VendorLink = Omit<Link, 'kind' | 'customer' | 'about'> & {
   vendor: string
   about: { kind: VendorAbout; id: string }
 }
-export type VendorAbout = 'questionnaire' | 'statement-request' | 'finding'
+export type VendorAbout = 'questionnaire' | 'statement-request' | 'finding' | 'departure' | 'breach'
 
 const schema = new Schema<Link & { vendor?: string }>(
   {

@@ -24,12 +24,17 @@ linkRoutes.get('/l/:token', everyone(), limitLinks, async (req, res) => {
 })
 
 /** Below the link: where each kind of thing is answered. */
-const vendorPages: Record<string, string> = { 'statement-request': 'statement', finding: 'finding' }
+const vendorPages: Record<string, string> = {
+  'statement-request': 'statement',
+  finding: 'finding',
+  departure: 'deletion',
+  breach: 'breach',
+}
 
 /** Below the customer's own page, where the mail was about one of its notices or objections; anything else is left out. */
 function pageAsked(req: Request): string {
   const { to } = req.query
-  return typeof to === 'string' && /^(?:notices|objections|together)\/[A-Z]{2}-\d{4}-\d{3,}$/.test(to)
+  return typeof to === 'string' && /^(?:declarations|(?:notices|objections|together|requests|departures|breaches)\/[A-Z]{2}-\d{4}-\d{3,})$/.test(to)
     ? to
     : ''
 }

@@ -13,7 +13,8 @@ import type { CodeShown } from '../page/code.js'
 import { endingInWords } from '../page/objection.js'
 import { offersFor } from '../rules.js'
 import { answerForThose, partsFor, whatIsSaid } from './answers-together.js'
-import { readStatement, type Signer, type Statement } from '../rules/statement.js'
+import { askForOrder, carryOutOrder } from './orders.js'
+import { readStatement, type OrderStatement, type Signer, type Statement } from '../rules/statement.js'
 
 /** Throws `Refused`: 'no-right-to-approve', 'nothing-to-answer', 'too-many-codes'. */
 export async function askToAnswer(
@@ -63,7 +64,11 @@ export async function askToEnd(
 /** The same statement once more, with a new code. */
 export async function askAgain(context: Context, visitor: Visitor, id: string): Promise<Code> {
   const code = await codeOf(id, ownerOf(visitor))
-  return code.usedAt ? code : ask(context, visitor, readStatement(code.what))
+  if (code.usedAt) return code
+  const statement = readStatement(code.what)
+  return statement.kind === 'order'
+    ? askForOrder(context, visitor, statement)
+    : ask(context, visitor, statement)
 }
 
 export async function codeShown(context: Context, visitor: Visitor, id: string): Promise<CodeShown> {
@@ -114,6 +119,10 @@ async function carryOut(
   code: string,
 ): Promise<number> {
   if (statement.kind === 'answers') return answerForThose(context, visitor, statement, code)
+  if (statement.kind === 'order') {
+    await carryOutOrder(context, visitor, statement, code)
+    return 1
+  }
   const { by, words } = statement
   const own = { code, contact: visitor.contact.id, by }
   if (statement.kind === 'answer') {
@@ -130,7 +139,11 @@ async function carryOut(
   return 1
 }
 
-async function ask(context: Context, visitor: Visitor, statement: Statement): Promise<Code> {
+async function ask(
+  context: Context,
+  visitor: Visitor,
+  statement: Exclude<Statement, OrderStatement>,
+): Promise<Code> {
   const { customer, contact } = visitor
   const { notice, recipient } = await noticeShown(visitor, statement.notice)
   const code = await giveCode(context, {

@@ -1,6 +1,9 @@
 import type { Context, Locale } from '../../base/context.js'
+import { exampleOfDeclaration } from '../../audits/actions/example.js'
 import { organisation } from '../../auth/organisation.js'
+import { exampleOfBreach } from '../../breaches/actions/example.js'
 import { linkRenewedMail } from '../../customers/mails.js'
+import { exampleOfDeparture } from '../../departures/actions/example.js'
 import type { MailContent } from '../../mail/actions.js'
 import type { Wording } from '../../mail/wording.js'
 import { exampleLetter } from '../../notices/actions.js'
@@ -8,6 +11,7 @@ import { exampleRecipient } from '../../notices/rules/example.js'
 import { exampleMail } from '../../objections/actions.js'
 import { answerMail } from '../../replies/mails.js'
 import type { Reply } from '../../replies/rules.js'
+import { exampleOfRequest } from '../../requests/actions/example.js'
 import { exampleOfUse } from '../../unpermitted-use/actions/example.js'
 import { codeMail } from '../mails.js'
 
@@ -25,6 +29,21 @@ export async function exampleToCustomer(
       return aboutNotice(context, group, words)
     case 'unpermitted-use':
       return exampleOfUse(context, words)
+    case 'breach':
+      return exampleOfBreach(context, words)
+    case 'departure-ended':
+    case 'departure-chosen':
+    case 'departure-confirmed':
+      return exampleOfDeparture(context, group, words)
+    case 'request-receipt':
+    case 'request-answer':
+    case 'request-told':
+    case 'request-declined':
+    case 'request-message':
+    case 'request-reminder':
+      return exampleOfRequest(context, group, words)
+    case 'declaration':
+      return exampleOfDeclaration(context, words)
     case 'link-renewed':
       return linkRenewed(words)
     default:

@@ -33,10 +33,13 @@ const statementShape = z.discriminatedUnion('kind', [
     objection: z.string(),
     remedy: z.string(),
   }),
+  // D.1: what the customer orders beyond the agreement; `answer`: the offer it has read.
+  z.object({ ...common, kind: z.literal('order'), request: z.string(), answer: z.string() }),
 ])
 export type Statement = z.output<typeof statementShape>
 export type AnswerStatement = Extract<Statement, { kind: 'answer' }>
 export type AnswersStatement = Extract<Statement, { kind: 'answers' }>
+export type OrderStatement = Extract<Statement, { kind: 'order' }>
 export type Part = AnswersStatement['parts'][number]
 
 export function readStatement(what: unknown): Statement {
@@ -45,6 +48,7 @@ export function readStatement(what: unknown): Statement {
 
 /** Below the customer's page: where what was confirmed is shown. */
 export function pathOf(statement: Statement): string {
+  if (statement.kind === 'order') return `requests/${statement.request}`
   if (statement.kind === 'answers') return `together/${statement.notice}`
   return statement.kind === 'answer' ? `notices/${statement.notice}` : `objections/${statement.objection}`
 }

@@ -1,8 +1,12 @@
+import { declarationTexts } from '../../audits/rules/wording.js'
+import { breachTexts } from '../../breaches/rules/wording.js'
 import { customerTexts } from '../../customers/rules/wording.js'
+import { departureTexts } from '../../departures/rules/wording.js'
 import type { EditableText } from '../../mail/rules/wording.js'
 import { noticeTexts } from '../../notices/rules.js'
 import { objectionTexts } from '../../objections/rules.js'
 import { replyTexts } from '../../replies/rules/wording.js'
+import { requestTexts } from '../../requests/rules/wording.js'
 import { unpermittedTexts } from '../../unpermitted-use/rules/wording.js'
 
 /** What of the mail with a code the house may word itself. */
@@ -25,5 +29,9 @@ export const textsToCustomers: readonly EditableText[] = [
   ...objectionTexts,
   ...replyTexts,
   ...unpermittedTexts,
+  ...requestTexts,
   ...customerTexts,
+  ...declarationTexts,
+  ...departureTexts,
+  ...breachTexts,
 ]

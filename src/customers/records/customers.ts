@@ -79,6 +79,8 @@ schema.index({ 'agreement.authorisation': 1, sortKey: 1, _id: 1 })
 schema.index({ 'agreement.dpaVersion': 1, sortKey: 1, _id: 1 })
 schema.index({ 'agreement.transferInstruction.kind': 1, sortKey: 1, _id: 1 })
 schema.index({ 'contacts.email': 1 })
+// What customers stopped buying, by the day.
+schema.index({ 'services.to': 1 })
 schema.index({ sample: 1 })
 
 export const Customers = model<Customer>('customer', schema)

@@ -2,6 +2,7 @@
 import { allows, type Role } from '../../auth/permissions.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
+import { breachDates } from '../../breaches/actions.js'
 import { openFindings } from '../../findings/records.js'
 import { questionnairesDue } from '../../questionnaires/actions/show.js'
 import { vendorsByIds } from '../../register/actions.js'
@@ -20,8 +21,17 @@ export async function dueDates(context: Context, role: Role): Promise<DueDate[]>
   const found = await Promise.all([
     allows(role, 'supervision:read') ? supervisionDates(context) : [],
     allows(role, 'notices:read') ? noticeDates(context) : [],
+    allows(role, 'breaches:read') ? ownBreachDates() : [],
   ])
   return found.flat().toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+}
+
+async function ownBreachDates(): Promise<DueDate[]> {
+  return (await breachDates()).map((due): DueDate => ({
+    kind: 'breach',
+    ...due,
+    path: `/breaches/${due.reference}`,
+  }))
 }
 
 async function supervisionDates({ today }: Context): Promise<DueDate[]> {

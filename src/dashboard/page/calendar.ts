@@ -4,7 +4,7 @@ import { textIn } from '../../i18n/texts.js'
 
 /** A day by which something is due, as a calendar shows it: references, and no customer's name. */
 export type DueDate = {
-  kind: 'questionnaire' | 'finding' | 'statement' | 'send-by' | 'last-day' | 'permitted-on'
+  kind: 'breach' | 'questionnaire' | 'finding' | 'statement' | 'send-by' | 'last-day' | 'permitted-on'
   reference: string
   day: Day
   /** Whose it is, where it is a vendor's; customers are never named. */

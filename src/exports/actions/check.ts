@@ -1,4 +1,5 @@
 import { hasEventWith, sealsNumbered } from '../../audit-log/extract.js'
+import { auditOf } from '../../audits/actions/read.js'
 import { customerByReference } from '../../customers/actions.js'
 import { noticeByReference } from '../../notices/actions.js'
 import { recipientId } from '../../notices/rules.js'
@@ -136,6 +137,7 @@ async function compareWithLog(
 
 /** The record whose log was told that the pack was made. */
 async function recordOf({ about }: Manifest): Promise<{ kind: string; id: string }> {
+  if (about.audit !== undefined) return { kind: 'audit', id: (await auditOf(about.audit))._id }
   const customer = about.customer === null ? null : await customerByReference(about.customer)
   const notice = about.notice === null ? null : await noticeByReference(about.notice)
   if (customer && notice) return { kind: 'recipient', id: recipientId(notice._id, customer._id) }

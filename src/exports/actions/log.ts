@@ -81,7 +81,7 @@ function tell({ entry }: Extracted, { notice, own, count }: Section, gathered: G
 }
 
 /** The first line is where it begins and the hash before it; each further line is a link's digest, from which its hash follows. */
-async function* chainLines(first: number, last: number): AsyncGenerator<string> {
+export async function* chainLines(first: number, last: number): AsyncGenerator<string> {
   let begun = false
   for await (const links of linksBetween(first, last)) {
     const [head] = links

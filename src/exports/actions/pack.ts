@@ -15,9 +15,9 @@ import { addNotice, addParts, inJson } from './parts.js'
 import { addTables } from './tables.js'
 import { subjectOf, type Subject } from './subject.js'
 
-const inHouse = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
+export const inHouse = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
 
-const madeEvent = 'evidence.made'
+export const madeEvent = 'evidence.made'
 
 /**
  * The pack as a ZIP, piece by piece while it is made, so that its size does not matter. The log is told when it is begun, and at its
@@ -92,6 +92,6 @@ async function staffNames(): Promise<Map<string, string>> {
   return new Map((await staffMembers()).map(({ _id, name }) => [_id, name]))
 }
 
-function version(): string {
+export function version(): string {
   return (JSON.parse(inHouse('package.json')) as { version: string }).version
 }

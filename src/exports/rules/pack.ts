@@ -24,7 +24,8 @@ export const packFormat = 'tilsyn-evidence-1'
 
 export type Manifest = {
   format: typeof packFormat
-  about: { notice: string | null; customer: string | null }
+  /** `audit` and `area`: of an auditor's pack of one control area. */
+  about: { notice: string | null; customer: string | null; audit?: string; area?: string }
   audience: Audience
   language: Locale
   /** Invented data: proves nothing. */

@@ -2,10 +2,12 @@ import { peopleByIds } from '../../auth/actions/people.js'
 import { NotFound } from '../../base/errors.js'
 import { fileById, filesAbout, type StoredFile } from '../../files/actions.js'
 import { mailsAbout, type MailRow } from '../../mail/actions.js'
+import type { Day } from '../../base/day.js'
 import type { Page } from '../../db/paging.js'
+import type { ListQuery } from '../../lists/rules.js'
 import { engagementsByIds, vendorByReference, vendorsByIds } from '../../register/actions.js'
 import type { Engagement, Vendor } from '../../register/rules.js'
-import { pageOfFindings, type FindingFilter } from '../records.js'
+import { countFindings, pageOfFindings, type FindingFilter } from '../records.js'
 import type { Finding, FindingOwner } from '../rules.js'
 import { findingOf } from './move.js'
 import { mayWork } from './readers.js'
@@ -14,14 +16,46 @@ const pageSize = 50
 
 export type Names = ReadonlyMap<string, string>
 
-/** `vendor`: its reference. */
+type Listed = Page<Finding> & { names: Names }
+
+/** What the list asks for. Nothing said of the state: those that run. Vendors by their references. */
+async function filterOf({ q, filters }: ListQuery, today: Day): Promise<FindingFilter & { named: Vendor[] }> {
+  const { state = ['running'], severity = [], vendor = [] } = filters
+  const named = (await Promise.all(vendor.map((reference) => vendorByReference(reference)))).filter(
+    (each) => each !== null,
+  )
+  return {
+    q,
+    states: state.includes('all') ? [] : state,
+    severities: severity,
+    // One that is not there any more finds nothing, and not everything.
+    vendors: vendor.length > 0 && named.length === 0 ? [''] : named.map(({ _id }) => _id),
+    today,
+    named,
+  }
+}
+
 export async function findingsToList(
-  filter: FindingFilter,
-  cursor: string | undefined,
-): Promise<Page<Finding> & { names: Names; vendor: Vendor | null }> {
-  const vendor = filter.vendor === '' ? null : await vendorByReference(filter.vendor)
-  const page = await pageOfFindings({ ...filter, vendor: vendor?._id ?? '' }, cursor, pageSize)
-  return { ...page, vendor, names: await namesOf(page.rows) }
+  query: ListQuery,
+  today: Day,
+): Promise<Listed & { count: { count: number; capped: boolean }; vendors: ReadonlyMap<string, string> }> {
+  const { named, ...filter } = await filterOf(query, today)
+  const [page, count] = await Promise.all([
+    pageOfFindings(filter, query.page || undefined, pageSize),
+    countFindings(filter),
+  ])
+  const vendors = new Map(named.map(({ reference, name }) => [reference, name]))
+  return { ...page, count, vendors, names: await namesOf(page.rows) }
+}
+
+/** All that match, some at a time. */
+export async function* findingsMatching(query: ListQuery, today: Day): AsyncGenerator<Listed> {
+  const { named: _, ...filter } = await filterOf(query, today)
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: Page<Finding> = await pageOfFindings(filter, cursor, pageSize)
+    yield { ...page, names: await namesOf(page.rows) }
+    cursor = page.next
+  }
 }
 
 /** The people behind the owners. */

@@ -2,7 +2,7 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { nextStep, type Finding } from '../rules.js'
+import { findingStates, nextStep, severities, type Finding } from '../rules.js'
 import { ownerInWords, severityState, stateOf, urlOf } from './words.js'
 
 export function findingRow(
@@ -40,4 +40,34 @@ export function findingItem(finding: Finding, { today, locale }: { today: Day; l
     state: stateOf(finding, today, t),
     note: finding.running ? words : t(`findings:severity.${finding.severity}`),
   }
+}
+
+/** What each filter of the list offers. Vendors are come to from their own pages. */
+export function findingChoices(locale: Locale) {
+  const t = textIn(locale)
+  return {
+    state: ['running', 'overdue', ...findingStates, 'all'].map((value) => ({
+      value,
+      text: t(`findings:show.${value}`),
+    })),
+    severity: severities.map((value) => ({ value, text: t(`findings:severity.${value}`) })),
+  }
+}
+
+/** Of the whole list as a spreadsheet. */
+export function findingHeadings(locale: Locale): string[] {
+  const t = textIn(locale)
+  return ['reference', 'text', 'vendor', 'severity', 'owner', 'dueOn', 'state'].map((column) =>
+    t(`findings:field.${column}`),
+  )
+}
+
+export function findingCells(
+  finding: Finding,
+  names: ReadonlyMap<string, string>,
+  reader: { today: Day; locale: Locale },
+): string[] {
+  const row = findingRow(finding, names, reader)
+  const text = finding.text[reader.locale] || finding.text.da
+  return [row.reference, text, row.vendor, row.severity.word, row.owner, finding.dueOn, row.state.word]
 }

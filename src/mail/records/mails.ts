@@ -20,6 +20,7 @@ export type Mail = {
   link: string | null
   code?: string | null
   opens?: string | null
+  headers?: Record<string, string>
   /** Key of the mail that carries it; absent where it goes out by itself. */
   carrier?: string
   replyTo: string | null
@@ -58,6 +59,7 @@ const schema = new Schema<Mail>(
     link: { type: String, default: null },
     code: { type: String, default: null },
     opens: { type: String, default: null },
+    headers: { type: Schema.Types.Mixed, default: undefined },
     carrier: String,
     replyTo: { type: String, default: null },
     attachments: { type: [Object], default: [] } as never,

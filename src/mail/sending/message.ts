@@ -38,10 +38,15 @@ export async function messageOf(
     html: withCode(withLink(mail.html, address.replaceAll('&', '&amp;')), code),
     attachments: await Promise.all(mail.attachments.map(async (file) => ({ raw: await partOf(file) }))),
     // No Auto-Submitted: these are contractual notices that people answer, and an out-of-office reply ("I have left,
-    // write to ...") is something the officer must see. No List-Unsubscribe: nobody can opt out of them (DPA 7.3).
-    headers: { 'Content-Language': locale },
+    // write to ...") is something the officer must see. No List-Unsubscribe: nobody can opt out of them (DPA 7.3); mails that
+    // one can opt out of bring it along.
+    headers: { 'Content-Language': locale, ...ownHeaders(mail, address) },
     xMailer: false as const,
   }
+}
+
+function ownHeaders({ headers = {} }: Mail, address: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, withLink(value, address)]))
 }
 
 /**

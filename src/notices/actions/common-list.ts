@@ -1,3 +1,4 @@
+import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { approvalsHeld, approve } from '../../register/actions.js'
@@ -15,17 +16,21 @@ export async function listForInformed(context: Context, notice: Notice, line: Li
       .filter(({ agreement }) => agreement.commonList)
       .map(({ customer }) => customer)
     const held = new Set(await approvalsHeld(customers, line.engagement, day))
+    const added = customers.filter((customer) => !held.has(customer))
+    if (added.length === 0) continue
     await approve(
       context,
-      customers
-        .filter((customer) => !held.has(customer))
-        .map((customer) => ({
-          customer,
-          engagement: line.engagement,
-          from: day,
-          notice: notice.reference,
-          kind: 'no-objection' as const,
-        })),
+      added.map((customer) => ({
+        customer,
+        engagement: line.engagement,
+        from: day,
+        notice: notice.reference,
+        kind: 'no-objection' as const,
+      })),
     )
+    // Nothing was permitted by a move of theirs: they were only told.
+    const about = { kind: 'engagement', id: line.engagement }
+    const facts = { notice: notice.reference, from: day, of: added }
+    await recordEvent(context, 'engagement.listed-for-informed', about, facts)
   }
 }

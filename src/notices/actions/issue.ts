@@ -57,6 +57,13 @@ export async function beginIssue(
       before: { state: draft.state },
       after: { state: 'issuing' },
       customers: summary.count,
+      issuedOn: context.today,
+      lines: draft.lines.map(({ id, kind, engagement, site }) => ({
+        id,
+        kind,
+        engagement,
+        ...(site === undefined ? {} : { site }),
+      })),
       ticks: [...ticks],
       ...(wording ? { wording: wording.number } : {}),
     },

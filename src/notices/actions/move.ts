@@ -79,8 +79,23 @@ export function moveOf(context: Context, recipient: Recipient, decision: NonNull
       notice: noticeReference,
       customer: customerReference,
       ...(after === state ? {} : { before: { state }, after: { state: after } }),
+      ...daysOf(decision.change),
       ...decision.facts,
     },
     ...(decision.personal ? { personal: decision.personal } : {}),
   }
+}
+
+/** Where the clock starts or stops: from these alone it can be reckoned later whether the whole notice was kept. */
+function daysOf({ acceptedAt, dayZero, lastDay, earliestUse }: Partial<RecipientContent>) {
+  return acceptedAt === undefined
+    ? {}
+    : {
+        received: {
+          acceptedAt,
+          dayZero: dayZero ?? null,
+          lastDay: lastDay ?? null,
+          earliestUse: earliestUse ?? null,
+        },
+      }
 }

@@ -33,9 +33,15 @@ export async function permit(
 
 /** For the log: what each line rests on, and for silence until which day nothing was received. */
 function groundsOf(recipient: Recipient, lines: readonly string[]): Record<string, unknown> {
-  const grounds = recipient.lines.filter(({ line }) => lines.includes(line)).map(groundOf)
+  const those = recipient.lines.filter(({ line }) => lines.includes(line))
+  const grounds = those.map(groundOf)
+  const waived = those.filter(({ answer }) => answer?.waivesRest).map(({ line }) => line)
   const silent = grounds.includes('no-objection') && !everObjected(recipient)
-  return { grounds, ...(silent ? { noObjectionReceivedBy: recipient.lastDay } : {}) }
+  return {
+    grounds,
+    ...(waived.length > 0 ? { waived } : {}),
+    ...(silent ? { noObjectionReceivedBy: recipient.lastDay } : {}),
+  }
 }
 
 /** From now on nothing is permitted or used for this customer until the objection is settled. Returns it as it then is. */

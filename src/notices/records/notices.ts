@@ -38,6 +38,8 @@ schema.index({ reference: 1, _id: 1 })
 schema.index({ state: 1, reference: 1, _id: 1 })
 schema.index({ 'lines.engagement': 1, reference: 1 })
 schema.index({ 'lines.replaces': 1, reference: 1 })
+// What a year announced.
+schema.index({ issuedOn: 1, _id: 1 })
 // Few take the place of another.
 schema.index(
   { 'supersedes.reference': 1, state: 1 },

@@ -122,7 +122,13 @@ async function settleAs(context: Context, objection: Objection, input: Settlemen
     held,
     changes,
     'objection.settled',
-    { outcome, endsOn, files, confirmation: confirmation && withoutNames(confirmation) },
+    {
+      outcome,
+      endsOn,
+      files,
+      blocking: changes.blocking ?? held.blocking,
+      confirmation: confirmation && withoutNames(confirmation),
+    },
     { note, ...words },
   )
   return finishSettling(context, settled)

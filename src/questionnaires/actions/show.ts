@@ -76,6 +76,18 @@ export async function questionnaireListPage(query: QuestionnaireQuery) {
   return { ...page, count, years, sets: allSets(), campaigns: all, names }
 }
 
+/** All that match, some at a time, with what names them. */
+export async function* questionnairesMatching(query: QuestionnaireQuery) {
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Awaited<ReturnType<typeof questionnaireListPage>> = await questionnaireListPage({
+      ...query,
+      page: cursor,
+    })
+    yield page
+    cursor = page.next
+  }
+}
+
 export async function progressOfCampaign({ _id, chosen }: Campaign): Promise<CampaignProgress> {
   const [questionnaires, waiting] = await Promise.all([ofCampaign(_id), countWaiting(_id)])
   return progressOf(chosen, waiting, questionnaires)

@@ -64,3 +64,27 @@ export function questionnaireRow(
     campaign: campaigns.find(({ _id }) => _id === campaign)?.reference ?? '',
   }
 }
+
+const columns = ['year', 'due', 'owner', 'why', 'set', 'campaign'] as const
+
+/** Of the whole list as a spreadsheet. */
+export function questionnaireHeadings(locale: Locale): string[] {
+  const t = textIn(locale)
+  return [
+    t('questionnaires-asking:list.reference'),
+    t('questionnaires-asking:fact.vendor'),
+    ...columns.map((column) => t(`lists:column.questionnaires.${column}`)),
+    t('questionnaires-asking:list.state'),
+    t('lists:column.questionnaires.next'),
+  ]
+}
+
+export function questionnaireCells(row: ReturnType<typeof questionnaireRow>): string[] {
+  return [
+    row.reference,
+    row.vendor,
+    ...columns.map((column) => String(row[column])),
+    row.state.word,
+    row.next ? row.next.text : row.result,
+  ]
+}

@@ -1,10 +1,18 @@
 import type { Router } from 'express'
 import { may } from '../../auth/guards.js'
+import { textIn } from '../../i18n/texts.js'
 import { openList } from '../../lists/open.js'
 import { listPage } from '../../lists/page.js'
+import { readListQuery } from '../../lists/rules.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { questionnaireListPage } from '../actions/show.js'
-import { questionnaireChoices, questionnaireRow } from '../page/list.js'
+import { exportChoices, sendRows } from '../../web/send-rows.js'
+import { questionnaireListPage, questionnairesMatching } from '../actions/show.js'
+import {
+  questionnaireCells,
+  questionnaireChoices,
+  questionnaireHeadings,
+  questionnaireRow,
+} from '../page/list.js'
 import { questionnaireList } from '../rules/lists.js'
 
 export function listRoutes(router: Router): void {
@@ -24,11 +32,23 @@ export function listRoutes(router: Router): void {
           choices: questionnaireChoices(page, locale),
           called: (filter, value) => (filter === 'vendor' ? (page.names.get(value) ?? null) : null),
           page,
-          exports: [],
+          exports: exportChoices('/questionnaires/export', locale),
           bulk: null,
         },
         locale,
       ),
     })
+  })
+
+  router.get('/questionnaires/export', may('supervision:read'), async (req, res) => {
+    const { today, locale } = contextOf(req)
+    const reader = { today, locale, zone: req.house.config.zone }
+    async function* rows() {
+      yield questionnaireHeadings(locale)
+      for await (const page of questionnairesMatching(readListQuery(questionnaireList, req.query)))
+        for (const row of page.rows) yield questionnaireCells(questionnaireRow(row, page, reader))
+    }
+    const sheet = textIn(locale)('questionnaires-asking:title')
+    await sendRows(req, res, { of: 'questionnaires', sheet, rows: rows() })
   })
 }

@@ -2,7 +2,14 @@ import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { Customer } from '../../customers/rules.js'
-import { approvalsOfAll, closeApprovals, insertApprovals, listForAll, whileUnlisted } from '../records.js'
+import {
+  approvalsOfAll,
+  closeApprovals,
+  countApproved,
+  insertApprovals,
+  listForAll,
+  whileUnlisted,
+} from '../records.js'
 import { baselineRows, type Accepting, type NewApproval } from '../rules.js'
 import { acceptedOf } from '../rules/continued.js'
 
@@ -14,13 +21,24 @@ export async function approve(context: Context, rows: readonly NewApproval[]): P
   for (const engagement of new Set(rows.map((row) => row.engagement))) {
     const those = rows.filter((row) => row.engagement === engagement)
     const written = await whileUnlisted([engagement], () => insertApprovals(those, context.today))
-    const baseline = those.filter(({ kind }) => kind === 'baseline').length
+    const signed = those.filter(({ kind }) => kind === 'baseline')
+    const baseline = signed.length
     if (written === 0 || baseline === 0) continue
     const about = { kind: 'engagement', id: engagement }
     await recordEvent(context, 'engagement.accepted-at-signing', about, {
       customers: Math.min(written, baseline),
+      from: signed.map(({ from }) => from).toSorted()[0],
+      // Ids, so that every customer's list on any day follows from the log alone.
+      of: daysOf(signed),
     })
   }
+}
+
+/** By the day from which they hold. */
+function daysOf(rows: readonly NewApproval[]): Record<Day, string[]> {
+  const days: Record<Day, string[]> = {}
+  for (const { from, customer } of rows) (days[from] ??= []).push(customer)
+  return days
 }
 
 /**
@@ -41,7 +59,15 @@ export async function endApprovals(
   )
   if (closed === 0) return
   const about = { kind: 'engagement', id: engagement }
-  await recordEvent(context, 'engagement.approvals-ended', about, { customers: closed, to, notice })
+  // By how many it still is approved then: with none left it is off the list of all customers together.
+  const left = await countApproved(engagement, to)
+  await recordEvent(context, 'engagement.approvals-ended', about, {
+    customers: closed,
+    to,
+    notice,
+    left,
+    of: customers ?? 'all',
+  })
 }
 
 /**

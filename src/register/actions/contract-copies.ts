@@ -4,7 +4,7 @@ import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import type { Customer } from '../../customers/rules.js'
-import { ContractCopyModel, insertContractCopy, moveContractCopy } from '../records.js'
+import { contractCopyById, ContractCopyModel, insertContractCopy, moveContractCopy } from '../records.js'
 import {
   contractsOf,
   isPaperOf,
@@ -19,14 +19,19 @@ export type CopySent = { sentOn: Day; sentBy: string; file: string; note?: strin
 
 const personal = ['askedBy', 'sentBy', 'note']
 
-/** A customer asked for a copy of the contract (7.5); `sent` where it has been answered already. */
+/**
+ * A customer asked for a copy of the contract (7.5); `sent` where it has been answered already. Of one `request` each version is
+ * registered once, however often this is called.
+ */
 export async function registerCopy(
   context: Context,
   engagement: Engagement,
   contract: string,
   customer: Pick<Customer, '_id' | 'sample'>,
-  { asked, sent }: { asked: CopyAsked; sent: CopySent | null },
+  { asked, sent, request }: { asked: CopyAsked; sent: CopySent | null; request?: string },
 ): Promise<void> {
+  const _id = request === undefined ? newId() : [request, engagement._id, contract].join('/')
+  if (request !== undefined && (await contractCopyById(_id))) return
   if (sent) refuseOther(engagement, contract, sent.file)
   const body: ContractCopyBody = {
     engagement: engagement._id,
@@ -35,11 +40,12 @@ export async function registerCopy(
     sentOn: null,
     ...asked,
     ...sent,
+    ...(request === undefined ? {} : { request }),
     sample: engagement.sample && customer.sample,
   }
   const { facts, personal: free } = apart(body, personal)
   const move = { at: context.now, by: context.actor, event: 'contract-copy.registered' }
-  const copy = await insertContractCopy({ _id: newId(), ...body }, { ...move, facts, personal: free })
+  const copy = await insertContractCopy({ _id, ...body }, { ...move, facts, personal: free })
   await record(ContractCopyModel, copy)
 }
 

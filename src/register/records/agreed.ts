@@ -41,6 +41,28 @@ export async function subProcessorsInUse(day: Day): Promise<AgreedEngagement[]> 
   return named(found.filter(({ inUse }) => inUse.until === null || inUse.until > day))
 }
 
+/** Sub-processors whose engagement ended on a day within these, links further down too. */
+export async function subProcessorsEndedBetween(from: Day, to: Day): Promise<EndedEngagement[]> {
+  const found = await EngagementModel.find(
+    { endedOn: { $gte: from, $lte: to }, role: 'sub-processor' },
+    {
+      reference: 1,
+      vendor: 1,
+      services: 1,
+      activity: 1,
+      contract: 1,
+      parent: 1,
+      inUse: 1,
+      earlierUse: 1,
+      endedOn: 1,
+      sample: 1,
+    },
+  ).lean<Engagement[]>()
+  return named(found) as Promise<EndedEngagement[]>
+}
+
+export type EndedEngagement = AgreedEngagement & Pick<Engagement, 'parent' | 'earlierUse' | 'endedOn'>
+
 /** Approvals of one engagement, past and to come, of these customers. */
 export async function approvalsOfEngagement(
   engagement: string,

@@ -17,12 +17,14 @@ const schema = new Schema(
     sentBy: String,
     file: String,
     note: String,
+    request: String,
     sample: { type: Boolean, default: false },
   },
   { versionKey: false, minimize: false },
 )
 schema.index({ engagement: 1, contract: 1, askedOn: -1, _id: -1 })
-schema.index({ customer: 1, askedOn: -1 })
+schema.index({ customer: 1, askedOn: -1, _id: -1 })
+schema.index({ askedOn: -1, _id: -1 })
 schema.index({ sample: 1 })
 export const ContractCopyModel = model<ContractCopy>(
   'contract-copy',

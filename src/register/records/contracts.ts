@@ -8,3 +8,14 @@ export async function engagementsToTurn(today: Day, limit: number): Promise<Enga
     .limit(limit)
     .lean<Engagement[]>()
 }
+
+/** Running engagements whose contract turns in those days: another version begins to count, or the present one ends. */
+export async function contractsTurning(
+  from: Day,
+  to: Day,
+): Promise<Pick<Engagement, '_id' | 'reference' | 'contractTurnsOn'>[]> {
+  return EngagementModel.find(
+    { contractTurnsOn: { $gte: from, $lte: to }, endedOn: null },
+    { reference: 1, contractTurnsOn: 1 },
+  ).lean<Engagement[]>()
+}

@@ -15,6 +15,8 @@ export type ContractCopyBody = {
   sentBy?: string
   file?: string
   note?: string
+  /** The request it answers: 'RQ-2026-001'. */
+  request?: string
   sample: boolean
 }
 export type ContractCopy = ContractCopyBody & Moved & { _id: string }

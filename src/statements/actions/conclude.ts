@@ -9,6 +9,7 @@ import {
   needsFinding,
   owesFindings,
   reopened,
+  sortOf,
   type Exception,
   type Statement,
   type Verdict,
@@ -35,7 +36,7 @@ export async function concludeStatement(
   )
   const moved = await moveTo(context, statement, change, {
     event: 'statement.concluded',
-    facts: { verdict, nextOn: change.conclusion?.nextOn ?? null },
+    facts: { verdict, nextOn: change.conclusion?.nextOn ?? null, ...countedOf(statement) },
     personal: { because },
   })
   return finishConclusion(context, moved)
@@ -76,6 +77,22 @@ export async function reopenStatement(
     facts: { verdict: statement.conclusion?.verdict ?? null },
     personal: { because },
   })
+}
+
+/** What a year's figures are counted from, so that they can be counted again from the log. */
+function countedOf({ reference, vendor, facts, exceptions }: Statement): Record<string, unknown> {
+  return {
+    reference,
+    vendor,
+    sort: facts && sortOf(facts),
+    period: facts?.period ?? null,
+    asOf: facts?.asOf ?? null,
+    expiresOn: facts?.certificate?.expiresOn ?? null,
+    issuedOn: facts?.issuedOn ?? null,
+    bridges: facts?.bridges ?? null,
+    opinion: facts?.opinion ?? null,
+    exceptions: exceptions.length,
+  }
 }
 
 async function openFindings(context: Context, statement: Statement): Promise<Statement> {

@@ -37,3 +37,25 @@ export function listChoices(locale: Locale) {
     sorts: choices(['received', 'vendor', 'expected'], (value) => t(`statements:sorted.${value}`)),
   }
 }
+
+/** Of the whole list as a spreadsheet. */
+export function statementHeadings(locale: Locale): string[] {
+  const t = textIn(locale)
+  return ['reference', 'vendor', 'kind', 'span', 'opinion', 'state', 'until', 'expected'].map((column) =>
+    t(`statements:export.${column}`),
+  )
+}
+
+export function statementCells(row: ReturnType<typeof statementRow>): string[] {
+  const { reference, vendor, kind, span, opinion, state, due, until, expected } = row
+  return [
+    reference,
+    vendor,
+    kind,
+    span,
+    opinion?.word ?? '',
+    [state.word, due].filter(Boolean).join(', '),
+    until,
+    expected,
+  ]
+}

@@ -1,15 +1,17 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import type { Read } from '../../base/form.js'
+import { textIn } from '../../i18n/texts.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
 import { vendorByReference, vendorsToPick } from '../../register/actions.js'
 import type { Vendor } from '../../register/rules.js'
 import { answerOn, queried } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage, type PageValues } from '../../web/page.js'
+import { exportChoices, sendRows } from '../../web/send-rows.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { receiveStatement, statementsToList, statementToReplace, timelinesToShow } from '../actions.js'
 import { readFilter, readNew } from '../form.js'
-import { listChoices, statementRow, timelinePage, urlOf } from '../page.js'
+import { listChoices, statementCells, statementHeadings, statementRow, timelinePage, urlOf } from '../page.js'
 
 export function listRoutes(router: Router): void {
   router.get('/statements', may('supervision:read'), async (req, res) => {
@@ -26,9 +28,28 @@ export function listRoutes(router: Router): void {
       kind,
       sort,
       choices: listChoices(locale),
+      exports: exportChoices('/statements/export', locale).map(({ value, text }) => ({
+        text,
+        url: `${value}&${new URLSearchParams({ q, show, kind: kind ?? '', sort }).toString()}`,
+      })),
       narrowed: q !== '' || show !== 'all' || kind !== null,
       paging: { count: null, next: at(page.next), previous: at(page.previous) },
     })
+  })
+
+  router.get('/statements/export', may('supervision:read'), async (req, res) => {
+    const { today, locale } = contextOf(req)
+    const { cursor: _, ...filter } = readFilter(req.query)
+    async function* rows() {
+      yield statementHeadings(locale)
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page: Awaited<ReturnType<typeof statementsToList>> = await statementsToList(filter, cursor)
+        for (const listed of page.rows) yield statementCells(statementRow(listed, today, locale))
+        cursor = page.next
+      }
+    }
+    const sheet = textIn(locale)('statements:title')
+    await sendRows(req, res, { of: 'statements', sheet, rows: rows() })
   })
 
   router.get('/statements/timeline', may('supervision:read'), async (req, res) => {

@@ -1,0 +1,113 @@
+import { questionnairesOfYear } from '../../questionnaires/records/questionnaires.js'
+import { yearOf } from '../../supervision/actions/year.js'
+import { dutyKinds, supervisionOfYear } from '../../supervision/rules.js'
+import type { DrawnSection, Item } from '../rules/figures-made.js'
+import type { Part } from './figures-part.js'
+
+/** C.8: what was owed of each sub-processor in the year, done, and done weaker than Datatilsynet's guidance suggests. */
+export const supervisionFigures: Part = async (context, year) => {
+  const rows = await yearOf(context, year)
+  const found = supervisionOfYear(rows, year)
+  const supervised = rows.flatMap(({ engagements }) =>
+    engagements.map(({ engagement }) => engagement.reference),
+  )
+  const items = (references: readonly string[]): Item[] =>
+    references.map((reference) => ({
+      reference,
+      url: `/supervision/engagements/${reference}`,
+      log: null,
+      on: null,
+    }))
+  const section: DrawnSection = {
+    key: 'supervision',
+    figures: [
+      { key: 'supervision.vendors', value: found.vendors, items: items(supervised) },
+      { key: 'supervision.engagements', items: items(supervised) },
+      ...dutyKinds.flatMap((kind) => {
+        const { owed, done, weaker, overdue, engagements } = found.duties[kind]
+        if (owed === 0) return []
+        return [
+          { key: `supervision.${kind}-done`, value: done, of: owed, items: items(engagements.done) },
+          ...(overdue === 0
+            ? []
+            : [{ key: `supervision.${kind}-overdue`, of: owed, items: items(engagements.overdue) }]),
+          ...(weaker === 0
+            ? []
+            : [{ key: `supervision.${kind}-weaker`, of: owed, items: items(engagements.weaker) }]),
+        ]
+      }),
+      { key: 'supervision.weaker', items: items(found.weaker.map(({ engagement }) => engagement)) },
+    ],
+    tables: [],
+  }
+  return section
+}
+
+/** The year's questionnaires, how far each has come and what was concluded of it. */
+export const questionnaireFigures: Part = async (_context, year) => {
+  const all = (await questionnairesOfYear(year)).filter(
+    ({ state }) => state !== 'withdrawn' && state !== 'prepared',
+  )
+  const items = (holds: (each: (typeof all)[number]) => boolean) =>
+    all.filter(holds).map(({ _id, reference, dueOn }): Item => ({
+      reference,
+      url: `/questionnaires/${reference}`,
+      log: { kind: 'questionnaire', id: _id },
+      on: dueOn,
+    }))
+  const bands = [...new Set(all.flatMap(({ conclusion }) => conclusion?.band ?? []))].toSorted()
+  const section: DrawnSection = {
+    key: 'questionnaires',
+    figures: [
+      { key: 'questionnaires.asked', items: items(() => true) },
+      {
+        key: 'questionnaires.answered',
+        items: items(({ state }) => state === 'submitted' || state === 'concluded'),
+        of: all.length,
+      },
+      {
+        key: 'questionnaires.concluded',
+        items: items(({ state }) => state === 'concluded'),
+        of: all.length,
+      },
+      {
+        key: 'questionnaires.from-public',
+        items: items(({ submitted }) => submitted?.fromPublic === true),
+        of: all.length,
+      },
+    ],
+    tables: [
+      {
+        key: 'questionnaires.list',
+        columns: ['vendor', 'set', 'due', 'state', 'band', 'score'],
+        rows: all
+          .toSorted((a, b) => (a.reference < b.reference ? -1 : 1))
+          .map(({ reference, vendorName, set, dueOn, state, conclusion }) => ({
+            reference,
+            evidence: `/questionnaires/${reference}`,
+            cells: [
+              vendorName,
+              `${set.id} ${set.version}`,
+              dueOn,
+              state,
+              state === 'concluded' ? (conclusion?.band ?? null) : null,
+              state === 'concluded' ? (conclusion?.score ?? null) : null,
+            ],
+          })),
+      },
+      {
+        key: 'questionnaires.bands',
+        columns: ['band', 'count'],
+        rows: bands.map((band) => ({
+          reference: band,
+          evidence: null,
+          cells: [
+            band,
+            all.filter(({ state, conclusion }) => state === 'concluded' && conclusion?.band === band).length,
+          ],
+        })),
+      },
+    ],
+  }
+  return section
+}

@@ -1,0 +1,145 @@
+import { ensureLinks } from '../../auth/links.js'
+import type { Context } from '../../base/context.js'
+import { addDays, dayOf } from '../../base/day.js'
+import { customersByIds } from '../../customers/actions.js'
+import { contactsToTell, type Customer } from '../../customers/rules.js'
+import { enqueue, mailsToFollowUp, markFollowedUp, type MailRow } from '../../mail/actions.js'
+import { currentWording } from '../../mail/wording.js'
+import { senderNow } from '../../notices/actions.js'
+import { danishDateRules } from '../../notices/rules/deadlines.js'
+import { declarationKind, declarationMail, type Announced } from '../mails.js'
+import { auditById } from '../records/audits.js'
+import { copiesByIds, copiesToSend } from '../records/copies.js'
+import type { Copy } from '../rules/sending.js'
+import { moveCopyOn } from './copies.js'
+import { signedDeclarationOf } from './declarations.js'
+
+const batch = 200
+/** The customer's own supervision of the year is long over by then. */
+const linkDays = 550
+
+/** Mails for every copy that waits for them, to each data protection contact of the day; a repeat writes none twice. */
+export async function writeMails(context: Context): Promise<number> {
+  let written = 0
+  for (;;) {
+    const copies = await copiesToSend(batch)
+    if (copies.length === 0) return written
+    const found = await customersByIds(copies.map(({ customer }) => customer))
+    const customers = new Map(found.map((customer) => [customer._id, customer]))
+    let moved = 0
+    for (const audit of new Set(copies.map((copy) => copy.audit))) {
+      const announced = await announcedOf(audit)
+      const some = copies.filter((copy) => copy.audit === audit)
+      moved += await writeSome(context, announced, some, customers)
+    }
+    // Another process has them.
+    if (moved === 0) return written
+    written += moved
+  }
+}
+
+/** What mails say of it; also of one that has been replaced since. */
+export async function announcedOf(id: string): Promise<Announced> {
+  const audit = await auditById(id)
+  const declaration = audit && signedDeclarationOf(audit)
+  if (!declaration) throw new Error('a copy of a declaration that is not signed')
+  const earlier = audit.replaces ? await auditById(audit.replaces.audit) : null
+  const { reference, year, edition, signedOn, hash } = declaration
+  return {
+    reference,
+    year,
+    edition,
+    period: audit.period,
+    signedOn,
+    hash,
+    replaces: audit.replaces && earlier ? { reference: earlier.reference, why: audit.replaces.why } : null,
+  }
+}
+
+async function writeSome(
+  context: Context,
+  declaration: Announced,
+  copies: readonly Copy[],
+  customers: ReadonlyMap<string, Customer>,
+): Promise<number> {
+  const [sender, wording] = await Promise.all([senderNow(), currentWording()])
+  const readers = copies.map((copy) => {
+    const customer = customers.get(copy.customer)
+    return { copy, customer, contacts: customer ? contactsToTell(customer.contacts, context.today) : [] }
+  })
+  const wanted = readers.flatMap(({ copy, contacts }) => contacts.map((contact) => ({ copy, contact })))
+  const links = await ensureLinks(
+    context,
+    wanted.map(({ copy, contact }) => ({
+      kind: 'customer' as const,
+      customer: copy.customer,
+      contact: contact.id,
+      about: { kind: declarationKind, id: copy.audit },
+      expiresOn: addDays(context.today, linkDays),
+    })),
+  )
+  await enqueue(
+    context,
+    wanted.map(({ copy, contact }, place) =>
+      declarationMail(
+        {
+          declaration,
+          copy,
+          contact,
+          caseNumber: customers.get(copy.customer)?.caseNumber ?? null,
+          sender,
+          wording,
+        },
+        links[place]?._id ?? '',
+      ),
+    ),
+  )
+  let moved = 0
+  for (const { copy, contacts } of readers) {
+    const reached = contacts.length > 0
+    const after = await moveCopyOn(
+      context,
+      copy,
+      reached ? { state: 'queued' } : { state: 'undelivered', undelivered: 'no-contact' },
+      {
+        event: reached ? 'declaration-copy.queued' : 'declaration-copy.not-reached',
+        facts: { round: copy.round, contacts: contacts.map(({ id }) => id) },
+      },
+    )
+    if (after) moved += 1
+  }
+  return moved
+}
+
+/** Takes up what became of the mails: one that arrived is enough, and a customer none reached is a task. */
+export async function followDeclarations(context: Context): Promise<number> {
+  let moved = 0
+  for (;;) {
+    const mails = await mailsToFollowUp(declarationKind, batch)
+    if (mails.length === 0) return moved
+    const found = await copiesByIds([...new Set(mails.map(({ about }) => about.id))])
+    const copies = new Map(found.map((copy) => [copy._id, copy]))
+    for (const mail of mails) {
+      const copy = copies.get(mail.about.id)
+      const change = copy && whatBecame(copy, mail)
+      if (!copy || !change) continue
+      const after = await moveCopyOn(context, copy, change, {
+        event: change.state === 'told' ? 'declaration-copy.told' : 'declaration-copy.not-reached',
+        facts: { mail: mail._id, because: change.undelivered ?? null },
+      })
+      if (!after) continue
+      copies.set(after._id, after)
+      moved += 1
+    }
+    await markFollowedUp(mails.map(({ _id }) => _id))
+  }
+}
+
+/** A mail that was only kept in the house has told nobody, but for the sample's invented customers. */
+function whatBecame(copy: Copy, mail: MailRow): Partial<Copy> | null {
+  if (copy.state === 'told') return null
+  const arrived =
+    mail.state === 'accepted' ? mail.acceptedAt : mail.state === 'kept' && mail.sample ? mail.queuedAt : null
+  if (arrived) return { state: 'told', toldOn: dayOf(arrived, danishDateRules.zone), undelivered: null }
+  return { state: 'undelivered', undelivered: mail.state === 'kept' ? 'kept' : 'bounced' }
+}

@@ -1,0 +1,2 @@
+export * from './records/affected.js'
+export * from './records/breaches.js'

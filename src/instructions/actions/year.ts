@@ -1,0 +1,35 @@
+import { instructionsEndedBetween, instructionsGivenBetween } from '../records.js'
+import type { Instruction } from '../rules.js'
+
+/** References, each counted once; the moves of each say the same in the log. */
+export type InstructionsInYear = {
+  given: string[]
+  withdrawn: string[]
+  replaced: string[]
+  /** Found to look unlawful in the year (4.2), whenever they were given. */
+  doubted: string[]
+  bySubject: Record<string, number>
+}
+
+/** For the yearly audit: what customers instructed in that year. */
+export async function instructionsInYear(year: number): Promise<InstructionsInYear> {
+  const [from, until] = [`${year}-01-01`, `${year}-12-31`]
+  const [given, ended] = await Promise.all([
+    instructionsGivenBetween(from, until),
+    instructionsEndedBetween(from, until),
+  ])
+  const references = (some: readonly Instruction[]) => some.map(({ reference }) => reference).toSorted()
+  const bySubject: Record<string, number> = {}
+  for (const { subject } of given) bySubject[subject] = (bySubject[subject] ?? 0) + 1
+  return {
+    given: references(given),
+    withdrawn: references(ended.filter(({ state }) => state === 'withdrawn')),
+    replaced: references(ended.filter(({ state }) => state === 'replaced')),
+    doubted: references(
+      [...new Map([...given, ...ended].map((each) => [each._id, each])).values()].filter(
+        ({ doubt }) => doubt !== null && doubt.on >= from && doubt.on <= until,
+      ),
+    ),
+    bySubject,
+  }
+}

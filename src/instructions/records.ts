@@ -1,0 +1,2 @@
+export * from './records/instructions.js'
+export * from './records/agreement-versions.js'

@@ -1,0 +1,5 @@
+export * from './rules/instruction.js'
+export * from './rules/ground.js'
+export * from './rules/listing.js'
+export * from './rules/moves.js'
+export type { AgreementVersion } from './rules/agreement-version.js'

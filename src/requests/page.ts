@@ -1,0 +1,6 @@
+export { askPage, kindCards, ownRequestPage, ownRequestRow, ownSection } from './page/own.js'
+export { requestCasePage } from './page/case.js'
+export { requestItem, requestRow, requestSheet } from './page/list.js'
+export { newRequestPage, termsPage } from './page/new.js'
+export { copyRow } from './page/copies.js'
+export { stateOf, urlOf } from './page/words.js'

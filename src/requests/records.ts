@@ -1,0 +1,3 @@
+export * from './records/requests.js'
+export * from './records/lists.js'
+export * from './records/terms.js'

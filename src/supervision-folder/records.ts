@@ -1,0 +1,68 @@
+import { model, Schema } from 'mongoose'
+import { registerMoved } from '../audit-log/actions.js'
+import { movedFields, moveOne, type Move } from '../db/moves.js'
+import type { Folder } from './rules.js'
+
+const nullable = <Type>(type: Type) => ({ type, default: null })
+
+const schema = new Schema(
+  {
+    ...movedFields,
+    _id: { type: String, required: true },
+    customer: { type: String, required: true },
+    customerReference: String,
+    customerName: String,
+    year: { type: Number, required: true },
+    model: { type: Number, required: true },
+    answers: { type: Schema.Types.Mixed, required: true },
+    concept: nullable(Number),
+    weakerBecause: { type: String, default: '' },
+    looked: { type: [String], default: [] },
+    notes: { type: String, default: '' },
+    verdict: nullable(String),
+    conclusion: { type: String, default: '' },
+    name: { type: String, default: '' },
+    title: { type: String, default: '' },
+    next: nullable(String),
+    shared: { type: String, required: true },
+    filings: { type: [Schema.Types.Mixed], default: [] },
+    draft: { type: Boolean, required: true },
+    savedAt: { type: Date, required: true },
+    savedBy: { type: Schema.Types.Mixed, required: true },
+    sample: { type: Boolean, default: false },
+  },
+  { versionKey: false, minimize: false },
+)
+schema.index({ customer: 1, year: -1 }, { unique: true })
+schema.index({ sample: 1 })
+export const Folders = model<Folder>('supervision-folder', schema as unknown as Schema<Folder>)
+registerMoved(Folders)
+
+/** False where another made it first. */
+export async function insertFolder(folder: Folder): Promise<boolean> {
+  try {
+    await Folders.create(folder)
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 11000) return false
+    throw error
+  }
+}
+
+/** Null where it has moved since that version. */
+export async function moveFolder(
+  { _id, version }: Pick<Folder, '_id' | 'version'>,
+  changes: Partial<Folder>,
+  move: Omit<Move, 'version'>,
+): Promise<Folder | null> {
+  return moveOne(Folders, { _id, version }, { $set: changes }, move)
+}
+
+export async function folderById(id: string): Promise<Folder | null> {
+  return Folders.findById(id).lean<Folder>()
+}
+
+/** The latest year first. */
+export async function foldersOfCustomer(customer: string): Promise<Folder[]> {
+  return Folders.find({ customer }).sort({ year: -1 }).limit(50).lean<Folder[]>()
+}

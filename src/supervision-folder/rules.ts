@@ -1,0 +1,2 @@
+export * from './rules/evidence.js'
+export * from './rules/folder.js'

@@ -1,0 +1,333 @@
+import { expect } from 'chai'
+import { enterBreach } from '../../src/breaches/actions.js'
+import { breachByReference } from '../../src/breaches/records.js'
+import { workOnBreaches } from '../../src/breaches/timers.js'
+import { vendorByReference } from '../../src/register/actions.js'
+import { linkIn } from '../journeys/house.js'
+import { aWorld, customersOf, senderTo, type World } from '../notices/world.js'
+import { useApp } from '../support/app.js'
+import { useMailbox } from '../support/mailbox.js'
+import { anonymous, signedIn, submit, submitFiles, type Agent } from '../support/people.js'
+import { visit } from '../support/visit.js'
+
+const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nrapport\n%%EOF\n')
+
+describe('a breach', function () {
+  this.timeout(60_000)
+  const tilsyn = useApp()
+  const mailbox = useMailbox()
+  const send = () => senderTo(tilsyn, mailbox.url).sendDue()
+
+  async function entered(agent: Agent, world: World, fields: Record<string, string> = {}): Promise<string> {
+    const answer = await submit(agent, '/breaches/new', {
+      once: 'x',
+      engagement: world.old.reference,
+      report: 'Uvedkommende har læst backup.',
+      role: 'processor',
+      awareDay: '2026-11-23',
+      awareTime: '09:30',
+      ...fields,
+    })
+    expect(answer.status, answer.text.slice(0, 3000)).to.equal(303)
+    return String(answer.headers['location'])
+  }
+
+  it('with ourselves that touched nobody is recorded with the reason all the same (Art. 33(5))', async () => {
+    const world = await aWorld(tilsyn)
+    await customersOf(tilsyn, world, [{ name: 'Ene A/S' }])
+    const { agent } = await signedIn(tilsyn, 'officer', 'da')
+    const url = await entered(agent, world, { engagement: '', services: world.hosting._id })
+    expect((await visit(agent, url)).text)
+      .to.include('Brud hos os selv')
+      .and.include('Ene A/S')
+    expect((await submit(agent, url, { because: '' }, `${url}/nobody`)).status).to.equal(422)
+    const early = await submit(agent, `${url}/close`, { facts: 'a', effects: 'b', remedy: 'c', lesson: 'd' })
+    expect(early.status).to.equal(409)
+    expect(early.text).to.include('1 berørte kunder er ikke underrettet')
+    await submit(agent, url, { because: 'Disken var krypteret.' }, `${url}/nobody`)
+    const group = (place: number) => ({
+      [`groups[${place}][who]`]: 'Medarbejdere',
+      [`groups[${place}][harms][]`]: 'loss',
+      [`groups[${place}][likelihood]`]: '1',
+      [`groups[${place}][consequence]`]: '2',
+      [`groups[${place}][because]`]: 'Krypteret.',
+    })
+    const empty = await submit(agent, `${url}/risk`, { conclusion: 'unlikely', because: 'x' })
+    expect(empty.status).to.equal(422)
+    expect(empty.text).to.include('Vurder mindst én gruppe')
+    const judged = await submit(agent, `${url}/risk`, {
+      ...group(0),
+      safeguards: 'AES-256.',
+      conclusion: 'unlikely',
+      because: 'Nøglen er i behold.',
+    })
+    expect(judged.status, judged.text.slice(0, 2000)).to.equal(303)
+    expect((await visit(agent, `${url}/risk`)).text).to.include('Beregnet: Risiko usandsynlig')
+    const closed = await submit(agent, `${url}/close`, {
+      facts: 'En disk blev stjålet.',
+      effects: 'Ingen.',
+      remedy: 'Nøglen er skiftet.',
+      lesson: 'Diske låses inde.',
+    })
+    expect(closed.status, closed.text.slice(0, 2000)).to.equal(303)
+    expect((await visit(agent, url)).text)
+      .to.include('Diske låses inde.')
+      .and.include('Disken var krypteret.')
+    expect((await submit(agent, url, { because: 'Nyt fund.' }, `${url}/reopen`)).status).to.equal(303)
+    expect((await breachByReference('BR-2026-001'))?.open).to.equal(true)
+    await visit(agent, '/breaches?q=br-2026-001&show=open')
+    await visit(agent, '/breaches?q=intet')
+    await visit(agent, '/breaches/new')
+  })
+
+  it('is sent while most is unknown, to each in its language, and the next contact is tried', async () => {
+    const world = await aWorld(tilsyn)
+    const [danish, english, bouncing, silent] = await customersOf(tilsyn, world, [
+      { name: 'Bakkeby Kommune', caseNumber: '2026-77' },
+      { name: 'Hill Ltd', locale: 'en', agreement: { breachHours: 12 } },
+      { name: 'To Kontakter A/S', emails: ['en@to.example', 'to@to.example'] },
+      { name: 'Uden Kontakt A/S', emails: [] },
+    ])
+    mailbox.refuse('en@to.example', 550)
+    const { agent } = await signedIn(tilsyn, 'officer', 'en')
+    const url = await entered(agent, world)
+    expect((await visit(agent, '/')).text).to.include('BR-2026-001: a breach at Gammelby Drift ApS')
+    const page = await visit(agent, `${url}/details`)
+    expect(page.text).to.include('Three moments')
+    const assessed = await submit(agent, `${url}/details`, {
+      role: 'processor',
+      engagements: world.old._id,
+      from: '2026-11-20',
+      until: '',
+    })
+    expect(assessed.status, assessed.text.slice(0, 2000)).to.equal(303)
+    expect((await submit(agent, `${url}/notice`, {}, `${url}/send`)).status).to.equal(409)
+    const written = await submit(agent, `${url}/notice`, {
+      'nature[da]': 'Uvedkommende har læst backup.',
+      'nature[en]': 'A third party has read backups.',
+      subjectCount: '1.200',
+      'contact[name]': 'Karen Østergård',
+      'contact[phone]': '+45 70 10 20 30',
+    })
+    expect(written.status, written.text.slice(0, 2000)).to.equal(303)
+    expect((await visit(agent, `${url}/notice`)).text).to.include(
+      'Not known yet: Categories of data subjects',
+    )
+    expect((await visit(agent, `${url}/customers/${danish?.reference}`)).text)
+      .to.include('Jeres sag 2026-77: Underretning om brud')
+      .and.include('Ikke kendt endnu')
+    expect((await submit(agent, `${url}/notice`, {}, `${url}/send`)).status).to.equal(303)
+    for (let turn = 0; turn < 2; turn += 1) {
+      await send()
+      await workOnBreaches(tilsyn.context())
+    }
+    const toCustomers = mailbox.mails.filter(({ subject }) => /Underretning|Notice of/.test(subject ?? ''))
+    expect(toCustomers.map((mail) => mail.for))
+      .to.include('to@to.example')
+      .and.have.length(3)
+    expect(toCustomers.map(({ text }) => text).join())
+      .to.include('about 1,200')
+      .and.include('cirka 1.200')
+    const listed = await visit(agent, `${url}/calls`)
+    expect(listed.text).to.include('Uden Kontakt A/S').and.not.include('Bakkeby Kommune')
+    expect((await agent.get(`${url}/calls.pdf`)).headers['content-type']).to.equal('application/pdf')
+    expect((await agent.get(`${url}/calls.xlsx`)).status).to.equal(200)
+    expect((await visit(agent, `${url}/calls?show=all`)).text).to.include('Bakkeby Kommune')
+
+    const own = `${url}/customers/${silent?.reference}`
+    const call = { calledDay: '2026-11-23', calledTime: '10:00', outcome: 'told' }
+    expect((await submit(agent, own, call, `${own}/calls`)).status, 'with whom').to.equal(422)
+    await submit(agent, own, { ...call, spokeWith: 'Omstillingen' }, `${own}/calls`)
+    expect((await visit(agent, own)).text).to.include('Omstillingen')
+    expect((await breachByReference('BR-2026-001'))?.state).to.equal('told')
+    expect((await visit(agent, `${url}/customers/${bouncing?.reference}`)).text).to.include('550')
+    const early = { reachedDay: '2026-11-22', reachedTime: '10:00', how: 'digital-post' }
+    const other = `${url}/customers/${english?.reference}`
+    expect((await submitFiles(agent, other, early, [], `${other}/told`)).status).to.equal(409)
+
+    // The customer's own page.
+    const reader = anonymous(tilsyn)
+    const path = linkIn(mailbox.mails.find(({ for: to }) => to === english?.contacts[0]?.email))
+    const landed = String((await reader.get(path)).headers['location'])
+    expect(landed).to.match(/^\/c\/[^/]+\/breaches\/BR-2026-001$/)
+    const mine = await visit(reader, landed)
+    expect(mine.text)
+      .to.include('The limit of 72 hours is yours')
+      .and.include('33(3)(b) Contact point: Karen')
+      .and.not.include('Bakkeby')
+    await submit(reader, landed, {}, `${landed}/receipt`)
+    expect((await visit(reader, landed)).text).to.include('You confirmed receipt')
+    expect((await submit(reader, landed, { once: 'q', text: '' }, `${landed}/questions`)).status).to.equal(
+      422,
+    )
+    await submit(reader, landed, { once: 'q', text: 'Were passwords read?' }, `${landed}/questions`)
+    expect((await reader.get(`${landed}/notice.pdf?phase=1`)).headers['content-type']).to.equal(
+      'application/pdf',
+    )
+    const first = landed.replace(/\/breaches.*/, '')
+    expect((await visit(reader, first)).text).to.include('BR-2026-001')
+    expect((await reader.get(`${first}/breaches/BR-2026-002`)).status).to.equal(404)
+
+    expect((await visit(agent, url)).text).to.include('Were passwords read?')
+    await submit(agent, other, { text: 'No.' }, `${other}/questions/q`)
+    await send()
+    expect(mailbox.mails.at(-1)?.text).to.include('No.').and.include('Were passwords read?')
+    expect((await agent.get(`${other}/notice.pdf?language=da`)).status).to.equal(200)
+    const { agent: auditor } = await signedIn(tilsyn, 'auditor', 'en')
+    await visit(auditor, url)
+    expect((await auditor.get('/breaches/new')).status).to.equal(403)
+  })
+
+  it('of data we are controller of: 72 hours, and the text is passed on after the authority (D.2.2)', async () => {
+    const world = await aWorld(tilsyn)
+    await customersOf(tilsyn, world, [{ name: 'Ringe A/S' }])
+    const { agent } = await signedIn(tilsyn, 'dpo', 'en')
+    const url = await entered(agent, world, { role: 'provider' })
+    expect((await visit(agent, url)).text).to.include(
+      'The authority is to be told by Thursday 26 November 2026, 09:30',
+    )
+    await submit(agent, `${url}/notice`, {
+      'nature[da]': 'Opkaldslister.',
+      'passOn[da]': 'Kære bruger. Din opkaldsliste er læst.',
+      'passOn[en]': 'Dear user. Your call list was read.',
+    })
+    const refused = await submit(agent, `${url}/notice`, {}, `${url}/send`)
+    expect(refused.status).to.equal(409)
+    expect(refused.text).to.include('The authority is told first (annex D.2.2)')
+    const authority = {
+      decision: 'told',
+      reference: '2026-441-0001',
+      authorityDay: '2026-11-23',
+      authorityTime: '09:45',
+    }
+    const file = { field: 'file', name: 'anmeldelse.pdf', bytes: pdf }
+    expect((await submitFiles(agent, url, authority, [file], `${url}/authority`)).status).to.equal(303)
+    expect((await visit(agent, url)).links.filter((link) => link.startsWith(`${url}/files/`))).to.have.length(
+      1,
+    )
+    expect((await submit(agent, `${url}/notice`, {}, `${url}/send`)).status).to.equal(303)
+    await send()
+    await workOnBreaches(tilsyn.context())
+    const mail = mailbox.mails.find(({ subject }) => subject?.startsWith('Tekst til jeres brugere'))
+    expect(mail?.text).to.include('uden at ændre i den').and.include('Kære bruger. Din opkaldsliste er læst.')
+    const reader = anonymous(tilsyn)
+    const landed = String((await reader.get(linkIn(mail))).headers['location'])
+    expect((await visit(reader, landed)).text).to.include('Send denne tekst uændret videre')
+    // What it rests on is settled now.
+    const changed = await submit(agent, `${url}/details`, { role: 'processor', engagements: world.old._id })
+    expect(changed.status).to.equal(409)
+  })
+
+  it('lets customers be added and left out with the reason, and corrects the moments with the hours', async () => {
+    const world = await aWorld(tilsyn)
+    const [one, other] = await customersOf(tilsyn, world, [
+      { name: 'Aa A/S' },
+      { name: 'Bb A/S', services: [world.telephony._id] },
+    ])
+    const { agent } = await signedIn(tilsyn, 'officer', 'en')
+    const url = await entered(agent, world)
+    expect((await agent.get(url)).text)
+      .to.include(`${url}/customers/${one?.reference}`)
+      .and.not.include(`${url}/customers/${other?.reference}`)
+    await submit(agent, url, { customer: other?.reference, because: 'Shared server.' }, `${url}/customers`)
+    expect((await visit(agent, `${url}/customers/${other?.reference}`)).text).to.include('Shared server.')
+    const own = `${url}/customers/${one?.reference}`
+    expect((await submit(agent, own, { because: '' }, `${own}/leave-out`)).status).to.equal(422)
+    await submit(agent, own, { because: 'Own server.' }, `${own}/leave-out`)
+    expect((await visit(agent, `${url}?told=left-out`)).text)
+      .to.include('Aa A/S')
+      .and.include('Left out')
+    const times = { awareDay: '2026-11-23', awareTime: '08:00', because: 'The alarm came at eight.' }
+    expect((await submit(agent, `${url}/details`, times, `${url}/times`)).status).to.equal(303)
+    expect((await visit(agent, `${url}/customers/${other?.reference}`)).text).to.include(
+      'Tuesday 24 November 2026, 08:00',
+    )
+  })
+
+  it('is reported by a sub-processor through its link, at the same hour with staff', async () => {
+    const world = await aWorld(tilsyn)
+    await customersOf(tilsyn, world, [{ name: 'Ramt A/S' }])
+    const { agent } = await signedIn(tilsyn, 'officer', 'en')
+    const vendors = await vendorByReference('V-0001')
+    const contact = vendors?.contacts[0]?.id
+    const vendorPage = '/vendors/V-0001'
+    expect((await visit(agent, vendorPage)).text).to.include('A lasting link by which the contact can report')
+    await submit(agent, vendorPage, {}, `/breaches/vendors/V-0001/links/${contact}`)
+    await send()
+    const ida = anonymous(tilsyn)
+    const landed = String(
+      (await ida.get(linkIn(mailbox.mailsFor('ida@nyborg.example').at(-1)))).headers['location'],
+    )
+    const form = await visit(ida, landed)
+    expect(form.lang).to.equal('da')
+    const report = {
+      once: 'v',
+      report: 'Vores backup er læst.',
+      knewDay: '2026-11-23',
+      knewTime: '04:00',
+      'contact[name]': 'Ida Holm',
+      'contact[phone]': '+45 20 30 40 50',
+      'contact[email]': 'ida@nyborg.example',
+    }
+    const wrong = await submitFiles(ida, landed, { ...report, 'contact[phone]': '' }, [])
+    expect(wrong.status).to.equal(422)
+    const file = { field: 'files', name: 'rapport.pdf', bytes: pdf }
+    expect((await submitFiles(ida, landed, report, [file])).status).to.equal(303)
+    expect((await submitFiles(ida, landed, report, [file])).status, 'twice is once').to.equal(303)
+    await send()
+    const alert = mailbox.mails.find(({ subject }) => subject?.includes('reports a breach: BR-2026-001'))
+    expect(alert?.subject).to.include('first limit Tuesday 24 November 2026, 10:00')
+    expect(mailbox.mailsFor('ida@nyborg.example').at(-1)?.subject).to.include(
+      'Vi har modtaget jeres indberetning',
+    )
+    const breach = await breachByReference('BR-2026-001')
+    expect(breach).to.include({ reportedBy: 'vendor', state: 'reported', derived: true })
+    expect(
+      [breach?.vendorKnewAt, breach?.vendorToldAt, breach?.awareAt].map((at) => at?.toISOString()),
+    ).to.deep.equal(['2026-11-23T03:00:00.000Z', '2026-11-23T09:00:00.000Z', '2026-11-23T09:00:00.000Z'])
+    expect((await visit(agent, '/breaches/BR-2026-001')).text)
+      .to.include('rapport.pdf')
+      .and.include('Ramt A/S')
+    await submitFiles(ida, landed, { text: 'Det var 40 personer.' }, [], `${landed}/BR-2026-001`)
+    expect((await visit(agent, '/breaches/BR-2026-001')).text).to.include('Det var 40 personer.')
+    expect((await visit(ida, landed)).text).to.include('Det var 40 personer.')
+    await send()
+    expect(mailbox.mails.at(-1)?.subject).to.include('has told us more')
+  })
+
+  it('alerts once per step, however often and late the timer runs', async () => {
+    const world = await aWorld(tilsyn)
+    await customersOf(tilsyn, world, [{ name: 'Vent A/S' }])
+    await signedIn(tilsyn, 'administrator', 'en')
+    await enterBreach(tilsyn.context(), {
+      once: 'a',
+      role: 'processor',
+      report: 'x',
+      engagement: world.old.reference,
+      services: [],
+      vendorKnewAt: null,
+      vendorToldAt: null,
+      awareAt: tilsyn.now(),
+    })
+    const run = async (moment: string) => {
+      tilsyn.moveTo(moment)
+      return (await workOnBreaches(tilsyn.context())).alerts
+    }
+    expect(await run('2026-11-23T20:00:00Z')).to.equal(0)
+    expect(await run('2026-11-23T21:00:00Z')).to.equal(1)
+    expect(await run('2026-11-23T21:01:00Z')).to.equal(0)
+    // Down for a night: one alert, the most urgent.
+    expect(await run('2026-11-24T08:30:00Z')).to.equal(1)
+    expect(await run('2026-11-24T09:00:00Z')).to.equal(1)
+    expect(await run('2026-11-24T20:59:00Z')).to.equal(0)
+    expect(await run('2026-11-24T21:00:00Z')).to.equal(1)
+    await send()
+    expect(mailbox.mails.map(({ subject }) => subject)).to.have.members([
+      'Breach reported: BR-2026-001, first limit Tuesday 24 November 2026, 10:00',
+      'BR-2026-001: 12 h left, 1 customer not told',
+      'BR-2026-001: 30 min left, 1 customer not told',
+      'BR-2026-001: the limit has passed, 1 customer not told',
+      'BR-2026-001: the limit has passed, 1 customer not told',
+    ])
+  })
+})
