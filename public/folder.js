@@ -10,13 +10,18 @@ function begin() {
   let sending = false
   let dirty = false
   let stopped = false
+  let pressed = null
 
   form.addEventListener('input', (event) =>
     later(/^(?:text|textarea|date)$/.test(event.target.type) ? 1500 : 300),
   )
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
     clearTimeout(timer)
     stopped = true
+    if (!sending) return
+    // What is on its way raises the version: sent after it, so that nobody is in conflict with oneself.
+    event.preventDefault()
+    pressed = event.submitter
   })
   window.addEventListener('online', () => dirty && later(0))
   window.addEventListener('pagehide', () => dirty && !sending && !stopped && void save(true))
@@ -60,5 +65,6 @@ function begin() {
       stopped = answer.status === 409
       said.textContent = `${told.said ?? ''} ${form.dataset.reload}`.trim()
     }
+    if (pressed) form.requestSubmit(pressed)
   }
 }

@@ -20,6 +20,7 @@ const usage = `Usage: tilsyn COMMAND
   evidence [--notice REF] [--customer REF] [--lang da|en] [--out FILE]
                                  write an evidence pack: of a notice, of one customer's part in it, or of all a customer was told
   questionnaires check [FILE…]   read the question sets, or these files: every fault with file, line and reason
+  controls check [FILE…]         read the controls of the yearly audit, or these files, in the same way
   verify-pack FILE               recompute an evidence pack, and compare it with the log of this house
   mail-in [--recipient ADDRESS]  take one mail from standard input, as a mail server's pipe gives it: exit code 0 means
                                  taken, 75 that the server shall keep it and come again
@@ -48,6 +49,7 @@ const names = [
   'evidence',
   'verify-pack',
   'questionnaires check',
+  'controls check',
   'walkthrough',
 ]
 
@@ -68,7 +70,9 @@ async function main(words: string[]): Promise<number> {
     const { mailIn } = await import('./cli/mail-in.js')
     return mailIn(words.slice(1), process.env)
   }
-  const [name = '', ...rest] = ['user', 'import', 'export', 'questionnaires'].includes(words[0] ?? '')
+  const [name = '', ...rest] = ['user', 'import', 'export', 'questionnaires', 'controls'].includes(
+    words[0] ?? '',
+  )
     ? [words.slice(0, 2).join(' '), ...words.slice(2)]
     : words
   if (name === 'export all' || name === 'import all') {

@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { signedDeclarations } from './audits/actions/declarations.js'
+import { readFileBytes } from './files/actions.js'
 import { formatDay } from './i18n/formats.js'
 import { countryName } from './transfers/rules.js'
 import { closedMailbox } from './walkthrough/announcing.js'
+import { figuresTold, logLines } from './walkthrough/figures.js'
 import { openTrial } from './walkthrough/house.js'
 import { tellMainJob, type Told } from './walkthrough/story.js'
 import { newTranscript } from './walkthrough/transcript.js'
@@ -34,6 +37,11 @@ export async function walkthrough(words: string[]): Promise<number> {
     const keep = (name: string, content: string | Uint8Array) => writeFile(join(values.out, name), content)
     await keep('transcript.txt', transcript.text())
     await keep('lists-before-and-after.md', listsOf(told))
+    await keep('figures.json', JSON.stringify(await figuresTold(trial, Number(start.slice(0, 4))), null, 2))
+    await keep('log.jsonl', await logLines())
+    for (const { reference, files } of await signedDeclarations())
+      for (const locale of ['da', 'en'] as const)
+        await keep(`${reference}.${locale}.pdf`, await readFileBytes(files[locale]))
     const mail = trial.postOffice.delivered.find(({ to }) => to === 'privacy@northlight.example')
     if (mail) await keep('a-customers-mail.eml', mail.raw)
     for (const { filename, mimeType, content } of mail?.mail.attachments ?? [])
@@ -44,7 +52,7 @@ export async function walkthrough(words: string[]): Promise<number> {
         `${JSON.stringify({ ...told, mails: trial.postOffice.delivered.length }, null, 2)}\n`,
       )
     print(
-      `\nLeft in ${values.out}/: the transcript, two customers' lists before and after, the notice as PDF, one customer's mail.`,
+      `\nLeft in ${values.out}/: the transcript, two customers' lists before and after, the notice and the year's declaration as PDF, one customer's mail.`,
     )
     return told.logWhole ? 0 : 1
   } finally {

@@ -5,7 +5,7 @@ import type { Entry, Personal, Seal } from './rules.js'
 import { sealAll } from './sealing.js'
 
 export { sealsByEntry as sealsOfEntries, sealsNumbered } from './records/chain.js'
-export { hasEventWith, markOfLog } from './records/entries.js'
+export { everyEntry, hasEventWith, markOfLog } from './records/entries.js'
 
 /** An entry with its place in the chain. `personal`: null where there is none, or it has been erased. */
 export type Extracted = { entry: Entry; personal: Personal | null; seal: Seal }

@@ -21,9 +21,8 @@ import type { Exported, Register } from '../imports/rules.js'
 import { packChecked, packFile, packOrder } from './evidence.js'
 import { exportFile, exportFormats, formatOf } from './exports.js'
 import { importFile, reportInWords } from './imports.js'
-import { checkQuestionnaires } from './questionnaires.js'
-import { readInWords, wholeDataFile, wholeDataReadIn } from './whole-data.js'
-import { tidying } from './small-memory.js'
+import { checks } from './controls.js'
+import { wholeDataCommands } from './whole-data.js'
 import { fromStandardInput, inWords, print, printJson, report } from './terminal.js'
 // Registers every room's records: indexes and the log's verification go by what is registered.
 import '../app.js'
@@ -169,34 +168,12 @@ export const commands: Record<string, Command> = {
     return checked.result.whole ? 0 : 1
   },
 
-  'questionnaires check': checkQuestionnaires,
+  ...checks,
 
   'import register': (words, config) => imported('register', words, config),
   'import customers': (words, config) => imported('customers', words, config),
 
-  'export all': async (words, config) => {
-    const { json, files } = read(words, { json: { type: 'boolean' } }, 1)
-    const [file = ''] = files
-    const bytes = await connected(config, (context) => tidying(wholeDataFile(context, file)))
-    if (json) printJson({ file, bytes })
-    else
-      print(
-        `${bytes} bytes written to ${file}. It holds everything, unencrypted: keep it as you keep Tilsyn.`,
-      )
-    return 0
-  },
-
-  'import all': async (words, config) => {
-    const flag = { type: 'boolean' } as const
-    const { json, files, ...given } = read(words, { json: flag, 'dry-run': flag }, 1)
-    const dry = given['dry-run'] === true
-    const done = await connected(config, (context) =>
-      tidying(wholeDataReadIn(context, files[0] ?? '', { dry, baseUrl: config.baseUrl })),
-    )
-    if (json) printJson(done)
-    else print(readInWords(done))
-    return done.inTheWay === null && done.log?.whole !== false ? 0 : 1
-  },
+  ...wholeDataCommands({ read, connected }),
 
   'export register': (words, config) => exported('register', words, config),
   'export vendors': (words, config) => exported('vendors', words, config),

@@ -22,7 +22,7 @@ export async function inSmallMemory(): Promise<number> {
 
 /** While the work is done, garbage goes as it comes. */
 export async function tidying<T>(work: Promise<T>): Promise<T> {
-  const tidy = setInterval(() => void globalThis.gc?.(), 500)
+  const tidy = setInterval(() => globalThis.gc?.(), 2000)
   try {
     return await work
   } finally {

@@ -3,14 +3,55 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { renewPasswordLink, staffMembers } from '../auth/actions/people.js'
+import type { Config } from '../base/config.js'
 import type { Context } from '../base/context.js'
 import { readInWholeData, wholeDataPieces, type ReadInReport } from '../exports/actions.js'
 import { waitingMails } from '../mail/actions.js'
+import type { Command } from './commands.js'
+import { tidying } from './small-memory.js'
+import { print, printJson } from './terminal.js'
 
 const clock = () => new Date()
 
+/** What every command does: words into options, and work with the database connected. */
+type Ports = {
+  read: (
+    words: string[],
+    options: { json: { type: 'boolean' }; 'dry-run'?: { type: 'boolean' } },
+    files: number,
+  ) => { json?: unknown; 'dry-run'?: unknown; files: string[] }
+  connected: <T>(config: Config, work: (context: Context) => Promise<T>) => Promise<T>
+}
+
+export function wholeDataCommands({ read, connected }: Ports): Record<'export all' | 'import all', Command> {
+  const flag = { type: 'boolean' } as const
+  return {
+    'export all': async (words, config) => {
+      const { json, files } = read(words, { json: flag }, 1)
+      const [file = ''] = files
+      const bytes = await connected(config, (context) => tidying(wholeDataFile(context, file)))
+      if (json) printJson({ file, bytes })
+      else
+        print(
+          `${bytes} bytes written to ${file}. It holds everything, unencrypted: keep it as you keep Tilsyn.`,
+        )
+      return 0
+    },
+    'import all': async (words, config) => {
+      const { json, files, ...given } = read(words, { json: flag, 'dry-run': flag }, 1)
+      const dry = given['dry-run'] === true
+      const done = await connected(config, (context) =>
+        tidying(wholeDataReadIn(context, files[0] ?? '', { dry, baseUrl: config.baseUrl })),
+      )
+      if (json) printJson(done)
+      else print(readInWords(done))
+      return done.inTheWay === null && done.log?.whole !== false ? 0 : 1
+    },
+  }
+}
+
 /** All data in a file that only its owner may read, there under its name only when all of it is. Returns its size in bytes. */
-export async function wholeDataFile(context: Context, file: string): Promise<number> {
+async function wholeDataFile(context: Context, file: string): Promise<number> {
   const unfinished = `${file}.part`
   try {
     const pieces = wholeDataPieces(context, { clock, name: 'tilsyn export all' })
@@ -26,14 +67,14 @@ export async function wholeDataFile(context: Context, file: string): Promise<num
   return (await stat(file)).size
 }
 
-export type ReadIn = ReadInReport & {
+type ReadIn = ReadInReport & {
   /** Mails that leave as soon as a Tilsyn with a mail server is started here. */
   waitingMails: number
   /** Ways in for the administrators, once and for a week. */
   links: { email: string; link: string }[]
 }
 
-export async function wholeDataReadIn(
+async function wholeDataReadIn(
   context: Context,
   file: string,
   { dry, baseUrl }: { dry: boolean; baseUrl: string },
@@ -52,7 +93,7 @@ export async function wholeDataReadIn(
   return { ...report, waitingMails: await waitingMails(later), links }
 }
 
-export function readInWords(report: ReadIn): string {
+function readInWords(report: ReadIn): string {
   const { done, collections, files, read, inTheWay, log, links } = report
   const documents = Object.values(collections).reduce((sum, count) => sum + count, 0)
   const what = `${documents} records of ${Object.keys(collections).length} collections and ${files.count} files, read ${read.from} to ${read.to}`

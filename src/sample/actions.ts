@@ -15,6 +15,7 @@ import {
   everyVendor,
 } from '../register/actions.js'
 import { loadAudit } from './audit.js'
+import { loadBreach } from './breaches.js'
 import { sampleCustomers } from './customers.js'
 import { inventedVendors } from './invented.js'
 import { holdsAnything, keepUsed, removeMarked, whatRemovalTakes, type Removal } from './records.js'
@@ -49,6 +50,7 @@ export async function loadSample(context: Context): Promise<void> {
   )
   await acceptBaseline(context, customers.map(signing), listed)
   await loadSupervision(context)
+  await loadBreach(context)
   await loadAudit(context)
 }
 

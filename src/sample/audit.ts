@@ -89,13 +89,16 @@ async function writeScope(context: Context, reference: string): Promise<void> {
 
 async function testSome(context: Context, reference: string, tester: string): Promise<void> {
   const { audit, tests } = await auditAtWork(reference)
-  for (const [control, result, methods, sample, da = '', en = ''] of tested) {
-    const test = tests.find((one) => one.control === control)
-    if (!test) continue
-    const testedOn = methods === '' ? '' : addDays(context.today, -9)
-    const texts: Texts = { ...textsOfTest(test), tester, methods, sample, testedOn, result }
-    await changeTest(context, audit, test, testOfTexts({ ...texts, 'reason.da': da, 'reason.en': en }))
-  }
+  // Each is a record of its own.
+  await Promise.all(
+    tested.map(async ([control, result, methods, sample, da = '', en = '']) => {
+      const test = tests.find((one) => one.control === control)
+      if (!test) return
+      const testedOn = methods === '' ? '' : addDays(context.today, -9)
+      const texts: Texts = { ...textsOfTest(test), tester, methods, sample, testedOn, result }
+      await changeTest(context, audit, test, testOfTexts({ ...texts, 'reason.da': da, 'reason.en': en }))
+    }),
+  )
 }
 
 function revisited(today: string): [RevisitedKind, Texts][] {

@@ -92,7 +92,8 @@ async function removeSupervision(ids: (kind: string) => Promise<string[]>): Prom
 /** Records of every room that can be marked, whichever rooms there are. */
 function markedModels(): string[] {
   return Object.values(mongoose.models).flatMap((model) =>
-    model.schema.path('sample') ? [model.modelName] : [],
+    // A test of a control has a sample in another sense: what was chosen to look at.
+    model.schema.path('sample') instanceof mongoose.Schema.Types.Boolean ? [model.modelName] : [],
   )
 }
 

@@ -40,3 +40,14 @@ export const last = (entries: readonly LoggedEntry[], ...events: string[]) =>
 export function add(found: Numbers, key: string, count = 1): void {
   found[key] = (found[key] ?? 0) + count
 }
+
+/** From a file with an entry to a line. */
+export function entriesOf(lines: string): LoggedEntry[] {
+  return lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => {
+      const entry = JSON.parse(line) as LoggedEntry
+      return { ...entry, at: new Date(entry.at) }
+    })
+}

@@ -1,6 +1,6 @@
 import { currentControlSet } from '../../src/audits/actions/controls.js'
 import type { PaperState } from '../../src/audits/page/paper.js'
-import type { Audit, Result, Test, WholeAudit } from '../../src/audits/rules/audit.js'
+import type { Audit, Test, WholeAudit } from '../../src/audits/rules/audit.js'
 import { hashOf } from '../../src/audits/rules/canonical.js'
 import { compile, type Around } from '../../src/audits/rules/compile.js'
 import type { DeclarationFacts } from '../../src/audits/rules/declaration.js'
@@ -262,8 +262,4 @@ export function signedPaper(facts: DeclarationFacts, changes: Partial<PaperState
     sample: false,
     ...changes,
   }
-}
-
-export function resultsOf(whole: WholeAudit): (Result | null)[] {
-  return whole.tests.map(({ result }) => result)
 }

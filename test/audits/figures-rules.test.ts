@@ -7,6 +7,7 @@ import { endedOn, overdueIn } from '../../src/audits/rules/figures-findings.js'
 import { gapsIn } from '../../src/audits/rules/figures-statements.js'
 import { isInstructed, transfersOf } from '../../src/audits/rules/figures-transfers.js'
 import { currentControlSet } from '../../src/audits/actions/controls.js'
+import { figuresPage } from '../../src/audits/page/figures.js'
 import type { Figure, YearFigures } from '../../src/audits/rules/figures.js'
 import { shippedLaw } from '../../src/transfers/rules.js'
 
@@ -217,6 +218,46 @@ describe('what a figure was counted from', () => {
       { key: 'a', before: 2, now: 2, came: ['3'], went: ['1'] },
       { key: 'c', before: 1, now: 2, came: ['2'], went: [] },
     ])
+  })
+})
+
+describe('the page of a year’s figures', () => {
+  const year = (...ids: string[]): YearFigures => ({
+    year: 2026,
+    period: { from: '2026-01-01', to: '2026-12-31' },
+    asOf: '2027-01-10T09:00:00.000Z',
+    sections: [
+      {
+        key: 'notices',
+        figures: [
+          figureOf(
+            {
+              key: 'notices.issued',
+              items: ids.map((reference) => ({ reference, url: null, log: null, on: null })),
+            },
+            '/x',
+          ),
+        ],
+        tables: [],
+      },
+    ],
+  })
+  const at = { locale: 'en' as const, zone: 'Europe/Copenhagen' }
+
+  it('says as of when they are, and once they are frozen what has changed since', () => {
+    const open = figuresPage({ figures: year('CN-2026-001'), live: null, below: '/audits/AU-2026' }, at)
+    expect(open).to.include({ frozen: false, changed: 0, asOf: '10 Jan 2027, 10:00' })
+    const frozen = figuresPage(
+      { figures: year('CN-2026-001'), live: year('CN-2026-001', 'CN-2026-002'), below: '/audits/AU-2026' },
+      at,
+    )
+    expect(frozen).to.include({ frozen: true, changed: 1 })
+    expect(frozen.sections[0]?.figures[0]).to.include({
+      value: '1',
+      since: 'now 2',
+      sentence: '1 notice of changes was issued.',
+      url: '/audits/AU-2026/figures/notices.issued',
+    })
   })
 })
 

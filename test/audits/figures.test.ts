@@ -8,6 +8,7 @@ import { figuresIn } from '../../src/audits/page/figures.js'
 import type { Audit } from '../../src/audits/rules/audit.js'
 import { checkPack } from '../../src/exports/actions.js'
 import { packAreas, type PackArea } from '../../src/exports/rules.js'
+import { textIn } from '../../src/i18n/texts.js'
 import type { Notice } from '../../src/notices/rules.js'
 import { useTimers } from '../notices/timers.js'
 import { aDraft, anIssued, aWorld, customersOf } from '../notices/world.js'
@@ -80,7 +81,14 @@ describe('The figures of a year', function () {
       count: 2,
       ids: null,
     })
-    for (const [key, { evidence }] of figures) expect(evidence).to.equal(evidencePath(2026, key))
+    for (const [key, { evidence }] of figures) {
+      expect(evidence).to.equal(evidencePath(2026, key))
+      for (const locale of ['da', 'en'] as const)
+        for (const text of [key, `sentence.${key}`])
+          expect(textIn(locale)(`audit-figures:${text}`, { count: 2, value: '2', of: '3' }), text)
+            .to.not.contain(key)
+            .and.to.not.contain('{{')
+    }
   })
 
   it('are the same when counted twice, and each lists as many as it counted', async () => {
@@ -104,7 +112,8 @@ describe('The figures of a year', function () {
     const below = `/audits/${audit.reference}`
     const { text } = await visit(dpo, `${below}/figures`)
     expect(text).to.contain('Hele varslet overholdt').and.to.contain('2 af 2')
-    for (const key of (await counted()).keys()) await visit(dpo, `${below}/figures/${key}`)
+    const sections = new Map([...(await counted()).keys()].map((key) => [key.split('.')[0], key]))
+    for (const key of sections.values()) await visit(dpo, `${below}/figures/${key}`)
     const one = await visit(dpo, `${below}/figures/notices.kept`)
     expect(one.text).to.contain('Hele varslet blev overholdt for 2 af 2.')
     const page = await dpo.get(`${below}/figures/notices.kept`)
@@ -138,8 +147,9 @@ describe('The figures of a year', function () {
       return unpacked(answer.body as Buffer)
     }
 
-    it('hold one control’s evidence each, and can be checked with and without Tilsyn', async () => {
+    it('hold one control’s evidence each, name no customer unless somebody chose so, and can be checked', async () => {
       const { agent } = await signedIn(tilsyn, 'auditor', 'en')
+      const names = ['Åby Skole', 'Øst A/S', 'Solo ApS', 'oest.example', 'aaby.example']
       const expected: Record<PackArea, string[]> = {
         'E.2': ['register-end.csv', 'sites.csv', 'approvals.csv'],
         'F.1': ['register-end.csv', 'contracts.csv'],
@@ -164,22 +174,15 @@ describe('The figures of a year', function () {
           whole: true,
           findings: [],
         })
+        const words = wordsIn(files)
+        for (const name of names) expect(words.includes(name), `${area}: ${name}`).to.equal(false)
       }
-      const files = await packOf(agent, 'F.3')
+      const files = await packOf(agent, 'F.3', { named: 'yes' })
+      expect(wordsIn(files)).to.contain('Åby Skole').and.to.contain('dpo@oest.example')
       await writeAll(files, join(folder, 'out'))
       expect(await verified(join(folder, 'out'))).to.include({ whole: true })
       expect(files.get('recipients.csv')?.toString()).to.contain('C-0001').and.to.contain('2026-12-29')
       expect(jsonLines(files.get('log/entries.jsonl')).length).to.be.greaterThan(5)
-    })
-
-    it('name no customer unless somebody chose so', async () => {
-      const names = ['Åby Skole', 'Øst A/S', 'Solo ApS', 'oest.example', 'aaby.example']
-      for (const area of packAreas) {
-        const words = wordsIn(await packOf(dpo, area))
-        for (const name of names) expect(words.includes(name), `${area}: ${name}`).to.equal(false)
-      }
-      const named = wordsIn(await packOf(dpo, 'F.3', { named: 'yes' }))
-      expect(named).to.contain('Åby Skole').and.to.contain('dpo@oest.example')
     })
   })
 })

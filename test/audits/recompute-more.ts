@@ -3,7 +3,14 @@ import { add, dayIn, last, within, type Book, type Numbers, type Period } from '
 
 /** Statements and questionnaires, and what customers instructed. */
 export function recomputeMore(log: Book, period: Period, today: Day): Numbers {
-  return { ...statements(log, period, today), ...questionnaires(log, period), ...instructions(log, period) }
+  return {
+    ...statements(log, period, today),
+    ...questionnaires(log, period),
+    ...instructions(log, period),
+    ...recomputeBreaches(log, period),
+    ...recomputeRequests(log, period),
+    ...recomputeDepartures(log, period),
+  }
 }
 
 function statements(log: Book, { from, to }: Period, today: Day): Numbers {
@@ -78,6 +85,78 @@ function instructions(log: Book, period: Period): Numbers {
       ['doubted', last(entries, 'instruction.doubted')?.facts['on']],
     ]
     for (const [key, day] of days) if (within(day, year)) add(found, `instructions.${key}`)
+  }
+  return found
+}
+
+/** Breaches by the day we knew, with the minutes until each customer was told (10.2). Only where we are the processor, hours count. */
+function recomputeBreaches(log: Book, { from }: Period): Numbers {
+  const year = from.slice(0, 4)
+  const found: Numbers = {
+    'breaches.count': 0,
+    'breaches.open': 0,
+    'breaches.customers': 0,
+    'breaches.told': 0,
+    'breaches.within-24': 0,
+  }
+  const roles = new Map<string, { role: unknown; awareAt: number }>()
+  for (const [id, entries] of log.of('breach')) {
+    const entered = entries.find(({ event }) => event === 'breach.entered')
+    const timed = last(entries, 'breach.entered', 'breach.times-corrected')
+    if (!entered || !(timed?.facts['awareOn'] as Day | undefined)?.startsWith(year)) continue
+    const times = (timed?.facts['after'] ?? timed?.facts) as { awareAt: Date | string }
+    roles.set(id, { role: entered.facts['role'], awareAt: new Date(times.awareAt).getTime() })
+    add(found, 'breaches.count')
+    if (last(entries, 'breach.closed', 'breach.reopened')?.event !== 'breach.closed')
+      add(found, 'breaches.open')
+  }
+  for (const [id, entries] of log.of('breach-customer')) {
+    const breach = roles.get(id.split('/')[0] ?? '')
+    if (!breach || last(entries, 'breach-customer.left-out')) continue
+    add(found, 'breaches.customers')
+    const told = entries.find(({ facts }) => facts['toldAt'])
+    if (!told) continue
+    add(found, 'breaches.told')
+    const minutes = (new Date(told.facts['toldAt'] as string).getTime() - breach.awareAt) / 60_000
+    if (breach.role === 'processor' && minutes <= 24 * 60) add(found, 'breaches.within-24')
+  }
+  return found
+}
+
+/** Requests by the day they came or were begun. */
+function recomputeRequests(log: Book, { from }: Period): Numbers {
+  const year = from.slice(0, 4)
+  const names = ['received', 'begun', 'answered', 'in-time', 'late', 'declined', 'withdrawn']
+  const found: Numbers = Object.fromEntries(names.map((name) => [`requests.${name}`, 0]))
+  for (const entries of log.of('request').values()) {
+    const first = entries.find(({ event }) => event === 'request.received' || event === 'request.begun')
+    if (!(first?.facts['receivedOn'] as Day | undefined)?.startsWith(year)) continue
+    add(found, first?.event === 'request.begun' ? 'requests.begun' : 'requests.received')
+    const answered = last(entries, 'request.answered', 'request.told')
+    if (answered) {
+      add(found, 'requests.answered')
+      add(found, answered.facts['late'] ? 'requests.late' : 'requests.in-time')
+    }
+    for (const name of ['declined', 'withdrawn'])
+      if (last(entries, `request.${name}`)) add(found, `requests.${name}`)
+  }
+  return found
+}
+
+/** Endings by the day the service ended, confirmations by theirs (11). */
+function recomputeDepartures(log: Book, { from }: Period): Numbers {
+  const year = from.slice(0, 4)
+  const found: Numbers = { 'departures.ended': 0, 'departures.confirmed': 0, 'departures.called-off': 0 }
+  for (const entries of log.of('departure').values()) {
+    const opened = entries.find(({ event }) => event === 'departure.opened')
+    const off = last(entries, 'departure.called-off')
+    const ended = (opened?.facts['endedOn'] as Day | undefined)?.startsWith(year)
+    if (ended && !off) add(found, 'departures.ended')
+    if (off && dayIn(off).startsWith(year)) add(found, 'departures.called-off')
+    const final = entries.find(
+      ({ event, facts }) => event === 'departure.confirmed' && facts['final'] === true,
+    )
+    if ((final?.facts['on'] as Day | undefined)?.startsWith(year)) add(found, 'departures.confirmed')
   }
   return found
 }

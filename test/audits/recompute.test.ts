@@ -1,4 +1,3 @@
-import { expect } from 'chai'
 import mongoose from 'mongoose'
 import { figuresOfYear } from '../../src/audits/actions/figures.js'
 import { useTimers } from '../notices/timers.js'

@@ -8,7 +8,8 @@ import { recompute } from './recompute.js'
  * What is derived from rules about many records at once, and not said by any one move: the log has what it follows from (the register's
  * moves, the papers' and the questionnaires'), and the figure is checked where these are.
  */
-const derived = /^(?:supervision|breaches|requests|departures)\.|^statements\.gap-days$/
+const derived =
+  /^supervision\.|^statements\.gap-days$|^breaches\.(?:nobody|within-agreed|shortest|longest)|^requests\.open$|^departures\.(?:with|overdue|longest)/
 
 /** Every figure of the year comes out the same when it is counted from the log alone. */
 export function sameFromTheLog(

@@ -13,6 +13,7 @@ import { signedIn, submitFiles } from '../support/people.js'
 import { askingInTown } from './asking.js'
 import { auditInTown } from './audit.js'
 import { declarationInTown } from './declaration.js'
+import { breachInTown } from './breach.js'
 import { contractInTown } from './contract.js'
 import { departureInTown, folderInTown } from './departure.js'
 import { draftSetInTown } from './question-set.js'
@@ -85,6 +86,7 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
   const statement = await statementInTown(officer)
   const asking = await askingInTown(officer)
   const finding = await findingInTown(officer)
+  const breach = await breachInTown(officer, recipient)
   const requests = await requestsInTown(officer, recipient)
   const departure = await departureInTown(tilsyn, officer, recipient)
   const folder = await folderInTown(officer, recipient)
@@ -132,7 +134,12 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/v/': questionnaire,
     '/v/:link/finding': { link: finding.link, file: finding.file },
     '/findings/': finding,
+    '/breaches/': { reference: breach.reference, customer: breach.customer, file: breach.file },
+    '/breaches/:reference/customers/:customer/files/': { file: breach.own },
+    '/c/:link/breaches/': { reference: breach.reference },
+    '/v/:link/breach': { link: breach.link },
     ...(await auditInTown(officer)),
+    '/audits/:reference/figures/': { key: 'notices.customers' },
     ...(await declarationInTown(officer, recipient)),
     '/requests/': requests.open,
     '/instructions/': requests.instruction,
@@ -214,6 +221,7 @@ function more({ draft, open, issued, recipients }: Town): [route: string, path: 
     ['/objections/:reference', `/objections/${open.reference}?open=yes`],
     ['/objections/new', `/objections/new?recipient=${encodeURIComponent(first?._id ?? '')}`],
     ['/replies', '/replies?show=all'],
+    ['/breaches', '/breaches?q=intet+af+det+navn'],
     ['/requests', '/requests?state=all&q=RQ'],
     ['/requests/new', '/requests/new'],
     ['/requests/tell', '/requests/tell?kind=unlawful-instruction'],

@@ -57,7 +57,7 @@ export async function askedInTown(
 
 /** What vendors' contacts click in their mails: each opens one link, and a browser keeps them apart by their addresses. */
 export async function vendorEntries(tilsyn: Tilsyn): Promise<string[]> {
-  const kinds = ['questionnaire', 'statement-request', 'finding', 'departure']
+  const kinds = ['questionnaire', 'statement-request', 'finding', 'departure', 'breach']
   const links = await Links.find({ 'about.kind': { $in: kinds } }).lean<Link[]>()
   return links
     .filter(({ revokedAt }) => revokedAt === null)

@@ -28,7 +28,7 @@ import { visit } from '../support/visit.js'
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nslettet\n%%EOF\n')
 
 describe('The end of services', function () {
-  this.timeout(20_000)
+  this.timeout(60_000)
   const tilsyn = useApp()
 
   /** Two customers; the first has left since today. The vendor has a contact who can be written to. */
@@ -313,5 +313,35 @@ describe('The end of services', function () {
     const { agent, page } = await byLink(departure, 'customer')
     expect((await agent.get(page.replace('OP-2026-001', 'OP-2026-002'))).status).to.equal(404)
     expect((await visit(agent, page)).text).to.not.include('Anden Kunde')
+  })
+
+  it('is opened by hand for an older ending, with the days and rules that are set', async () => {
+    await buildWorld(tilsyn.context(), [aCustomer(1, { name: 'Bakkeby Kommune' })])
+    const { agent } = await signedIn(tilsyn, 'administrator', 'da')
+    const rule = (words: string) => ({
+      'retentions[0][id]': '',
+      'retentions[0][rule][da]': words,
+      'retentions[0][rule][en]': words,
+      'retentions[0][data][da]': 'Bilag',
+      'retentions[0][data][en]': 'Vouchers',
+    })
+    const days = { daysToChoose: 7, daysToDelete: 60, daysForBackups: 120 }
+    const half = await submit(agent, '/departures/settings', { ...days, ...rule('Bogføringsloven') })
+    expect(half.status, 'for how long?').to.equal(422)
+    await submit(agent, '/departures/settings', {
+      ...days,
+      ...rule('Bogføringsloven'),
+      'retentions[0][months]': 60,
+    })
+    const both = { once: 'x', customer: 'C-0001', engagement: 'E-0001', endedOn: '2025-05-01' }
+    expect((await submit(agent, '/departures/new', both)).status).to.equal(422)
+    const opened = await submit(agent, '/departures/new', { ...both, engagement: '' })
+    expect(opened.status, opened.text.slice(0, 300)).to.equal(303)
+    const departure = await departureOf('OP-2026-001')
+    expect(departure).to.deep.include({ openedBy: 'staff', endedOn: '2025-05-01', chooseBy: '2026-11-30' })
+    expect(departure.points.map(({ dueOn }) => dueOn >= tilsyn.today())).to.not.include(false)
+    expect((await visit(agent, '/departures/OP-2026-001')).text).to.include('Bogføringsloven')
+    expect((await visit(agent, '/departures?q=bakkeby')).text).to.include('OP-2026-001')
+    expect((await visit(agent, '/departures?state=overdue')).text).to.not.include('OP-2026-001')
   })
 })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { departureOf, lookForEndings, registerAnswer } from '../../src/departures/actions.js'
 import { departuresOfEngagement } from '../../src/departures/records.js'
+import { workOnDepartures } from '../../src/departures/timers.js'
 import { confirmDeletion, confirmUse, noticeByReference } from '../../src/notices/actions.js'
 import { aCustomer, anAddition, announce, buildWorld } from '../journeys/world.js'
 import { useJourney } from '../journeys/house.js'
@@ -44,7 +45,7 @@ describe('A replaced sub-processor', function () {
     const [customer] = world.customers
     if (!customer) throw new Error('no customer')
     expect(await journey.listOf(customer, '2027-02-15')).to.include('Curanet A/S')
-    await journey.goTo('2027-02-15')
+    journey.moveTo('2027-02-15')
     const points = departure.points.map(({ id }) => id)
     await registerAnswer(journey.officer(), departure.reference, {
       points,
@@ -65,9 +66,9 @@ describe('A replaced sub-processor', function () {
 
   it('whose deletion is confirmed on the notice is settled here by that', async () => {
     const { notice, line, departure } = await replaced()
-    await journey.goTo('2027-02-15')
+    journey.moveTo('2027-02-15')
     await confirmDeletion(journey.officer(), notice.reference, line, '2027-02-14')
-    await journey.work()
+    await workOnDepartures(journey.officer())
     const settled = await departureOf(departure.reference)
     expect(settled).to.deep.include({ state: 'confirmed' })
     expect(settled.points[0]?.answer).to.deep.include({ on: '2027-02-14', by: notice.reference })

@@ -232,6 +232,26 @@ describe('findings', () => {
     expect(await shown('?state=overdue')).to.equal(false)
     expect(await shown('?severity=low')).to.equal(false)
     expect(await shown('?state=all&q=adgange')).to.equal(true)
+    expect(await shown('?state=overdue&state=open')).to.equal(true)
+    const csv = await agent.get('/findings/export?format=csv&state=open')
+    expect(csv.headers['content-disposition']).to.include('tilsyn-findings-2026-11-23.csv')
+    expect(csv.text).to.include(finding.reference).and.to.include('Access is not reviewed every year.')
+    expect((await agent.get('/findings/export?format=csv&severity=low')).text).not.to.include('FI-')
+    for (const list of ['questionnaires', 'statements'])
+      expect((await agent.get(`/${list}/export?format=csv`)).text, list).to.match(/^\ufeff[^\r]+;[^\r]+\r\n$/)
+    const { headers } = await submit(
+      agent,
+      '/findings?severity=high',
+      {
+        list: 'findings',
+        query: 'severity=high',
+        name: 'Høje',
+      },
+      '/views',
+    )
+    expect((await visit(agent, headers['location'] as string)).text)
+      .to.include('Høje')
+      .and.to.include(finding.reference)
     expect((await visit(agent, `/engagements/${world.planned.reference}`)).text).to.include(finding.reference)
     expect((await visit(agent, '/')).text).to.include('name an owner for the finding')
     const page = await visit(agent, `/findings/${finding.reference}`)

@@ -4,6 +4,7 @@ import { historyOf } from '../../src/audit-log/actions.js'
 import { sessionCookie, startSession } from '../../src/auth/actions/sessions.js'
 import { extractAbout } from '../../src/audit-log/extract.js'
 import { findingsFor } from '../../src/audits/actions/findings.js'
+import { moveAudit } from '../../src/audits/actions/move.js'
 import { auditAtWork, auditOf, testOf } from '../../src/audits/actions/read.js'
 import { missingBeforeSigning } from '../../src/audits/rules/missing.js'
 import { signedIn, submit, submitFiles, type SignedIn } from '../support/people.js'
@@ -217,7 +218,7 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
     const [newest] = await historyOf('audit-test', _id)
     expect(newest?.event).to.equal('audit-test.tested')
     expect(newest?.facts).to.deep.include({ audit: 'AU-2026', control: 'A.1' })
-    expect((newest?.facts as { after: unknown }).after).to.deep.equal({
+    expect((newest?.facts as { after: unknown } | undefined)?.after).to.deep.equal({
       tester: auditor.person._id,
       methods: ['inspection'],
       testedOn: '2026-10-12',
@@ -227,6 +228,25 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
     const entries = await extractAbout('audit-test', [_id], 1e9)
     expect(JSON.stringify(entries.map(({ entry }) => entry.facts))).not.to.include('Birgit')
     expect((await visit(dpo.agent, '/audits/AU-2026/log')).text).to.include('Result of a control noted')
+  })
+
+  it('is read by management, written by nobody once it waits for signatures', async () => {
+    const audit = await auditOf('AU-2026')
+    const management = await signedIn(tilsyn, 'management')
+    const refused = await management.agent.get('/audits/AU-2026/risks/risks/new')
+    expect(refused.status).to.equal(403)
+    const opened = marksIn((await auditor.agent.get(control('A.1'))).text)
+    await moveAudit(tilsyn.officer(), audit, { state: 'to-sign' }, { event: 'audit.frozen', facts: {} })
+    for (const end of ['', '/controls', '/controls/A.1', '/scope', '/risks', '/conclusion', '/log'])
+      for (const { agent } of [management, auditor]) {
+        const page = await visit(agent, `/audits/AU-2026${end}`)
+        expect(page.html, end).not.to.match(/<form method="post" action="\/audits/)
+      }
+    const late = { ...tested, marks: opened, tester: auditor.person._id }
+    const answer = await submit(auditor.agent, '/audits', late, control('A.1'))
+    expect(answer.status).to.equal(409)
+    expect(inspect(answer.text, 409).text).to.include('AU-2026 is waiting for signatures')
+    expect((await test('A.1')).result).to.equal(null)
   })
 
   it('begins next year from this one: open findings follow, nothing is carried over as done', async () => {

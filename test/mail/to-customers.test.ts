@@ -61,13 +61,15 @@ const notEditable: [key: RegExp, because: string][] = [
     'to whom it goes; what the law and annex D.2.2 say; an answer in staff’s own words',
   ],
   [/^unpermitted:right\./, 'the rights of the customer (Art. 28, 33, 77)'],
-  [/^departures:mail\.(facts|services|endedOn|handling|place|greeting|your-case)$/, 'labels of facts, to whom it goes'],
+  [
+    /^departures:mail\.(facts|services|endedOn|handling|place|greeting|your-case)$/,
+    'labels of facts, to whom it goes',
+  ],
   [/^departures:mail\.confirmed\.kept-row$/, 'what the law keeps: rule, data and until (clause 11.2)'],
   [/^departures:(handling\.|ourselves$|paper\.file$)/, 'what is done and where; the name of the file'],
   [/^requests:(field|kind|clause)\b/, 'labels of facts, and what is asked'],
   [/^requests:mail\.(greeting|your-case)$/, 'to whom it goes: facts'],
   [/^requests:mail\.confirm-/, 'what the customer has to confirm follows from the clause (D.1, D.2.1, 4.2)'],
-  [/^requests:staff-mail\./, 'to staff'],
   [/^declaration:mail\.(greeting|your-case|period|edition|signed|hash)$/, 'to whom it goes, labels of facts'],
   [/^register:/, 'names of kinds of data, as in the register'],
   [

@@ -5,7 +5,7 @@ import { addPersonWithPassword } from '../../src/auth/actions/people.js'
 import { historyOf } from '../../src/audit-log/actions.js'
 import { customersByIds } from '../../src/customers/actions.js'
 import type { Customer } from '../../src/customers/rules.js'
-import { instructionsOfCustomer } from '../../src/instructions/actions.js'
+import { instructionsInYear, instructionsOfCustomer } from '../../src/instructions/actions.js'
 import { mailsAbout } from '../../src/mail/actions.js'
 import { addContract, addRedactedCopy, engagementsByIds } from '../../src/register/actions.js'
 import {
@@ -250,6 +250,7 @@ describe('requests', function () {
     expect((await requestOf('RQ-2026-001')).dueOn, 'at once').to.equal('2026-11-24')
     expect((await visit(staff, '/instructions/IN-2026-001')).text).to.include('looks unlawful')
 
+    expect((await instructionsInYear(2026)).doubted).to.deep.equal(['IN-2026-001'])
     const base = '/requests/RQ-2026-001'
     await submit(staff, base, { answer: 'Vi udfører den ikke, før I har svaret.' }, `${base}/answer`)
     expect(await mailsOf('RQ-2026-001')).to.include('request-told chef@kunde.example')

@@ -215,6 +215,12 @@ describe('The moves of a request', () => {
       'request-ours-not-declined',
     )
     expect(refusal(() => withdrawn(aRequest({ running: false }), null, today))).to.equal('request-over')
+    const offered = aRequest({ kind: 'extra-instruction', running: false, waits: true })
+    expect(withdrawn(offered, null, today), 'an offer that is not taken').to.deep.include({
+      state: 'withdrawn',
+      waits: false,
+    })
+    expect(refusal(() => withdrawn({ ...offered, begunBy: 'us' }, null, today))).to.equal('request-over')
   })
 
   it('an order (D.1) counts with a code or a file only; that a notification was read needs neither', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { daysBetween } from '../../src/base/day.js'
+import { recordsTexts } from '../../src/supervision-folder/page.js'
 import { publishedModel, type Concept } from '../../src/supervision/rules.js'
 import {
   begunFrom,
@@ -13,6 +14,7 @@ import {
   type Evidence,
   type FolderAnswers,
   type FolderContent,
+  type ShownSubProcessor,
 } from '../../src/supervision-folder/rules.js'
 
 const nothing: Evidence = {
@@ -140,5 +142,49 @@ describe('Notices kept', () => {
   for (const [parts, kept, shortest, why] of cases)
     it(`are ${kept} of ${parts.length}: ${why}`, () => {
       expect(noticesKept(parts, daysBetween)).to.deep.include({ count: parts.length, kept, shortest })
+    })
+})
+
+describe("Text for the customer's records", () => {
+  const house = {
+    name: 'Nordvang Drift A/S',
+    registration: { kind: 'CVR' as const, number: '35240136' },
+    address: 'Havnegade 12\n5000 Odense C',
+    dpo: { name: 'Karen Østergård', email: 'dpo@nordvang.example', phone: '' },
+  }
+  const row = (name: string, changes: Partial<ShownSubProcessor> = {}): ShownSubProcessor => ({
+    name,
+    number: '',
+    activity: 'Drift',
+    storage: ['Danmark'],
+    access: ['Danmark'],
+    transfers: [],
+    standing: 'none',
+    used: true,
+    ...changes,
+  })
+  const us = { transfers: [{ country: 'USA', basis: 'SCC' }], standing: 'based' as const }
+  const cases: [rows: ShownSubProcessor[], says: string[], not: string[], why: string][] = [
+    [[row('A')], ['overføres ikke til lande uden for EU/EØS'], [], 'all countries are known'],
+    [[row('A', us)], ['A (USA: SCC)'], ['overføres ikke'], 'a transfer with its basis'],
+    [
+      [row('A'), row('B', { standing: 'unknown' })],
+      ['endnu ikke oplyst for: B'],
+      ['overføres ikke'],
+      'that there are none is a statement too',
+    ],
+    [[row('A', us), row('B', { standing: 'missing' })], ['A (USA: SCC)', 'oplyst for: B'], [], 'both'],
+    [[row('A'), row('C', { ...us, used: false })], ['A'], ['C (', 'USA'], 'C does nothing for this customer'],
+  ]
+  for (const [register, says, not, why] of cases)
+    it(`says ${says.join(' and ')}: ${why}`, () => {
+      for (const { text } of recordsTexts(
+        { house, services: ['Webhotel'], evidence: { register, on: '2026-11-23' } },
+        'da',
+      )) {
+        for (const each of says.filter((words) => !words.startsWith('overføres') || /Vi bruger/.test(text)))
+          expect(text).to.include(each)
+        for (const each of not) expect(text).to.not.include(each)
+      }
     })
 })

@@ -5,6 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
 import PostalMime from 'postal-mime'
+import type { YearFigures } from '../../src/audits/rules/figures.js'
+import { dayOf } from '../../src/base/day.js'
+import { entriesOf } from '../audits/book.js'
+import { sameFromTheLog } from '../audits/same-from-log.js'
 
 const run = promisify(execFile)
 
@@ -92,6 +96,17 @@ describe('the walkthrough', function () {
       .and.to.contain('1 January 2026 to 28 February 2026')
   })
 
+  it('declares the year it has lived through: reviewed, signed by two people, sent, received (C.7)', async () => {
+    expect(on('1 February 2027'))
+      .to.contain('tries to freeze the declaration before management has reviewed it. Tilsyn refuses')
+      .and.to.contain('1 notice of changes was issued')
+      .and.to.contain('The two signatures must come from two different people.')
+      .and.to.contain('From now on nobody can change AU-2026')
+      .and.to.contain('confirms that she has it')
+    const files = await readdir(out)
+    expect(files).to.include.members(['AU-2026.da.pdf', 'AU-2026.en.pdf'])
+  })
+
   it('has no date bent for a use that nobody permitted, and tells each customer of it', () => {
     expect(on('18 January 2027'))
       .to.contain('Tilsyn refuses')
@@ -130,6 +145,20 @@ describe('the walkthrough', function () {
       'application/pdf',
       'text/calendar',
     ])
+  })
+
+  it('states nothing of its years that does not come out when it is counted again from the log alone', async () => {
+    const figures = JSON.parse(await readFile(join(out, 'figures.json'), 'utf8')) as YearFigures[]
+    const log = entriesOf(await readFile(join(out, 'log.jsonl'), 'utf8'))
+    expect(figures.length).to.be.greaterThan(1)
+    for (const each of figures) {
+      const asOf = new Date(each.asOf)
+      sameFromTheLog(
+        each,
+        log.filter(({ at }) => at <= asOf),
+        dayOf(asOf, 'Europe/Copenhagen'),
+      )
+    }
   })
 
   it('ends with a log that verifies', () => {

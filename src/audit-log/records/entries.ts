@@ -1,5 +1,6 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import type { Actor } from '../../base/context.js'
+import { inOrderOfId } from '../../db/in-order-of-id.js'
 import { insertNew } from '../../db/insert-new.js'
 import { pageAfter, type Page } from '../../db/paging.js'
 import type { Entry, Personal } from '../rules.js'
@@ -151,6 +152,11 @@ export async function entriesPage(filter: EntryFilter, cursor: string | undefine
       : {}),
   }
   return pageAfter<Row>(Entries, query, { field: 'at', direction: -1 }, cursor, 50)
+}
+
+/** All there are, some at a time, in the order of their ids. */
+export async function* everyEntry(): AsyncGenerator<Entry[]> {
+  yield* inOrderOfId(Entries, { unsealed: 0 })
 }
 
 /** Another one whenever anything has been logged; asks for no more than the newest entry. */

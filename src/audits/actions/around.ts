@@ -1,6 +1,5 @@
 import { staffMembers } from '../../auth/actions/people.js'
 import { organisation } from '../../auth/organisation.js'
-import { addDays } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import { agreementVersionsOn, customersNamed } from '../../customers/actions.js'
 import { allServices, sitesOn } from '../../register/actions.js'
@@ -74,9 +73,4 @@ export async function recognisableIn(facts: DeclarationFacts): Promise<Recognise
       ),
     )
   return found.slice(0, 50)
-}
-
-/** The day a link to it ends: the customer's own supervision of the year is long over by then. */
-export function linkEndsOn(today: string): string {
-  return addDays(today, 550)
 }

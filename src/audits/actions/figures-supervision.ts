@@ -1,3 +1,5 @@
+import type { Bilingual } from '../../base/context.js'
+import { questionSet } from '../../question-sets/actions.js'
 import { questionnairesOfYear } from '../../questionnaires/records/questionnaires.js'
 import { yearOf } from '../../supervision/actions/year.js'
 import { dutyKinds, supervisionOfYear } from '../../supervision/rules.js'
@@ -55,7 +57,12 @@ export const questionnaireFigures: Part = async (_context, year) => {
       log: { kind: 'questionnaire', id: _id },
       on: dueOn,
     }))
-  const bands = [...new Set(all.flatMap(({ conclusion }) => conclusion?.band ?? []))].toSorted()
+  const concluded = all.filter(({ state }) => state === 'concluded')
+  const bands = new Map(
+    concluded.flatMap(({ set, conclusion }) =>
+      conclusion ? [[conclusion.band, bandOf(set, conclusion.band)] as const] : [],
+    ),
+  )
   const section: DrawnSection = {
     key: 'questionnaires',
     figures: [
@@ -79,7 +86,7 @@ export const questionnaireFigures: Part = async (_context, year) => {
     tables: [
       {
         key: 'questionnaires.list',
-        columns: ['vendor', 'set', 'due', 'state', 'band', 'score'],
+        columns: ['vendor', 'set-da', 'set-en', 'due', 'state', 'band-da', 'band-en', 'score'],
         rows: all
           .toSorted((a, b) => (a.reference < b.reference ? -1 : 1))
           .map(({ reference, vendorName, set, dueOn, state, conclusion }) => ({
@@ -87,27 +94,40 @@ export const questionnaireFigures: Part = async (_context, year) => {
             evidence: `/questionnaires/${reference}`,
             cells: [
               vendorName,
-              `${set.id} ${set.version}`,
+              ...inBoth(titleOf(set)),
               dueOn,
               state,
-              state === 'concluded' ? (conclusion?.band ?? null) : null,
+              ...inBoth(state === 'concluded' ? bandOf(set, conclusion?.band) : null),
               state === 'concluded' ? (conclusion?.score ?? null) : null,
             ],
           })),
       },
       {
         key: 'questionnaires.bands',
-        columns: ['band', 'count'],
-        rows: bands.map((band) => ({
+        columns: ['band-da', 'band-en', 'count'],
+        rows: [...bands].toSorted().map(([band, text]) => ({
           reference: band,
           evidence: null,
-          cells: [
-            band,
-            all.filter(({ state, conclusion }) => state === 'concluded' && conclusion?.band === band).length,
-          ],
+          cells: [...inBoth(text), concluded.filter(({ conclusion }) => conclusion?.band === band).length],
         })),
       },
     ],
   }
   return section
+}
+
+type Named = { id: string; version: string }
+
+function titleOf({ id, version }: Named): Bilingual {
+  return questionSet(id, version).title
+}
+
+/** As the set calls it. */
+function bandOf({ id, version }: Named, band: string | undefined): Bilingual | null {
+  return questionSet(id, version).bands.find((each) => each.id === band)?.text ?? null
+}
+
+/** Two cells: what is frozen has both languages. */
+function inBoth(text: Bilingual | null): [string | null, string | null] {
+  return [text?.da ?? null, text?.en ?? null]
 }

@@ -13,13 +13,15 @@ import { marksOf, nested, type Merged } from '../rules/merge.js'
 import { textsOfPart, type Part } from '../rules/parts.js'
 import { around, atWork, topOf } from './around.js'
 
+const views: Record<Part, string> = { scope: 'audits/scope', conclusion: 'audits/conclusion' }
+
 export function partRoutes(router: Router): void {
   partRoute(router, 'scope')
   partRoute(router, 'conclusion')
 }
 
 function partRoute(router: Router, part: Part): void {
-  const view = `audits/${part}`
+  const view = views[part]
   router.get(`/audits/:reference/${part}`, may('audits:read'), async (req, res) => {
     await renderPage(req, res, view, await partValues(req, part))
   })
@@ -55,7 +57,7 @@ async function showAgain(
     marks: marksOf(current),
     conflicts: conflictOf(merged, current, words, fieldLabel(req.locale)),
   }
-  await renderPage(req, res, `audits/${part}`, values, merged.conflicts.length > 0 ? 409 : 422)
+  await renderPage(req, res, views[part], values, merged.conflicts.length > 0 ? 409 : 422)
 }
 
 async function partValues(req: Request, part: Part): Promise<PageValues> {

@@ -4,7 +4,7 @@ import { may } from '../../auth/guards.js'
 import type { Read } from '../../base/form.js'
 import { newId } from '../../base/ids.js'
 import { answerOn } from '../../web/answer.js'
-import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
+import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
 import { fileSignedCopy } from '../actions/copy.js'
 import { findingsFor } from '../actions/findings.js'
@@ -53,9 +53,16 @@ export function reviewRoutes(router: Router): void {
   })
 
   router.post(`${base}/freeze`, may('audits:conclude'), async (req, res) => {
-    await take(req, res, readFreeze(req.body), {
-      act: (input) => freeze(contextOf(req), pathPart(req, 'reference'), input),
-      flash: 'frozen',
+    // Only who was told whom it names may say that it names nobody.
+    let named = false
+    const again = { view, values: async () => ({ ...(await reviewValues(req)), named }) }
+    await answerOn(req, res, readFreeze(req.body), again, async (input) => {
+      const frozen = await freeze(contextOf(req), pathPart(req, 'reference'), input).catch(refusalOf)
+      if (frozen instanceof Error) {
+        named = frozen.reason === 'declaration-names-customer'
+        throw frozen
+      }
+      redirectWith(req, res, here(req), 'declaration:flash.frozen')
     })
   })
 
@@ -138,5 +145,5 @@ async function reviewValues(req: Request): Promise<PageValues> {
     },
     { locale, today, zone: req.house.config.zone },
   )
-  return { top: topOf(req, audit), once: newId(), today, ...page }
+  return { top: topOf(req, audit), once: newId(), today, named: false, ...page }
 }

@@ -1,6 +1,5 @@
 /** The declaration (DPA C.7) out of the audit and what stands around it. Nothing is looked up here, so the same values give the same words. */
 import type { Bilingual } from '../../base/context.js'
-import type { Day } from '../../base/day.js'
 import type { Finding } from '../../findings/rules.js'
 import { results, type ManagementReview, type Result, type Test, type WholeAudit } from './audit.js'
 import type { ControlSet } from './controls.js'
@@ -165,10 +164,4 @@ function standsIn(text: string, word: string): boolean {
     if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true
   }
   return false
-}
-
-/** The day a period's declaration speaks of, for lists of what held. */
-export function lastDayOf({ period, figures }: { period: { to: Day }; figures: { asOf: string } }): Day {
-  const asOf = figures.asOf.slice(0, 10)
-  return asOf < period.to ? asOf : period.to
 }

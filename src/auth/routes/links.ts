@@ -34,7 +34,10 @@ const vendorPages: Record<string, string> = {
 /** Below the customer's own page, where the mail was about one of its notices or objections; anything else is left out. */
 function pageAsked(req: Request): string {
   const { to } = req.query
-  return typeof to === 'string' && /^(?:declarations|(?:notices|objections|together|requests|departures|breaches)\/[A-Z]{2}-\d{4}-\d{3,})$/.test(to)
+  return typeof to === 'string' &&
+    /^(?:declarations|(?:notices|objections|together|requests|departures|breaches)\/[A-Z]{2}-\d{4}-\d{3,})$/.test(
+      to,
+    )
     ? to
     : ''
 }

@@ -84,7 +84,8 @@ export async function insert(context: Context, { vendor, ...entered }: Entered):
     authorityHours,
     authority: null,
     authorityNot: null,
-    alerted: null,
+    // Nobody is called out for an invented one.
+    alerted: entered.sample ? 'entered' : null,
     closing: null,
     closedAt: null,
     tokens: searchTokens(reference, vendor?.name, ...engagements.map((each) => each.reference), report),
@@ -109,7 +110,7 @@ export async function insert(context: Context, { vendor, ...entered }: Entered):
   const { breach, again } = inserted
   if (again) return breach
   await record(Breaches, breach)
-  await alertEntered(context, breach)
+  if (breach.alerted === null) await alertEntered(context, breach)
   return finishDeriving(context, breach)
 }
 

@@ -2,12 +2,12 @@ import { ensureLinks } from '../../auth/links.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
 import type { Contact, Customer } from '../../customers/rules.js'
-import { enqueue } from '../../mail/actions.js'
+import { enqueue, stopMails } from '../../mail/actions.js'
 import { currentWording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { allServices } from '../../register/actions.js'
-import { phaseMail, type BreachLetter } from '../mails.js'
+import { phaseKey, phaseKind, phaseMail, type BreachLetter } from '../mails.js'
 import type { AffectedCustomer, Breach, Phase } from '../rules.js'
 
 /** The customer reads its own record of the breach for a good while: 33(5), and the authority may ask. */
@@ -28,6 +28,24 @@ export async function postPhase(
     context,
     letters.map((letter, place) => phaseMail(letter, links[place] ?? '')),
   )
+}
+
+/** What an earlier phase said is out of date: a mail with it that still waits does not come after the later one. */
+export async function stopEarlier(
+  context: Context,
+  { number }: Pick<Phase, 'number'>,
+  due: readonly AffectedCustomer[],
+): Promise<void> {
+  const keys = due.flatMap(({ breachReference, customerReference, phases }) =>
+    phases
+      .filter((each) => each.number < number && each.state === 'queued')
+      .flatMap((each) =>
+        each.tried.map((contact) => phaseKey(breachReference, customerReference, contact, each.number)),
+      ),
+  )
+  if (keys.length === 0) return
+  const ids = due.map(({ _id }) => _id)
+  await stopMails(context, { about: { kind: 'breach-customer', ids }, kinds: [phaseKind], keys })
 }
 
 /** Ids of the links of those contacts to their own part of the breach. */

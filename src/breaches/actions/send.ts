@@ -16,7 +16,7 @@ import {
   type Breach,
   type Phase,
 } from '../rules.js'
-import { postPhase } from './letters.js'
+import { postPhase, stopEarlier } from './letters.js'
 import { affectedOf, breachOf, decideFor, decideOn, moveCustomer, moveTo, toldFacts } from './move.js'
 import { settleState, standingOf } from './standing.js'
 
@@ -67,6 +67,7 @@ export async function finishSending(context: Context, breach: Breach): Promise<B
       const contact = customer && contactsToTell(customer.contacts, context.today)[0]
       return { affected, written: customer && contact ? [{ affected, customer, contact }] : [] }
     })
+    await stopEarlier(context, phase, due)
     // Mails first: a crash between leaves a mail that is known by its key, never a customer taken for written to.
     await postPhase(
       context,

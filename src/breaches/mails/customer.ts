@@ -22,6 +22,10 @@ export type BreachLetter = {
 
 export const phaseKind = 'breach-phase'
 
+export function phaseKey(reference: string, customer: string, contact: string, phase: number): string {
+  return `breach/${reference}/${customer}/${contact}/${phase}`
+}
+
 /** Which phase a mail of this kind brought. */
 export function phaseOfKey(key: string): number {
   return Number(key.split('/').at(-1))
@@ -30,7 +34,7 @@ export function phaseOfKey(key: string): number {
 export function phaseMail(letter: BreachLetter, link: string): Message {
   const { breach, phase, affected, contact, sender } = letter
   return {
-    key: `breach/${breach.reference}/${affected.customerReference}/${contact.id}/${phase.number}`,
+    key: phaseKey(breach.reference, affected.customerReference, contact.id, phase.number),
     kind: phaseKind,
     to: { address: contact.email, name: contact.name, contact: contact.id },
     locale: contact.locale,

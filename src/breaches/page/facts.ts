@@ -61,11 +61,12 @@ export function paragraphs(text: string): string[] {
 }
 
 /** The text a customer copies into its own notification, or reads aloud. */
-export function ready(parts: readonly Part[], times: readonly [string, string][]): string {
+export function ready(parts: readonly Part[], times: readonly [string, string][], locale: Locale): string {
+  const t = textIn(locale)
   return [
     ...times.map(([label, value]) => `${label}: ${value}`),
     '',
-    ...parts.map(({ point, label, text }) => `33(3)(${point}) ${label}:\n${text}\n`),
+    ...parts.map(({ point, label, text }) => `${t('breaches:point', { point })} ${label}:\n${text}\n`),
   ]
     .join('\n')
     .trim()

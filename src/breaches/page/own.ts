@@ -68,7 +68,7 @@ export function ownPage(
     parts,
     times,
     advice: paragraphs(wordsIn(phase.content.advice, locale)),
-    ready: ready(parts, times),
+    ready: ready(parts, times, locale),
     passDuty: t('breaches:mail.pass-duty', { sender: house, who }),
     passOn: (['da', 'en'] as const).map((language) => ({ language, text: phase.content.passOn[language] })),
     clock:

@@ -54,7 +54,7 @@ function asked({ content }: Phase, locale: Locale): Block[] {
   return [
     { kind: 'heading', text: t('breaches:paper.article') },
     ...partsOf(content, locale).flatMap(({ point, label, text }): Block[] => [
-      { kind: 'paragraph', text: `33(3)(${point})  ${label}`, keep: true },
+      { kind: 'paragraph', text: `${t('breaches:point', { point })}: ${label}`, keep: true },
       ...paragraphs(text).map((each): Block => ({ kind: 'note', text: each })),
     ]),
     ...section(t('breaches:mail.advice'), wordsIn(content.advice, locale)),

@@ -1,6 +1,6 @@
 /** A ZIP of any size that leaves as it is made: past 4 GB or 65,535 members in the larger form (ZIP64) that the format has for it. */
 import { pipeline, Readable } from 'node:stream'
-import { createDeflateRaw } from 'node:zlib'
+import { createDeflateRaw as deflating } from 'node:zlib'
 import { measuring, type PackFile } from '../rules.js'
 
 type Written = { path: Buffer; crc: number; packed: number; size: number; at: number; large: boolean }
@@ -46,7 +46,7 @@ export function zipOut(at: Date): ZipOut {
           yield bytes
         }
       }
-      const deflate = createDeflateRaw({ level: packed ? 1 : 6 })
+      const deflate = deflating({ level: packed ? 1 : 6 })
       const begun = place
       const pieces = pipeline(Readable.from(measured(), { highWaterMark: 4 }), deflate, () => undefined)
       for await (const piece of pieces as AsyncIterable<Buffer>) yield out(piece)

@@ -8,6 +8,7 @@ import { findNoticesByReferences } from '../../notices/records/by-reference.js'
 import { noticesForCustomer, recipientsByIds } from '../../notices/actions.js'
 import type { GivenInstruction } from '../../notices/rules.js'
 import { engagementByReference, engagementsByIds, vendorsByIds } from '../../register/actions.js'
+import { approvalsOf } from '../../register/records.js'
 import { approvalsHeldOn } from '../../register/records/approvals-paged.js'
 import type { Approval, Engagement } from '../../register/rules.js'
 import { groundOfApproval, type Ground } from '../rules.js'
@@ -58,11 +59,9 @@ export async function approvalsToShow(
       next: null,
       previous: null,
     }
-  const of = {
-    ...(engagement ? { engagement: engagement._id } : {}),
-    ...(customer ? { customer: customer._id } : {}),
-  }
-  const { rows, ...page } = await approvalsHeldOn(of, asked.on, cursor, size)
+  const { rows, ...page } = customer
+    ? ofCustomer(await approvalsOf(customer._id, asked.on), engagement)
+    : await approvalsHeldOn(engagement?._id ?? '', asked.on, cursor, size)
   return {
     customer,
     engagement,
@@ -71,6 +70,14 @@ export async function approvalsToShow(
     rows: await grounded(rows),
     ...page,
   }
+}
+
+/** One customer has some tens of them: no pages. */
+function ofCustomer(approvals: readonly Approval[], engagement: Engagement | null) {
+  const rows = approvals
+    .filter((approval) => engagement === null || approval.engagement === engagement._id)
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return { rows, count: { count: rows.length, capped: false }, next: null, previous: null }
 }
 
 async function givenOnNotices(customer: string, on: Day): Promise<ApprovalsShown['given']> {

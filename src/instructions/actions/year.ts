@@ -1,4 +1,4 @@
-import { instructionsEndedBetween, instructionsGivenBetween } from '../records.js'
+import { instructionsDoubtedBetween, instructionsEndedBetween, instructionsGivenBetween } from '../records.js'
 import type { Instruction } from '../rules.js'
 
 /** References, each counted once; the moves of each say the same in the log. */
@@ -14,9 +14,10 @@ export type InstructionsInYear = {
 /** For the yearly audit: what customers instructed in that year. */
 export async function instructionsInYear(year: number): Promise<InstructionsInYear> {
   const [from, until] = [`${year}-01-01`, `${year}-12-31`]
-  const [given, ended] = await Promise.all([
+  const [given, ended, doubted] = await Promise.all([
     instructionsGivenBetween(from, until),
     instructionsEndedBetween(from, until),
+    instructionsDoubtedBetween(from, until),
   ])
   const references = (some: readonly Instruction[]) => some.map(({ reference }) => reference).toSorted()
   const bySubject: Record<string, number> = {}
@@ -25,11 +26,7 @@ export async function instructionsInYear(year: number): Promise<InstructionsInYe
     given: references(given),
     withdrawn: references(ended.filter(({ state }) => state === 'withdrawn')),
     replaced: references(ended.filter(({ state }) => state === 'replaced')),
-    doubted: references(
-      [...new Map([...given, ...ended].map((each) => [each._id, each])).values()].filter(
-        ({ doubt }) => doubt !== null && doubt.on >= from && doubt.on <= until,
-      ),
-    ),
+    doubted: references(doubted),
     bySubject,
   }
 }

@@ -44,10 +44,13 @@ schema.index({ reference: 1 }, { unique: true })
 schema.index({ once: 1 }, { unique: true })
 schema.index({ givenOn: -1, _id: -1 })
 schema.index({ keys: 1, givenOn: -1, _id: -1 })
+schema.index({ tokens: 1, givenOn: -1, _id: -1 })
 schema.index({ customer: 1, givenOn: -1, _id: -1 })
 schema.index({ engagement: 1, givenOn: -1, _id: -1 })
 // Those that ended in a year; the others are not in it.
 schema.index({ endedOn: 1, _id: 1 }, { partialFilterExpression: { endedOn: { $type: 'string' } } })
+// Those that look unlawful.
+schema.index({ 'doubt.on': 1, _id: 1 }, { partialFilterExpression: { 'doubt.on': { $type: 'string' } } })
 schema.index({ sample: 1 })
 export const Instructions = model<Instruction>('instruction', schema as unknown as Schema<Instruction>)
 registerMoved(Instructions)
@@ -134,7 +137,15 @@ export async function instructionsGivenBetween(from: Day, until: Day): Promise<I
 }
 
 export async function instructionsEndedBetween(from: Day, until: Day): Promise<Instruction[]> {
-  return Instructions.find({ endedOn: { $gte: from, $lte: until } })
+  return Instructions.find({ endedOn: { $type: 'string', $gte: from, $lte: until } })
     .sort({ endedOn: 1, _id: 1 })
+    .lean<Instruction[]>()
+}
+
+export async function instructionsDoubtedBetween(from: Day, until: Day): Promise<Instruction[]> {
+  return Instructions.find({
+    'doubt.on': { $type: 'string', $gte: from, $lte: until },
+  } as QueryFilter<Instruction>)
+    .sort({ 'doubt.on': 1, _id: 1 })
     .lean<Instruction[]>()
 }

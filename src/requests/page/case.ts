@@ -6,6 +6,7 @@ import { textIn } from '../../i18n/texts.js'
 import type { MailRow } from '../../mail/rules.js'
 import {
   kindRules,
+  mayWithdraw,
   nextStep,
   type Contracted,
   type CustomerRequest,
@@ -54,6 +55,7 @@ export function requestCasePage(shown: Shown, declarations: readonly SignedDecla
     confirmation: confirmationShown(request, files, base, reading),
     confirming: rule.confirming,
     answering: rule.answer,
+    mayWithdraw: mayWithdraw(request),
     answerTitle: t(ours ? 'requests:answer.tell-title' : 'requests:answer.title'),
     answerHint: t(`requests:answering.${rule.answer}`),
     copies: copyChoices(shown, locale),

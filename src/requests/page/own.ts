@@ -3,7 +3,7 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatDay, formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { kindRules, kindsToAsk, type CustomerRequest, type RequestKind } from '../rules.js'
+import { kindRules, kindsToAsk, mayWithdraw, type CustomerRequest, type RequestKind } from '../rules.js'
 import { answerShown, commonRows, filesShown, messageShown, type Files } from './shown.js'
 import { customerStateOf } from './words.js'
 
@@ -110,7 +110,7 @@ export function ownRequestPage(
     answerId: request.answer?.id ?? '',
     confirmed: request.confirmation && t('requests:own.confirmed', { name: request.confirmation.by.name }),
     instruction: request.state === 'confirmed' && confirming === 'order' ? request.instruction : null,
-    mayWithdraw: request.running && request.begunBy === 'customer',
+    mayWithdraw: request.begunBy === 'customer' && mayWithdraw(request),
     today,
   }
 }

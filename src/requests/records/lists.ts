@@ -58,5 +58,6 @@ function conditions({ q, keys, customer, overdueBy }: RequestFilter): QueryFilte
     ...keys.map((key) => ({ keys: key })),
     ...searchConditions<CustomerRequest>('tokens', q),
   ] as QueryFilter<CustomerRequest>[]
-  return all.length === 0 ? {} : { $and: all }
+  // Without a condition every record would be read to be counted.
+  return all.length === 0 ? { order: { $gte: '0' } } : { $and: all }
 }

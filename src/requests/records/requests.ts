@@ -55,6 +55,7 @@ schema.index({ reference: 1 }, { unique: true })
 schema.index({ once: 1 }, { unique: true })
 schema.index({ order: 1, _id: 1 })
 schema.index({ keys: 1, order: 1, _id: 1 })
+schema.index({ tokens: 1, order: 1, _id: 1 })
 schema.index({ customer: 1, order: 1, _id: 1 })
 schema.index({ receivedOn: 1, _id: 1 })
 // Only those of whom somebody is still reminded, or of whose moves something is left to do, are in these.

@@ -81,9 +81,9 @@ export function declined(request: CustomerRequest, reason: string, today: Day): 
   return { ...ended(today), state: 'declined', reason }
 }
 
-/** The customer no longer wants it; of ours: begun by mistake. Not once there is an answer. */
+/** The customer no longer wants it, or does not take our offer; of ours: begun by mistake, and not told yet. */
 export function withdrawn(request: CustomerRequest, reason: string | null, today: Day): RequestChange {
-  refuseOver(request)
+  if (!mayWithdraw(request)) refuseOver(request)
   return { ...ended(today), state: 'withdrawn', reason }
 }
 
@@ -114,6 +114,10 @@ export function written(request: CustomerRequest, message: RequestMessage): Requ
       ? message.by.kind === 'contact' || request.asks
       : message.direction === 'internal' && request.asks
   return { messages: [message, ...request.messages], asks }
+}
+
+export function mayWithdraw({ running, waits, begunBy }: CustomerRequest): boolean {
+  return running || (waits && begunBy === 'customer')
 }
 
 function refuseOver({ running, reference }: CustomerRequest): void {

@@ -104,9 +104,9 @@ export async function saveFolder(
     await record(Folders, folder)
     return folder
   }
-  if (known.version !== seen) throw new Refused('folder-changed-meanwhile')
-  // Nothing new is no move: a form may be sent twice.
+  // Nothing new is no move, whoever saved it: a form may be sent twice.
   if (sameContent(known, content)) return known
+  if (known.version !== seen) throw new Refused('folder-changed-meanwhile')
   return moveTo(known, saved, move)
 }
 
