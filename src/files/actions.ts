@@ -10,6 +10,7 @@ export {
   fileById,
   filesAbout,
   filesAboutAll,
+  filesByIds,
   hasContent,
   insertContent,
   openFile,

@@ -66,6 +66,10 @@ export function everyFile(): AsyncGenerator<StoredFile[]> {
   return inOrderOfId(File, {})
 }
 
+export async function filesByIds(ids: readonly string[]): Promise<StoredFile[]> {
+  return File.find({ _id: { $in: [...ids] } }).lean<StoredFile[]>()
+}
+
 export async function filesAbout(kind: string, id: string): Promise<StoredFile[]> {
   return File.find({ 'about.kind': kind, 'about.id': id }).sort({ storedAt: 1 }).lean<StoredFile[]>()
 }

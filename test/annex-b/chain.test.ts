@@ -7,7 +7,7 @@ import { signedIn } from '../support/people.js'
 import { aSignedCustomer, download, path, readPdf } from './handed.js'
 
 describe('Annex B', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   let customer: Customer
 

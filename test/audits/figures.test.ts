@@ -20,7 +20,7 @@ const period = { from: '2026-01-01', to: '2026-12-31' }
 const swiss = { country: 'CH', basis: 'adequacy' as const }
 
 describe('The figures of a year', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const { tilsyn, mailbox, deliver, permitDue } = useTimers()
   let notice: Notice
   let dpo: Agent

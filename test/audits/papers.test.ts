@@ -118,7 +118,7 @@ describe('the declaration as a paper (DPA C.7)', () => {
 
   it('is a tagged PDF in its language, with the pages counted and the hash at the foot of each', async function () {
     if (missingPrograms.length > 0) this.skip()
-    this.timeout(60_000)
+    this.timeout(120_000)
     const folder = await mkdtemp(join(tmpdir(), 'tilsyn-declaration-'))
     const file = join(folder, 'paper.pdf')
     await writeFile(file, await buildPdf(declarationPaper(facts, signedPaper(facts), 'da')))

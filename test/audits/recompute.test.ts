@@ -8,7 +8,7 @@ import type { LoggedEntry } from './book.js'
 const swiss = { country: 'CH', basis: 'adequacy' as const }
 
 describe('What the declaration states', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const { tilsyn, mailbox, deliver, permitDue } = useTimers()
 
   /** Three customers, one reached at its second contact and one not at all; two of three have instructed the transfer. */

@@ -13,7 +13,7 @@ import { visit } from '../support/visit.js'
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nrapport\n%%EOF\n')
 
 describe('a breach', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   const mailbox = useMailbox()
   const send = () => senderTo(tilsyn, mailbox.url).sendDue()

@@ -15,7 +15,7 @@ const languages = { da: 'da-DK', en: 'en-GB' }
 const ofPages = /^(landmark-one-main|page-has-heading-one|region):/
 
 describe('Every page, with the sample organisation on it', function () {
-  this.timeout(600_000)
+  this.timeout(900_000)
   const tilsyn = useApp()
   const { open } = useBrowser(tilsyn)
 
@@ -46,7 +46,7 @@ describe('Every page, with the sample organisation on it', function () {
               : guard === 'vendor-link'
                 ? vendor
                 : staff
-        const url = page === staff ? path : `${path}?lang=${locale}`
+        const url = page === staff ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${locale}`
         // Whatever is no page (a paper, a calendar file, a stored file) is only fetched.
         const fetched = await page.request.get(url, { maxRedirects: 0 })
         if (fetched.status() >= 300) found.push(`${path}: answered ${fetched.status()}`)

@@ -5,7 +5,7 @@ import { overflows, phone, tabTo, useBrowser, violations } from '../support/brow
 import { password, signedIn } from '../support/people.js'
 
 describe('the house in a browser', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   const { open } = useBrowser(tilsyn)
 

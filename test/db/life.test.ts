@@ -6,7 +6,7 @@ import { processOf, readOwner } from '../../src/db/owner.js'
 import { kill, useWriters } from './writers.js'
 
 describe('Life and death of the embedded database', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const { app, folder, writing, foundAfterwards } = useWriters()
 
   it('ends cleanly on Ctrl-C, and leaves no owner and no engine', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { useWriters } from './writers.js'
 
 describe('The owner of a data folder', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const { app, folder, writing, foundAfterwards } = useWriters()
 
   it('tells a second start who has the folder, and leaves the first alone', async () => {

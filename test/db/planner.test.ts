@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 import { useDatabase } from '../support/database.js'
 
 describe('the database, among many rows', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   useDatabase()
 
   // The embedded engine failed such a query: it asked an estimator that its build leaves out.

@@ -28,7 +28,7 @@ import { visit } from '../support/visit.js'
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nslettet\n%%EOF\n')
 
 describe('The end of services', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   /** Two customers; the first has left since today. The vendor has a contact who can be written to. */

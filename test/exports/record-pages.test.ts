@@ -11,7 +11,7 @@ import { signedIn, submit } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
 
 describe('The record of processing on its pages', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   let customer: Customer
   beforeEach(async () => {

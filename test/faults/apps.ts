@@ -28,7 +28,7 @@ export function useApps() {
     folder = await mkdtemp(join(tmpdir(), 'tilsyn-app-'))
   })
   afterEach('end the apps', async function () {
-    this.timeout(30_000)
+    this.timeout(120_000)
     const engine = await engineOf()
     for (const { child, group } of running.splice(0)) end(child, 'SIGKILL', group)
     if (engine !== undefined) endPid(engine, 'SIGKILL')

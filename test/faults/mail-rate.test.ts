@@ -10,7 +10,7 @@ const mails = 90
 const rate = 20
 
 describe('MAIL_RATE', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   useDatabase()
   const worker = useWorkers()
   let sink: Sink

@@ -75,7 +75,7 @@ describe('Files that cannot be taken', () => {
   ]
   for (const [what, reason, da, en, bytes] of files)
     it(`are told from one another: ${what}`, async function () {
-      this.timeout(60_000)
+      this.timeout(120_000)
       const error: unknown = await readSheets(await bytes(), 'fil').catch((refused: unknown) => refused)
       if (!(error instanceof Refused)) throw new Error(`not refused: ${String(error)}`)
       expect(error.reason).to.equal(reason)

@@ -111,7 +111,7 @@ describe('What an approval stands on', () => {
 })
 
 describe('the log of instructions and approvals', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   async function aHouse() {

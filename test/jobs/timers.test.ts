@@ -10,7 +10,7 @@ const door = { clock: () => noon, zone: 'Europe/Copenhagen', log: makeLog('silen
 const never = 24 * 3600 * 1000
 
 describe('timers', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   useDatabase()
   let started: Jobs[] = []
   const start = async (timers: Timer[]) => {

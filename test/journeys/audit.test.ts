@@ -16,7 +16,7 @@ const tested = { methods: ['inspection'], testedOn: '2026-10-12', result: 'no-ex
 const marksIn = (html: string) => /name="marks" value="([^"]*)"/.exec(html)?.[1] ?? ''
 
 describe('The yearly audit, with a DPO, an auditor and an officer at once', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useJourney()
   let dpo: SignedIn
   let auditor: SignedIn

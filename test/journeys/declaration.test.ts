@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import { signedDeclarations } from '../../src/audits/actions/declarations.js'
-import { auditOf } from '../../src/audits/actions/read.js'
+import { moveTest } from '../../src/audits/actions/move.js'
+import { auditOf, testOf } from '../../src/audits/actions/read.js'
 import { copiesOfCustomer } from '../../src/audits/records/copies.js'
 import { findingsOf } from '../../src/findings/actions.js'
-import { readFileBytes } from '../../src/files/actions.js'
+import { readFileBytes, storeFile } from '../../src/files/actions.js'
 import { testedAudit, reviewForm } from '../audits/ready.js'
 import { aWorld, customersOf } from '../notices/world.js'
 import { password, signedIn, submit, submitFiles, type Agent } from '../support/people.js'
@@ -18,7 +19,7 @@ describe('the year’s declaration (DPA C.7), from management’s review to the 
   const journey = useJourney()
 
   it('is reviewed, signed by two people, sent, received, corrected, and told to whoever had it', async function () {
-    this.timeout(120_000)
+    this.timeout(300_000)
     const world = await aWorld(journey)
     const [bakkeby, hill, later] = await customersOf(journey, world, [
       { name: 'Bakkeby Kommune', caseNumber: '26/77', emails: ['dpo@bakkeby.example'] },
@@ -29,6 +30,19 @@ describe('the year’s declaration (DPA C.7), from management’s review to the 
     const boss = await signedIn(journey, 'management', 'en')
     const { reference } = await testedAudit(journey, dpo.person)
     const url = `/audits/${reference}`
+
+    const audit = await auditOf(reference)
+    const evidence = await storeFile(journey.context(), {
+      name: 'adgange.pdf',
+      bytes: Buffer.from('%PDF-1.7\nwho may come in\n%%EOF\n'),
+      about: { kind: 'audit-test', id: `${audit._id}/B.6` },
+    })
+    await moveTest(
+      journey.context(),
+      await testOf(audit, 'B.6'),
+      { files: [evidence._id] },
+      { event: 'audit-test.changed', facts: { audit: reference, control: 'B.6' } },
+    )
 
     // Management's review comes first: without it nothing is frozen.
     const page = await visit(dpo.agent, `${url}/review`)
@@ -162,6 +176,8 @@ describe('the year’s declaration (DPA C.7), from management’s review to the 
     )
     await bothSign(next, dpo.agent, boss.agent)
     expect((await auditOf(reference)).state).to.equal('replaced')
+    const kept = await dpo.agent.get(`${next}/controls/B.6/files/${evidence._id}`)
+    expect(kept.status, 'the evidence of the edition that was corrected').to.equal(200)
     await journey.work()
     await journey.work()
     expect(journey.mailbox.mailsFor('privacy@hill.example').at(-1)?.subject).to.include(

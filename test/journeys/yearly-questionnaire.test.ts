@@ -13,7 +13,7 @@ describe('a yearly questionnaire, from the first mail to the answers', () => {
 
   it('looks for somebody who can answer, reminds, tells the DPO, and takes the answers when they come', async function () {
     // Three months of mails and timers.
-    this.timeout(60_000)
+    this.timeout(120_000)
     const { planned } = await aWorld(journey)
     const staff = () => signedIn(journey).then(({ agent }) => agent)
     const dpo = await signedIn(journey, 'dpo', 'da')

@@ -22,7 +22,7 @@ describe('Searching a list in a browser', () => {
   }
 
   it('follows what is typed: rows, count read aloud, address; the focus stays in the box', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const page = await opened('/engagements?state=planned&sort=reference')
     await page.getByRole('searchbox').pressSequentially('aer')
     await page.getByText('Bogholderiet').waitFor({ state: 'detached' })
@@ -39,7 +39,7 @@ describe('Searching a list in a browser', () => {
   })
 
   it('finds nothing wrong for those who cannot see or who hold a phone', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const page = await opened('/engagements?state=planned&q=aer', { viewport: phone })
     for (const summary of await page.locator('main summary').all()) await summary.click()
     expect(await violations(page)).to.deep.equal([])
@@ -50,7 +50,7 @@ describe('Searching a list in a browser', () => {
   })
 
   it('follows what is typed on the list of what is approved, too', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const page = await opened('/register')
     const { _id } = (await engagementByReference('E-0001'))!
     const from = tilsyn.today()
@@ -68,7 +68,7 @@ describe('Searching a list in a browser', () => {
   })
 
   it('works without scripts by the button', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const page = await opened('/engagements', { javaScriptEnabled: false })
     await page.getByRole('searchbox').fill('bogh')
     await page.getByRole('button', { name: 'Find' }).click()

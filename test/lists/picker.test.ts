@@ -98,7 +98,7 @@ describe('What is typed to choose one of many', () => {
 })
 
 describe('A form that chooses one of many', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   const browser = useBrowser(tilsyn)
   let officer: Agent
@@ -200,7 +200,7 @@ describe('A form that chooses one of many', function () {
   })
 
   it('is a combobox in a browser: by keyboard, read aloud, and gone with Escape', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     await vendors(31, 'Ærø Hosting A/S', 'Ærø Backup A/S')
     const { person } = await signedIn(tilsyn)
     const page = await browser.open({ as: person, viewport: phone })

@@ -23,7 +23,7 @@ import { visit } from '../support/visit.js'
 import { aDraft, anEngagement, anIssued, aWorld, customersOf, officer } from './world.js'
 
 describe('The list of notices', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   let agent: Agent
 
@@ -77,7 +77,7 @@ describe('The list of notices', function () {
   })
 
   it('goes page by page, and is read by an auditor', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const { world } = await two()
     for (let at = 0; at < 26; at += 1) {
       const engagement = await anEngagement(tilsyn, `Leverandør ${at}`, [world.hosting._id])

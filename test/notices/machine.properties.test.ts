@@ -30,7 +30,7 @@ const grounds = ['no-objection', 'approved', 'consent']
 const changes = ['concerned', 'less-concerned', 'contacts-changed']
 
 describe('a customer in a notice, whatever happens in whatever order (clauses 7.3, B.1, C.5, C.6)', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
 
   it('meets nothing before its day, over an objection or an unread reply, or after its part has ended', () =>
     fc.assert(

@@ -106,7 +106,7 @@ describe('How long sending a notice takes', () => {
 })
 
 describe('The preview of a notice', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp({ smtpUrl: 'smtp://127.0.0.1:2525', mailRate: 1 })
 
   it('says how long sending will take, and that it goes past four o’clock', async () => {
@@ -128,7 +128,7 @@ describe('The preview of a notice', function () {
 })
 
 describe('Without a mail server', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   it('nothing is said of how long sending takes: no mail leaves', async () => {

@@ -26,7 +26,7 @@ import { aDraft, anIssued, aWorld, customersOf, senderTo, type World } from './w
  * actively. "What had we told customer X on that day" is answered from what was sent, not from today's register.
  */
 describe('Who was told what', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   let officer: Agent
   let world: World

@@ -19,7 +19,7 @@ import { sharesOf } from '../../src/questionnaires/actions/share.js'
 import type { Questionnaire } from '../../src/questionnaires/rules/questionnaire.js'
 
 describe("A respondent's pages", function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   const answerTo = async (questionnaire: Questionnaire, question: string) =>

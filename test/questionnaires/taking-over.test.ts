@@ -11,7 +11,7 @@ import { visit } from '../support/visit.js'
 import { answerAll, asked, askedOf, now, ownerOf, sendForm, short, type Visitor } from './respondents.js'
 
 describe('Answers that are handed in, and taken along', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   it('are handed in once, signed, by the owner, and only when nothing is lacking', async () => {

@@ -28,7 +28,7 @@ import { engagementInput, vendorInput } from './builders.js'
  * shown later. Product, "Point in time".
  */
 describe('Correcting an earlier day', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   let officer: Agent
   let vendor: Vendor

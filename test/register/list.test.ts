@@ -209,7 +209,7 @@ describe('The list of approved sub-processors', () => {
   })
 
   it('takes 10,000 customers at once', async function () {
-    this.timeout(60_000)
+    this.timeout(120_000)
     const { engagement } = await engaged('Curanet A/S')
     const rows = Array.from({ length: 10_000 }, (_, index) => ({
       customer: `c${index}`,

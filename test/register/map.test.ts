@@ -11,7 +11,7 @@ import { visit } from '../support/visit.js'
 import { engagementInput, vendorInput } from './builders.js'
 
 describe('the map of a list and of a record', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   let customer: Customer
 

@@ -98,7 +98,7 @@ describe('The days on which anybody has it approved', () => {
 })
 
 describe('The list of all, a page at a time', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   useDatabase()
 
   async function engaged(name: string, changes: Partial<Engagement> = {}): Promise<Engagement> {

@@ -36,7 +36,7 @@ const as = (reading: ReadingInput['as'], more: Partial<ReadingInput> = {}): Read
 })
 
 describe('replies', function () {
-  this.timeout(20_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   const mailbox = useMailbox()
   let world: Told

@@ -8,7 +8,7 @@ import { message } from './messages.js'
 import { address, part, told, type Told } from './world.js'
 
 describe('a mailbox that replies are read from', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   const mailbox = useMailbox()
   let world: Told

@@ -9,7 +9,7 @@ import { inspect, visit } from '../support/visit.js'
 import { address, arrives, part, told, type Told } from './world.js'
 
 describe('the pages of replies', function () {
-  this.timeout(20_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
   const mailbox = useMailbox()
   let world: Told

@@ -26,7 +26,7 @@ import { aWorld, customersOf, type World } from '../notices/world.js'
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n')
 
 describe('requests', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   /** A customer with one contact who may approve, another who may not, and the way in for each. */

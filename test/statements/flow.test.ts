@@ -14,7 +14,7 @@ import { inspect, visit } from '../support/visit.js'
 import { useDesk, wrongIn } from './desk.js'
 
 describe('a statement', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const { journey, desk, pdfOf, entered, versionOf, read, review, conclude, site } = useDesk()
 
   it('is asked for by mail, sent by link, read, reviewed and concluded, and the data centre is then shown', async () => {

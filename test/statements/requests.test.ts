@@ -6,7 +6,7 @@ import { inspect, visit } from '../support/visit.js'
 import { useDesk, wrongIn } from './desk.js'
 
 describe('a statement that is asked for, or handed in', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const { journey, desk, pdfOf, entered } = useDesk()
 
   it('is refused where it is no PDF that opens, and what was typed stays', async () => {

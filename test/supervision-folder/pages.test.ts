@@ -29,7 +29,7 @@ const written = {
 }
 
 describe("A customer's supervision folder", function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const tilsyn = useApp()
 
   async function visitors() {

@@ -25,7 +25,7 @@ export function useBrowser(tilsyn: Tilsyn): Visiting {
   let base = ''
   before('start a browser', async function () {
     if (!chromium) this.skip()
-    this.timeout(60_000)
+    this.timeout(120_000)
     browser = await launcher.launch({ executablePath: chromium, args: chromiumArguments })
     server = createServer(tilsyn.app)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -104,7 +104,7 @@ async function open(): Promise<Database> {
 
 // Of the whole run, whichever file is loaded first: one engine serves all of them.
 after('leave the database', async function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   if (!opened) return
   const database = await opened
   if (server) await mongoose.connection.dropDatabase()

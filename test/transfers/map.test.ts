@@ -91,7 +91,7 @@ describe('the colour of a country on the map', () => {
 })
 
 describe('the atlas', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
 
   it('knows every country by the number of ISO 3166', () => {
     expect(['208', '840', '276', '4', 8].map(codeOf)).to.deep.equal(['DK', 'US', 'DE', 'AF', 'AL'])
@@ -136,7 +136,7 @@ describe('the atlas', function () {
 })
 
 describe('a map', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   const input = (records: Mapped[], changes: Partial<MapInput> = {}): MapInput => ({
     law,
     records,

@@ -1,6 +1,6 @@
 import type { Context } from '../../base/context.js'
 import { NotFound } from '../../base/errors.js'
-import { fileById, filesAbout, storeFile, type StoredFile, type Upload } from '../../files/actions.js'
+import { fileById, filesByIds, storeFile, type StoredFile, type Upload } from '../../files/actions.js'
 import type { Audit, Revisited } from '../rules/audit.js'
 import { merge, type Merged, type Texts } from '../rules/merge.js'
 import {
@@ -83,15 +83,20 @@ export async function removeRevisited(
   })
 }
 
-export async function filesOfAudit({ _id }: Pick<Audit, '_id'>): Promise<ReadonlyMap<string, StoredFile>> {
-  return new Map((await filesAbout('audit', _id)).map((file) => [file._id, file]))
+export async function filesOfAudit(audit: Audit): Promise<ReadonlyMap<string, StoredFile>> {
+  return new Map((await filesByIds(namedBy(audit))).map((file) => [file._id, file]))
 }
 
-/** Only those of the audit. Throws `NotFound`. */
-export async function auditFile({ _id }: Pick<Audit, '_id'>, file: string): Promise<string> {
+/** Only those of the audit, or of the edition it corrects. Throws `NotFound`. */
+export async function auditFile(audit: Audit, file: string): Promise<string> {
   const found = await fileById(file)
-  if (found?.about.kind !== 'audit' || found.about.id !== _id) throw new NotFound()
+  if (found?.about.kind !== 'audit' || (found.about.id !== audit._id && !namedBy(audit).includes(file)))
+    throw new NotFound()
   return found._id
+}
+
+function namedBy({ risks, threats, incidents }: Pick<Audit, RevisitedKind>): string[] {
+  return [...risks, ...threats, ...incidents].flatMap(({ files }) => files)
 }
 
 function textsDiffer(before: Revisited, after: Revisited): boolean {

@@ -2,7 +2,7 @@
 import type { Context } from '../../base/context.js'
 import { NotFound } from '../../base/errors.js'
 import type { Problem } from '../../base/form.js'
-import { fileById, filesAbout, storeFile, type StoredFile, type Upload } from '../../files/actions.js'
+import { fileById, filesByIds, storeFile, type StoredFile, type Upload } from '../../files/actions.js'
 import type { Audit, Test } from '../rules/audit.js'
 import { merge, type Merged, type Texts } from '../rules/merge.js'
 import { needsReason } from '../rules/missing.js'
@@ -107,16 +107,18 @@ export async function leaveOutFile(
   })
 }
 
-export async function filesOfTest({ _id, files }: Test): Promise<StoredFile[]> {
+/** What it names: those of a corrected edition were stored with the one it corrects. */
+export async function filesOfTest({ files }: Pick<Test, 'files'>): Promise<StoredFile[]> {
   if (files.length === 0) return []
-  const by = new Map((await filesAbout('audit-test', _id)).map((file) => [file._id, file]))
+  const by = new Map((await filesByIds(files)).map((file) => [file._id, file]))
   return files.flatMap((id) => by.get(id) ?? [])
 }
 
 /** Only those of the control. Throws `NotFound`. */
-export async function testFile({ _id }: Pick<Test, '_id'>, file: string): Promise<string> {
+export async function testFile({ _id, files }: Pick<Test, '_id' | 'files'>, file: string): Promise<string> {
   const found = await fileById(file)
-  if (found?.about.kind !== 'audit-test' || found.about.id !== _id) throw new NotFound()
+  if (found?.about.kind !== 'audit-test' || (found.about.id !== _id && !files.includes(file)))
+    throw new NotFound()
   return found._id
 }
 
