@@ -9,6 +9,7 @@ import { useApp } from '../support/app.js'
 import { databaseUri } from '../support/database.js'
 import { signedIn } from '../support/people.js'
 import { aSignedCustomer } from './handed.js'
+import { program } from '../support/compiled.js'
 
 describe('Annex B', function () {
   this.timeout(120_000)
@@ -50,7 +51,7 @@ describe('Annex B', function () {
   })
 
   async function run(words: string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+    const child = spawn(process.execPath, [...program('src/cli.ts'), ...words], {
       cwd: new URL('../../', import.meta.url).pathname,
       env: {
         PATH: process.env['PATH'],

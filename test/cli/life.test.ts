@@ -5,6 +5,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { program } from '../support/compiled.js'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -29,7 +30,7 @@ describe('Tilsyn as a process', function () {
       HOME: process.env['HOME'],
       MONGOMS_SYSTEM_BINARY: process.env['MONGOMS_SYSTEM_BINARY'],
     }
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+    const child = spawn(process.execPath, [...program('src/cli.ts'), ...words], {
       cwd: root,
       env: { ...environment, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error', ...settings },
     })

@@ -6,6 +6,7 @@ import { longestMail } from '../../src/replies/reading/message.js'
 import { databaseUri } from '../support/database.js'
 import { testConfig, useApp } from '../support/app.js'
 import { message } from '../replies/messages.js'
+import { program } from '../support/compiled.js'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -15,7 +16,7 @@ describe('tilsyn mail-in', function () {
   useApp()
 
   async function mailIn(input: Buffer, words: string[] = [], settings: Record<string, string> = {}) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'mail-in', ...words], {
+    const child = spawn(process.execPath, [...program('src/cli.ts'), 'mail-in', ...words], {
       cwd: root,
       env: {
         PATH: process.env['PATH'],

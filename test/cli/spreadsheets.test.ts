@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { program } from '../support/compiled.js'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -32,7 +33,7 @@ describe('Spreadsheets on the command line', function () {
   after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
   async function tilsyn(...words: string[]) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...words], {
+    const child = spawn(process.execPath, [...program('src/cli.ts'), ...words], {
       cwd: root,
       env: {
         PATH: process.env['PATH'],

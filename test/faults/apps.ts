@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import request from 'supertest'
 import { readOwner } from '../../src/db/owner.js'
+import { program } from '../support/compiled.js'
 import { password, submit, type Agent } from '../support/people.js'
 
 export type RunningApp = {
@@ -40,7 +41,7 @@ export function useApps() {
 
   function start(settings: Record<string, string> = {}, by: 'node' | 'npm' = 'node'): RunningApp {
     const [command, words] =
-      by === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, ['--import', 'tsx', 'src/main.ts']]
+      by === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, program('src/main.ts')]
     const child = spawn(command as string, words as string[], {
       cwd: root,
       env: { ...withoutSettings(), PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn', ...settings },

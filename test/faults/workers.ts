@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { testConfig } from '../support/app.js'
+import { program } from '../support/compiled.js'
 import { databaseUri } from '../support/database.js'
 import type { Order, Report } from './worker.js'
 
@@ -25,8 +25,8 @@ export function useWorkers() {
     part: 'sender' | 'whole',
     given: { uri?: string; patience?: number; rate?: number } = {},
   ): Promise<Worker> {
-    const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [part], {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(program('test/faults/worker.ts')[0] ?? '', [part], {
+      execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,

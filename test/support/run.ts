@@ -4,6 +4,7 @@ import { filesBelow } from '../house/files.js'
 import { noPostfix } from '../faults/postfix.js'
 import type { Counts } from './batch.js'
 import { chromium } from './chromium.js'
+import { compile } from './compiled.js'
 import { missingPrograms, officePackages } from './office.js'
 
 /**
@@ -23,7 +24,12 @@ const longest = ['browser/pages', 'faults', 'browser', 'journeys', 'walkthrough'
   (place) => `test/${place}`,
 )
 const perShare = 30
+/** Of those that take longest: so that none is still at it when the others are done. */
+const perLongShare = 5
 const shares = sharesOf(all)
+
+// Once, before the shares: several of them start programs.
+compile()
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0, seconds: {} }
 const waiting = [...shares]
@@ -51,12 +57,23 @@ process.exit(failed > 0 || passed === 0 ? 1 : 0)
 
 function sharesOf(files: readonly string[]): string[][] {
   const placeOf = (path: string) => longest.find((place) => path.startsWith(place))
-  const ofLong = longest.map((place) => files.filter((path) => placeOf(path) === place))
-  const short = files.filter((path) => !placeOf(path))
-  const ofShort = Array.from({ length: Math.ceil(short.length / perShare) }, (_, n) =>
-    short.slice(n * perShare, (n + 1) * perShare),
+  const ofLong = longest.flatMap((place) =>
+    inShares(
+      files.filter((path) => placeOf(path) === place),
+      perLongShare,
+    ),
   )
-  return [...ofLong, ...ofShort].filter((share) => share.length > 0)
+  const ofShort = inShares(
+    files.filter((path) => !placeOf(path)),
+    perShare,
+  )
+  return [...ofLong, ...ofShort]
+}
+
+function inShares(files: readonly string[], most: number): string[][] {
+  return Array.from({ length: Math.ceil(files.length / most) }, (_, n) =>
+    files.slice(n * most, (n + 1) * most),
+  )
 }
 
 async function workOff(): Promise<void> {

@@ -9,6 +9,7 @@ import type { YearFigures } from '../../src/audits/rules/figures.js'
 import { dayOf } from '../../src/base/day.js'
 import { entriesOf } from '../audits/book.js'
 import { sameFromTheLog } from '../audits/same-from-log.js'
+import { program } from '../support/compiled.js'
 
 const run = promisify(execFile)
 
@@ -24,9 +25,7 @@ describe('the walkthrough', function () {
   before(async () => {
     out = await mkdtemp(join(tmpdir(), 'tilsyn-walkthrough-test-'))
     const { stdout } = await run(process.execPath, [
-      '--import',
-      'tsx',
-      'src/cli.ts',
+      ...program('src/cli.ts'),
       'walkthrough',
       '--json',
       '--out',

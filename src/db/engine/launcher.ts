@@ -32,8 +32,11 @@ export function isEngineHere(): boolean {
 export async function launcherFor(dataDir: string, note: Note): Promise<string> {
   const cache = await writableCache(dataDir)
   const node = isGlibcNewEnough() ? [process.execPath] : await nodeUnderNewerLibc(cache, note)
-  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const words = [...node, '--import', pathToFileURL(resolve('tsx')).href, main]
+  // Compiled sources have a compiled engine beside them.
+  const [main, loader] = import.meta.url.endsWith('.ts')
+    ? ['./main.ts', ['--import', pathToFileURL(resolve('tsx')).href]]
+    : ['./main.js', []]
+  const words = [...node, ...loader, fileURLToPath(new URL(main, import.meta.url))]
   const script = [
     '#!/bin/sh',
     `if [ "$1" = --version ]; then echo "db version v${engineVersion}"; exit; fi`,
