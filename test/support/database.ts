@@ -21,8 +21,8 @@ export function useDatabase(): void {
     // The first start on a machine fetches a C library.
     this.timeout(180_000)
     await (opened ??= open())
-    // Of those before, some may have written by a process of their own, and nothing was noted of that.
-    touched = 'any'
+    // A process of those before may have written after the last emptying.
+    if (othersWrite) touched = 'any'
     othersWrite = false
     const models = Object.values(mongoose.models)
     if (models.every((model) => indexed.has(model))) return

@@ -23,7 +23,7 @@ const sideBySide = Math.min(4, availableParallelism() + 1)
 const longest = ['browser/pages', 'faults', 'browser', 'journeys', 'walkthrough', 'papers', 'exports'].map(
   (place) => `test/${place}`,
 )
-const perShare = 30
+const perShare = 45
 /** Of those that take longest: so that none is still at it when the others are done. */
 const perLongShare = 5
 const shares = sharesOf(all)
