@@ -105,11 +105,13 @@ export const questionnaireFigures: Part = async (_context, year) => {
       {
         key: 'questionnaires.bands',
         columns: ['band-da', 'band-en', 'count'],
-        rows: [...bands].toSorted().map(([band, text]) => ({
-          reference: band,
-          evidence: null,
-          cells: [...inBoth(text), concluded.filter(({ conclusion }) => conclusion?.band === band).length],
-        })),
+        rows: [...bands]
+          .toSorted(([one], [other]) => (one < other ? -1 : 1))
+          .map(([band, text]) => ({
+            reference: band,
+            evidence: null,
+            cells: [...inBoth(text), concluded.filter(({ conclusion }) => conclusion?.band === band).length],
+          })),
       },
     ],
   }
