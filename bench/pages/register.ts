@@ -88,6 +88,8 @@ export async function addRegister(
       ],
     })),
   )
+  // In each eight one link of two and one of three: a customer's chain is as deep in a large house as in a small one.
+  const chained = new Set([3, 6, 7])
   const ids = Array.from({ length: Math.round(count * 1.25) }, () => newId())
   await addImportedEngagements(
     context,
@@ -111,7 +113,7 @@ export async function addRegister(
         accessCountries: [country],
         places: [],
         transfers: far ? [{ country, basis: 'scc-2021' as const, module: 3 as const, signedOn: began }] : [],
-        parent: place > 10 && place % 4 === 3 ? at(ids, Math.floor(place / 4)) : null,
+        parent: chained.has(place % 8) && place > 10 ? at(ids, place - 1) : null,
         contract: { template: 'ours' as const, signedOn: began },
         dueDiligence: { conclusion: 'accepted' as const, concludedOn: began },
         from: began,

@@ -23,8 +23,8 @@ import type { Objection } from '../objections/rules.js'
 import { chainBelow, knownNodes, listOn, type KnownNode } from '../register/actions.js'
 import { mappedRows } from '../register/page/map.js'
 import type { ListRow } from '../register/rules.js'
-import { lawNow } from '../transfers/actions.js'
 import { mapOf, type WorldMap } from '../transfers/map.js'
+import type { Law } from '../transfers/rules.js'
 import type { Shown } from './page.js'
 
 export type Visitor = { customer: Customer; contact: Contact }
@@ -95,17 +95,14 @@ export async function chainShown(rows: readonly ListRow[], on: Day): Promise<Kno
 /** Where the data of that list are, by the bases it names; null where it names no country. */
 export async function listMap(
   rows: readonly ListRow[],
-  on: Day,
+  { law, on }: { law: Law; on: Day },
   { base, locale }: { base: string; locale: Locale },
   area: unknown,
 ): Promise<WorldMap | null> {
   const records = mappedRows(rows).map((record) => ({ ...record, url: null }))
   if (records.every(({ storage, access }) => storage.length + access.length === 0)) return null
   const areaUrl = (other: string) => `${base}/list?on=${on}&area=${other}`
-  return mapOf(
-    { law: await lawNow(), records, day: on, locale, judged: false, of: 'sub-processors', areaUrl },
-    area,
-  )
+  return mapOf({ law, records, day: on, locale, judged: false, of: 'sub-processors', areaUrl }, area)
 }
 
 /** The paper as it was sent, or the same made anew in the reader's language; opening it stores nothing. */

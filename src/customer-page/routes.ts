@@ -32,6 +32,7 @@ import { breachCards, breachRoutes } from './routes/breaches.js'
 import { declarationRoutes, newestDeclaration } from './routes/declarations.js'
 import { departureCards, departureRoutes } from './routes/departures.js'
 import { endingRoutes } from './routes/endings.js'
+import { instructionRoutes } from './routes/instructions.js'
 import { passingOnRoutes } from './routes/passing-on.js'
 import { ownRequestsSection, requestRoutes } from './routes/requests.js'
 import { supervisionCard, supervisionRoutes } from './routes/supervision.js'
@@ -64,9 +65,9 @@ customerPageRoutes.get(
   visiting(async (req, res, { visitor, reader }) => {
     const read = readListDay(req.query, reader.today)
     const { on } = read.input ?? { on: reader.today }
-    const rows = await listShown(visitor, on)
-    const page = listPage(visitor.customer, rows, on, await lawNow(), reader)
-    const map = await listMap(rows, on, reader, (req.query as Record<string, unknown>)['area'])
+    const [rows, law] = await Promise.all([listShown(visitor, on), lawNow()])
+    const page = listPage(visitor.customer, rows, on, law, reader)
+    const map = await listMap(rows, { law, on }, reader, (req.query as Record<string, unknown>)['area'])
     const chain = chainSection(await chainShown(rows, on), on, readShape(req.query), reader)
     const again = read.problems ? { problems: read.problems, typed: req.query } : {}
     await renderPage(
@@ -201,6 +202,7 @@ passingOnRoutes(customerPageRoutes)
 supervisionRoutes(customerPageRoutes)
 togetherRoutes(customerPageRoutes)
 requestRoutes(customerPageRoutes)
+instructionRoutes(customerPageRoutes)
 
 async function showNotice(
   req: Request,

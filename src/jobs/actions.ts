@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Agenda } from 'agenda'
 import { newId } from '../base/ids.js'
 import {
@@ -76,8 +77,11 @@ export async function startJobs(options: Door & { timers: Timer[] }): Promise<Jo
     },
     stop: async () => {
       stopping = true
-      const { timedOut } = await agenda.drain(longestStop)
-      await catchUp.catch(() => undefined)
+      // Whoever is in the middle of something is not waited for longer: the next run finds what is left, as after a kill.
+      const [{ timedOut }] = await Promise.all([
+        agenda.drain(longestStop),
+        Promise.race([catchUp.catch(() => undefined), sleep(longestStop, undefined, { ref: false })]),
+      ])
       if (!timedOut) await unlockJobsOf(name)
     },
   }

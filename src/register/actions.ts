@@ -18,6 +18,7 @@ export {
   type MovePreview,
 } from './actions/chain.js'
 export { changePlanned, endContinued, planChange } from './actions/continued.js'
+export { resumeApprovals } from './actions/resumed.js'
 export { correctEngagement, correctVendor, type Ground, type TellOfNotices } from './actions/corrections.js'
 export { registerCopy, registerSending } from './actions/contract-copies.js'
 export {
@@ -119,6 +120,7 @@ export {
   vendorsByIds,
   whileListsStand,
 } from './records.js'
+export { approvedBy } from './records/approved-by.js'
 export {
   approvalsOfAll as approvalsOfCustomers,
   customersApproving,

@@ -114,6 +114,10 @@ export async function caseByReference(reference: string): Promise<UseCase | null
   return UseCases.findOne({ reference }).lean<UseCase>()
 }
 
+export async function engagementsWithOpenCase(): Promise<Set<string>> {
+  return new Set(await UseCases.distinct('engagement', { open: true }))
+}
+
 export async function casesOfEngagement(engagement: string): Promise<UseCase[]> {
   return UseCases.find({ engagement }).sort({ discoveredOn: -1 }).limit(50).lean<UseCase[]>()
 }

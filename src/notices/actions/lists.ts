@@ -89,7 +89,7 @@ export async function phaseCounts(notices: readonly string[]): Promise<Map<strin
 }
 
 /** Entries carry no version of the customers' parts, so what a restored copy left out of step is found by counting some anew, in turn. */
-const lookedOver = 10
+const lookedOver = 2
 let last = ''
 
 export async function keepNoticesListed(_context: Context): Promise<Record<string, number>> {

@@ -207,25 +207,21 @@ export async function moveBranch(
 }
 
 async function knownLinks(links: readonly ChainLink[], day: Day): Promise<Map<string, KnownLink>> {
-  const engagements = await engagementsToList([...new Set(links.map(({ _id }) => _id))])
-  const vendors = new Map(
-    (await vendorsToList([...new Set(engagements.map(({ vendor }) => vendor))])).map((each) => [
-      each._id,
-      each,
-    ]),
-  )
+  const [law, engagements, listed] = await Promise.all([
+    lawNow(),
+    engagementsToList([...new Set(links.map(({ _id }) => _id))]),
+    vendorsToList([...new Set(links.map(({ vendor }) => vendor))]),
+  ])
+  const vendors = new Map(listed.map((vendor) => [vendor._id, vendor]))
   const byId = new Map(engagements.map((engagement) => [engagement._id, engagement]))
   // Links further down are approved with the one above them; only of our own it says anything that nobody has approved them,
   // and of these it is asked only where they are not used either.
   const own = new Set(links.filter(({ parent, ended }) => parent === null && !ended).map(({ _id }) => _id))
   const idle = engagements.filter((each) => own.has(each._id) && engagementState(each, 0, day) === 'planned')
-  const [law, approved] = await Promise.all([
-    lawNow(),
-    approvedAmong(
-      idle.map(({ _id }) => _id),
-      day,
-    ),
-  ])
+  const approved = await approvedAmong(
+    idle.map(({ _id }) => _id),
+    day,
+  )
   return new Map(
     links.flatMap((link): [string, KnownLink][] => {
       const engagement = byId.get(link._id)

@@ -18,6 +18,24 @@ export async function engagementsApprovedBy(customers: readonly string[], day: D
   return found.map(({ _id }) => _id)
 }
 
+/** The engagements that each of some customers has approved on the day, by the customer's id. */
+export async function approvedBy(customers: readonly string[], day: Day): Promise<Map<string, Set<string>>> {
+  const approved = new Map<string, Set<string>>()
+  const found = ApprovalModel.find({
+    customer: { $in: [...customers] },
+    from: { $lte: day },
+    to: { $not: { $lte: day } },
+  })
+    .select({ _id: 0, customer: 1, engagement: 1 })
+    .lean<Pick<Approval, 'customer' | 'engagement'>[]>()
+  for (const { customer, engagement } of await found) {
+    const those = approved.get(customer)
+    if (those) those.add(engagement)
+    else approved.set(customer, new Set([engagement]))
+  }
+  return approved
+}
+
 /** All of them, some at a time: for whoever takes everything along. */
 export function everyApproval(): AsyncGenerator<Approval[]> {
   return inOrderOfId(ApprovalModel, {}, 2000)

@@ -3,7 +3,7 @@ import { fillChangedAt } from '../../customers/records.js'
 import { bringListsUpToDate, relist, vendorsAfter, vendorsOutOfStep } from '../records.js'
 
 /** Approvals carry no version, so what a crash left out of step is found by looking a few vendors over each time, in turn. */
-const lookedOver = 100
+const lookedOver = 10
 let last = ''
 
 /** What the lists are found by, in step with the records: what was marked by its own change, and a few more in turn. */

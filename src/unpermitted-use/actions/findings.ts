@@ -1,11 +1,16 @@
 import type { Context } from '../../base/context.js'
-import { buyersOf } from '../../customers/actions.js'
-import { customersWithoutList, subProcessorsInUse, type AgreedEngagement } from '../../register/actions.js'
+import { buyersOf, type Buyer } from '../../customers/actions.js'
+import { servicesOn } from '../../customers/rules.js'
+import {
+  approvedBy,
+  customersWithoutList,
+  subProcessorsInUse,
+  type AgreedEngagement,
+} from '../../register/actions.js'
 import { noticesAbout, recipientsByIds } from '../../notices/actions.js'
 import { recipientId } from '../../notices/rules.js'
-import { casesOfEngagement, keepFinding, keepFindings } from '../records.js'
+import { engagementsWithOpenCase, keepFinding, keepFindings } from '../records.js'
 import type { Finding } from '../rules.js'
-import { withoutPermission } from './derive.js'
 
 const shown = 10
 
@@ -14,60 +19,89 @@ const shown = 10
  * they permit it, customers whose list from signing is not recorded at all, and engagements with an open case about it.
  */
 export async function findUnpermitted(context: Context): Promise<{ found: number; customers: number }> {
-  const found: Finding[] = []
-  for (const engagement of await subProcessorsInUse(context.today)) {
-    const finding = await findingFor(context, engagement)
-    if (finding) found.push(finding)
-  }
+  const found = await findingsOf(context, await subProcessorsInUse(context.today))
   await keepFindings(found, context.today)
   return { found: found.length, customers: found.reduce((sum, { count }) => sum + count, 0) }
 }
 
 /** The same for one engagement, where something about it has just changed. */
 export async function lookAgain(context: Context, engagement: string): Promise<void> {
-  const known = (await subProcessorsInUse(context.today)).find(({ _id }) => _id === engagement)
-  await keepFinding(engagement, known ? await findingFor(context, known) : null)
+  const known = (await subProcessorsInUse(context.today)).filter(({ _id }) => _id === engagement)
+  const [finding] = await findingsOf(context, known)
+  await keepFinding(engagement, finding ?? null)
 }
 
-async function findingFor(context: Context, engagement: AgreedEngagement): Promise<Finding | null> {
-  const cases = await casesOfEngagement(engagement._id)
-  if (cases.some(({ open }) => open)) return null
-  const notices = await noticesAbout(engagement._id)
-  const today = { from: context.today, to: null }
-  const first: Finding['first'] = []
-  let count = 0
-  for await (const buyers of buyersOf(engagement.services)) {
-    const without = await withoutPermission(engagement._id, engagement.services, today, buyers, context.today)
-    const ids = without.map(({ buyer }) => buyer._id)
-    const [apart, unlisted] = await Promise.all([
-      keptApart(
-        notices.map(({ _id }) => _id),
-        ids,
-      ),
+/** Goes through the customers once, some at a time, however many engagements there are: asking engagement by engagement takes minutes. */
+async function findingsOf(context: Context, inUse: readonly AgreedEngagement[]): Promise<Finding[]> {
+  const open = await engagementsWithOpenCase()
+  const byService = new Map<string, AgreedEngagement[]>()
+  for (const engagement of inUse)
+    if (!open.has(engagement._id))
+      for (const service of engagement.services) push(byService, service, engagement)
+  const found = new Map<string, Finding>()
+  const keptApart = apartByNotices()
+  for await (const buyers of buyersOf([...byService.keys()])) {
+    const ids = buyers.map(({ _id }) => _id)
+    const [approved, without] = await Promise.all([
+      approvedBy(ids, context.today),
       customersWithoutList(ids).then((customers) => new Set(customers)),
     ])
-    for (const { buyer } of without) {
-      if (apart.has(buyer._id) || unlisted.has(buyer._id)) continue
-      count += 1
-      if (first.length < shown) first.push({ reference: buyer.reference, name: buyer.name })
+    const unapproved = new Map<AgreedEngagement, Buyer[]>()
+    for (const buyer of buyers) {
+      if (without.has(buyer._id)) continue
+      for (const engagement of boughtBy(buyer, byService, context.today))
+        if (!approved.get(buyer._id)?.has(engagement._id)) push(unapproved, engagement, buyer)
+    }
+    for (const [engagement, some] of unapproved) {
+      const apart = await keptApart(engagement._id, some)
+      for (const buyer of some) {
+        if (apart.has(buyer._id)) continue
+        const finding = found.get(engagement._id) ?? nothingYet(engagement, context.today)
+        finding.count += 1
+        if (finding.first.length < shown) finding.first.push({ reference: buyer.reference, name: buyer.name })
+        found.set(engagement._id, finding)
+      }
     }
   }
-  if (count === 0) return null
+  return inUse.flatMap(({ _id }) => found.get(_id) ?? [])
+}
+
+function boughtBy(
+  { services, endedOn }: Buyer,
+  byService: ReadonlyMap<string, readonly AgreedEngagement[]>,
+  today: string,
+): Set<AgreedEngagement> {
+  if (endedOn !== null && endedOn <= today) return new Set()
+  return new Set(servicesOn(services, today).flatMap((service) => byService.get(service) ?? []))
+}
+
+/** Customers a notice about it was sent to: its use is confirmed for each of them apart, and refused before its day. */
+function apartByNotices() {
+  const known = new Map<string, string[]>()
+  return async (engagement: string, buyers: readonly Buyer[]): Promise<Set<string>> => {
+    const notices = known.get(engagement) ?? (await noticesAbout(engagement)).map(({ _id }) => _id)
+    known.set(engagement, notices)
+    const ids = notices.flatMap((notice) => buyers.map(({ _id }) => recipientId(notice, _id)))
+    if (ids.length === 0) return new Set()
+    return new Set((await recipientsByIds(ids)).map(({ customer }) => customer))
+  }
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+function nothingYet(engagement: AgreedEngagement, today: string): Finding {
   return {
     _id: engagement._id,
     engagementReference: engagement.reference,
     vendorName: engagement.vendorName,
-    count,
-    first,
-    since: engagement.inUse.since ?? context.today,
-    foundOn: context.today,
+    count: 0,
+    first: [],
+    since: engagement.inUse.since ?? today,
+    foundOn: today,
     sample: engagement.sample,
   }
-}
-
-/** Customers a notice about it was sent to: its use is confirmed for each of them apart, and refused before its day. */
-async function keptApart(notices: readonly string[], customers: readonly string[]): Promise<Set<string>> {
-  const ids = notices.flatMap((notice) => customers.map((customer) => recipientId(notice, customer)))
-  if (ids.length === 0) return new Set()
-  return new Set((await recipientsByIds(ids)).map(({ customer }) => customer))
 }
