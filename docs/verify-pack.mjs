@@ -1,55 +1,42 @@
 // Checks an unpacked evidence pack without Tilsyn, with nothing but Node 20: node verify-pack.mjs [FOLDER]
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 
-const folder = process.argv[2] ?? '.'
+process.chdir(process.argv[2] ?? '.')
 const problems = []
 const check = (holds, problem) => holds || problems.push(problem)
+const read = (path) => (existsSync(path) ? readFileSync(path) : '')
+const lines = (path) => read(path).toString().split('\n').filter(Boolean)
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
-const read = (path) => (found.has(path) ? readFileSync(join(folder, path)) : '')
-const there = readdirSync(folder, { recursive: true }).filter((path) => statSync(join(folder, path)).isFile())
-const found = new Set(there.map((path) => path.replaceAll('\\', '/')))
-// One text for one value: keys in order, so that the hash does not depend on how it was written.
-const canonical = (value) => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const keys = Object.keys(value).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`
-}
+const sealed = (...parts) => sha256(parts.join('\n'))
+// One text for one value: JSON.stringify writes the keys, at every depth, in the order of the list it is given.
+const keysIn = (value) =>
+  value instanceof Object ? Object.entries(value).flatMap(([key, inner]) => [key, ...keysIn(inner)]) : []
+const canonical = (value) => JSON.stringify(value, keysIn(value).sort())
 
-const manifest = JSON.parse(read('manifest.json'))
-const listed = new Map(manifest.files.map((file) => [file.path, file]))
-for (const path of found) check(listed.has(path) || path === 'manifest.json', `${path}: not in the manifest`)
-for (const [path, file] of listed)
-  if (check(found.has(path), `${path}: missing`) === true)
-    check(sha256(read(path)) === file.sha256, `${path}: changed`)
-
-const lines = (path) => (found.has(path) ? read(path).toString().split('\n').filter(Boolean) : [])
-// Every mail's hash was taken when it was put in the outbox: of its subject, text and HTML.
-for (const mail of lines('mails.jsonl').map((line) => JSON.parse(line))) {
-  const bodies = mail.text ? [read(mail.text), read(mail.html)] : [mail.bodies.text, mail.bodies.html]
-  check(sha256([mail.subject, ...bodies].join('\0')) === mail.bodyHash, `mail ${mail.id}: changed`)
+const { files, made, anchor, entries } = JSON.parse(read('manifest.json'))
+const listed = new Set(['manifest.json', ...files.map(({ path }) => path)])
+for (const path of readdirSync('.', { recursive: true }).map((path) => path.replaceAll('\\', '/')))
+  check(listed.has(path) || statSync(path).isDirectory(), `${path}: not in the manifest`)
+for (const { path, sha256: hash } of files) check(sha256(read(path)) === hash, `${path}: missing or changed`)
+for (const { id, subject, text, html, bodies, bodyHash } of lines('mails.jsonl').map(JSON.parse)) {
+  const parts = bodies ? [bodies.text, bodies.html] : [read(text), read(html)]
+  check(sha256([subject, ...parts].join('\0')) === bodyHash, `mail ${id}: changed`)
 }
-// The chain: each link's hash holds the one before it; the last is the anchor.
-const [first, ...digests] = lines('log/chain.txt')
-const hashes = new Map()
-let [sequence, previous] = first ? [Number(first.split(' ')[0]), first.split(' ')[1]] : []
-for (const digest of digests) {
-  hashes.set(sequence, (previous = sha256(`${sequence}\n${digest}\n${previous}`)))
-  sequence += 1
+// The log's chain: each link's hash holds the one before it; the last is the anchor.
+const [head, ...digests] = lines('log/chain.txt')
+const first = anchor.sequence - digests.length + 1
+const end = digests.reduce((held, digest, at) => sealed(first + at, digest, held), head?.split(' ')[1])
+check(!head || end === anchor.hash, 'log/chain.txt: does not end in the anchor')
+const log = lines('log/entries.jsonl').map(JSON.parse)
+check(log.length === entries, 'log/entries.jsonl: not as many entries as the manifest says')
+for (const { sequence, digest, previous, hash, entry, personal } of log) {
+  const held = !head || digests[sequence - first] === digest
+  check(held && sealed(sequence, digest, previous) === hash, `log entry ${sequence}: not in the chain`)
+  check(!entry || sealed(canonical(entry)) === digest, `log entry ${sequence}: changed`)
+  const salted = personal && sealed(personal.salt, canonical(personal.values))
+  check(!personal || salted === entry.personalHash, `log entry ${sequence}: its personal part is changed`)
 }
-check(!first || previous === manifest.anchor.hash, 'log/chain.txt: does not end in the anchor')
-const entries = lines('log/entries.jsonl').map((line) => JSON.parse(line))
-check(entries.length === manifest.entries, 'log/entries.jsonl: not as many entries as the manifest says')
-for (const { sequence, digest, previous, hash, entry, personal } of entries) {
-  const name = `log entry ${sequence}`
-  check(sha256(`${sequence}\n${digest}\n${previous}`) === hash, `${name}: its seal is changed`)
-  check(!first || hashes.get(sequence) === hash, `${name}: not in the chain`)
-  check(!entry || sha256(canonical(entry)) === digest, `${name}: changed`)
-  const salted = personal && sha256(`${personal.salt}\n${canonical(personal.values)}`)
-  check(!personal || salted === entry.personalHash, `${name}: its personal part is changed`)
-}
-console.log(problems.join('\n') || `The pack is whole: ${listed.size} files, ${entries.length} log entries.`)
-console.log(`Made ${manifest.made.at}. SHA-256 of its manifest: ${sha256(read('manifest.json'))}`)
+console.log(problems.join('\n') || `The pack is whole: ${files.length} files, ${log.length} log entries.`)
+console.log(`Made ${made.at}. SHA-256 of its manifest: ${sha256(read('manifest.json'))}`)
 process.exitCode = problems.length > 0 ? 1 : 0

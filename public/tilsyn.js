@@ -51,6 +51,12 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   })
 }
 
+// <button data-print> prints the page.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 // Longer tables can be scrolled with the keyboard only where they are wider than the page.
 for (const region of document.querySelectorAll('.table')) {
   if (region.scrollWidth <= region.clientWidth) region.removeAttribute('tabindex')

@@ -22,6 +22,7 @@ import { textsToCustomers } from './customer-page/rules/wording.js'
 import { customersRoutes } from './customers/routes.js'
 import { customerDeparturesPanel, engagementDeparturesPanel } from './departures/panel.js'
 import { departuresRoutes } from './departures/routes.js'
+import { caseBook } from './dashboard/actions/cases.js'
 import { dashboardRoutes } from './dashboard/routes.js'
 import { customerEvidencePanel, customerRecordPanel, partEvidencePanel } from './exports/panel.js'
 import { evidenceRoutes } from './exports/routes.js'
@@ -193,7 +194,7 @@ export function buildApp(house: House): Express {
   app.use(objectionsRoutes)
   app.use(upstreamRoutes)
   app.use(unpermittedUseRoutes)
-  app.use(repliesRoutes)
+  app.use(repliesRoutes(caseBook))
   app.use(statementRoutes)
   app.use(supervisionRoutes)
   app.use(questionSetsRoutes({ usesOf: countOfSet, readSheets }))

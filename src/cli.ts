@@ -6,6 +6,11 @@ const usage = `Usage: tilsyn COMMAND
   verify-log                     recompute the sealed audit log and compare it with the records
   user add --email ADDRESS --name NAME --role ROLE [--locale da|en] [--password-stdin]
                                  add a person; prints a link to set the password, or reads it from standard input
+  user password-link --email ADDRESS
+                                 print another link to set the password, for somebody who has lost it
+  user second-factor-off --email ADDRESS --because TEXT
+                                 switch two-step sign-in off for somebody who has lost phone and recovery codes, as for
+                                 the last administrator; they are told by mail, and the log says so
   import register|customers FILE [--dry-run]
                                  bring in vendors and engagements, or customers and contacts, from an Excel or CSV file;
                                  nothing is done while a row has a problem
@@ -29,13 +34,15 @@ const usage = `Usage: tilsyn COMMAND
   --json    print the result as JSON where there is one
   --help    this text
 
-Roles: administrator, officer, dpo, auditor. Settings are read from the environment, as for start; commands work while
-Tilsyn runs. Exit code 0 means done, 1 not done.
+Roles: administrator, officer, dpo, management, auditor. Settings are read from the environment, as for start; commands
+work while Tilsyn runs. Exit code 0 means done, 1 not done.
 `
 
 const names = [
   'verify-log',
   'user add',
+  'user password-link',
+  'user second-factor-off',
   'import register',
   'import customers',
   'export register',
@@ -75,15 +82,19 @@ async function main(words: string[]): Promise<number> {
   )
     ? [words.slice(0, 2).join(' '), ...words.slice(2)]
     : words
-  if (name === 'export all' || name === 'import all') {
+  const whole = name === 'export all' || name === 'import all'
+  if (whole) {
     const { inSmallMemory, isSmall } = await import('./cli/small-memory.js')
     if (!isSmall()) return inSmallMemory()
   }
   if (!names.includes(name)) return fail(`tilsyn: there is no command "${name}"\n\n${usage}`)
   try {
     const config = readConfig(process.env)
-    // Only now: the whole application comes with it.
-    const { commands } = await import('./cli/commands.js')
+    // Indexes, whole data and the log's verification go by what is registered.
+    const { registerEveryRecord } = await import('./cli/every-record.js')
+    await registerEveryRecord()
+    // Only now: most of the application comes with it, and what goes through everything does without.
+    const { commands } = whole ? await import('./cli/whole-data.js') : await import('./cli/commands.js')
     return (await commands[name]?.(rest, config)) ?? 1
   } catch (error) {
     if (error instanceof Error && error.name === 'UsageProblem')

@@ -58,7 +58,7 @@ async function start(): Promise<void> {
 
   const open = async () => {
     const { app, auth, indexes, jobs: work, lists, mail, replies, schedule, law, ...rest } = await parts
-    const { sets, controls, wholeData } = rest
+    const { sets, controls, wholeData, cases } = rest
     await wholeData.refuseHalfReadIn()
     await indexes.ensureIndexes()
     const began = clock()
@@ -87,7 +87,7 @@ async function start(): Promise<void> {
       liveCodes: auth.liveCodes(house),
     })
     closers.push(() => transport?.close())
-    const mailbox = config.imapUrl ? { url: config.imapUrl, key: house.keys.replies } : null
+    const mailbox = config.imapUrl ? { url: config.imapUrl, key: house.keys.replies, cases } : null
     const jobs = await work.startJobs({
       timers: [...schedule.timers, ...replies.mailboxTimers(mailbox)],
       clock,
@@ -131,6 +131,7 @@ async function application() {
     wholeData,
     lists,
     controls,
+    { caseBook: cases },
   ] = await Promise.all([
     import('./app.js'),
     import('./schedule.js'),
@@ -148,11 +149,12 @@ async function application() {
     import('./exports/actions/half-read-in.js'),
     import('./public-list/actions/subscribers.js'),
     import('./audits/actions/controls.js'),
+    import('./dashboard/actions/cases.js'),
   ])
   const auth = { ...setUp, ...codes, ...links, ...secret }
   const sending = { ...sender, ...transport }
   const checked = { sets, controls }
-  return { app, schedule, indexes, jobs, law, lists, replies, ...checked, auth, wholeData, mail: sending }
+  return { app, schedule, indexes, jobs, law, lists, replies, cases, ...checked, auth, wholeData, mail: sending }
 }
 
 /** With PORT=0 the system chooses, and the address follows. */

@@ -12,6 +12,7 @@ export const declarationKind = 'declaration'
 
 /** What the mail says of the declaration; the declaration itself stands on the customer's page only. */
 export type Announced = {
+  audit: string
   reference: string
   year: number
   edition: number
@@ -31,6 +32,11 @@ export type DeclarationLetter = {
   wording: Wording | null
 }
 
+/** Only who has the earlier edition has to be told that it no longer holds. */
+export function tellsOfCorrection({ declaration, copy }: DeclarationLetter): boolean {
+  return declaration.replaces !== null && copy.replaces !== ''
+}
+
 /** First what it is and what the reader can do with it; then the facts. */
 export function declarationContent(letter: DeclarationLetter): MailContent {
   const { declaration, copy, contact, caseNumber, sender, wording } = letter
@@ -40,8 +46,7 @@ export function declarationContent(letter: DeclarationLetter): MailContent {
   const { reference, year, edition, period, replaces } = declaration
   const facts = { sender: sender.name, year, reference }
   const own = caseNumber ? `${t('declaration:mail.your-case', { number: caseNumber })}: ` : ''
-  // Only who has the earlier one has to be told that it no longer holds.
-  const earlier = replaces !== null && copy.replaces !== '' ? replaces : null
+  const earlier = tellsOfCorrection(letter) ? replaces : null
   return {
     subject: earlier
       ? `${own}${t('declaration:mail.subject-corrected', facts)} [${reference}]`

@@ -3,7 +3,8 @@ import { locales } from '../base/context.js'
 import { choice, email, listOf, optionalText, readForm, text, type Read } from '../base/form.js'
 import { numberChecksOut } from '../base/registration.js'
 import type { OrganisationInput } from './organisation.js'
-import { roles } from './permissions.js'
+import { roles, type Role } from './permissions.js'
+import type { Person } from './request.js'
 import { passwordProblem, safePath } from './rules.js'
 
 export const localeChoice = choice(locales as ['da', 'en'])
@@ -65,8 +66,37 @@ export function readNewPassword(body: unknown, person: { email: string; name: st
   return readForm(newPasswordForm(person), body)
 }
 
-export function readPasswordChange(body: unknown, person: { email: string; name: string }) {
-  return readForm(newPasswordForm(person).and(z.object({ present: password })), body)
+export function readPasswordChange(body: unknown, person: Person) {
+  return readForm(newPasswordForm(person).and(z.object({ present: password, code: codeOf(person) })), body)
+}
+
+/** Asked once more before something that counts: the password, and a code of who has two-step sign-in. */
+export function confirmation(person: Pick<Person, 'secondFactor'> | undefined) {
+  return { password, code: codeOf(person) }
+}
+
+export function readConfirmation(
+  body: unknown,
+  person: Pick<Person, 'secondFactor'> | undefined,
+): Read<{ password: string; code: string | undefined }> {
+  return readForm(z.object(confirmation(person)), body)
+}
+
+/** A colleague's second factor is taken off: why, and that it is really the administrator who does it. */
+export function readTakingOff(body: unknown, person: Person) {
+  return readForm(z.object({ because: text(500), ...confirmation(person) }), body)
+}
+
+export function readCode(body: unknown): Read<{ code: string }> {
+  return readForm(z.object({ code: text(40) }), body)
+}
+
+export function readSecondFactorFor(body: unknown): Read<{ roles: Role[] }> {
+  return readForm(z.object({ roles: listOf(choice(roles)) }), body)
+}
+
+function codeOf(person: Pick<Person, 'secondFactor'> | undefined) {
+  return person?.secondFactor ? text(40) : optionalText(40)
 }
 
 function newPasswordForm(person: { email: string; name: string }) {

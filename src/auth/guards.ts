@@ -8,18 +8,31 @@ import { allows, type Permission } from './permissions.js'
 /** What a guard lets in; the house test reads it off every route. */
 export type Guard = Permission | 'everyone' | 'staff' | 'link' | 'vendor-link'
 
+/** Where it is set up, and whoever must have it is led until it is. */
+export const secondFactorPage = '/account/second-factor'
+
 type Guarding = RequestHandler & { guard: Guard }
 
 /** Staff with the permission. Without a sign-in: to the sign-in page, and back again afterwards. */
 export function may(permission: Permission): Guarding {
   return guarding(permission, (req, res, next) => {
     if (!req.person) return res.redirect(303, signInUrl(req))
+    if (req.session?.secondFactorDue) return res.redirect(303, secondFactorPage)
     next(allows(req.person.role, permission) ? undefined : new Forbidden(permission))
   })
 }
 
 /** Any signed-in person: their own sessions, password and language. */
 export function staff(): Guarding {
+  return guarding('staff', (req, res, next) => {
+    if (!req.person) return res.redirect(303, signInUrl(req))
+    if (req.session?.secondFactorDue) return res.redirect(303, secondFactorPage)
+    next()
+  })
+}
+
+/** The same, and also who has to set up two-step sign-in before anything else: the pages where that is done. */
+export function staffEvenBefore(): Guarding {
   return guarding('staff', (req, res, next) => (req.person ? next() : res.redirect(303, signInUrl(req))))
 }
 

@@ -12,6 +12,8 @@ export type Keys = {
   answers: string
   /** Of addresses by which a subscription to the public list is confirmed and ended. */
   subscriptions: string
+  /** What people's second factors are sealed with. */
+  secondFactors: string
 }
 
 /** All of the same secret: `SESSION_SECRET`, or the one in the data folder. */
@@ -26,5 +28,6 @@ export function keysFrom(secret: string): Keys {
     replies: key('replies'),
     answers: key('answers'),
     subscriptions: key('subscriptions'),
+    secondFactors: key('second-factors'),
   }
 }

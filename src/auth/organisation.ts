@@ -10,7 +10,7 @@ export type { Organisation } from './organisation-rules.js'
 export async function organisation(): Promise<Organisation | null> {
   const found = await readOrganisation()
   if (!found) return null
-  const { version: _version, moves: _moves, unlogged: _unlogged, ...rest } = found
+  const { version: _version, moves: _moves, unlogged: _unlogged, secondFactorFor: _for, ...rest } = found
   return rest
 }
 

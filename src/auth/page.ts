@@ -1,4 +1,5 @@
 import type { StaffMember } from './actions/people.js'
+import type { Role } from './permissions.js'
 import type { PersonState, Session } from './request.js'
 import { sessionMark } from './session-mark.js'
 
@@ -7,7 +8,7 @@ export type Tone = 'calm' | 'info' | 'good' | 'wait' | 'stop'
 const tones: Record<PersonState, Tone> = { invited: 'wait', active: 'good', disabled: 'calm' }
 
 export function personRows(people: StaffMember[]) {
-  return people.map(({ _id, name, email, role, state, lastSignInAt }) => ({
+  return people.map(({ _id, name, email, role, state, lastSignInAt, secondFactorSince }) => ({
     url: `/people/${_id}`,
     name,
     email,
@@ -15,7 +16,16 @@ export function personRows(people: StaffMember[]) {
     state,
     tone: tones[state],
     lastSignInAt,
+    twoSteps: secondFactorSince !== null,
   }))
+}
+
+/** For each role how many who may sign in have set up two-step sign-in. */
+export function secondFactorsByRole(people: StaffMember[], roles: readonly Role[]) {
+  return roles.map((role) => {
+    const all = people.filter((person) => person.role === role && person.state === 'active')
+    return { role, all: all.length, have: all.filter(({ secondFactorSince }) => secondFactorSince).length }
+  })
 }
 
 export function personShown(member: StaffMember) {

@@ -16,6 +16,20 @@ export type Person = {
   role: Role
   locale: Locale
   state: PersonState
+  /** A code is asked for besides the password. */
+  secondFactor?: true
+}
+
+/** Two-step sign-in of a person who has confirmed it. */
+export type SecondFactor = {
+  /** What the codes of their app derive from, sealed with a key of the house. */
+  secret: string
+  since: Date
+  /** Of the last code that was taken: that one and all before it are worth nothing any more. */
+  lastStep: number
+  /** Marks of the recovery codes that have not been used. */
+  recovery: string[]
+  codesMadeAt: Date
 }
 
 /** `invited`: no password has been set yet. */
@@ -29,6 +43,10 @@ export type Session = {
   lastSeenAt: Date
   endsAt: Date
   browser: string
+  /** Begun while the role had to have a second factor and the person had none: it leads to setting one up, and nowhere else. */
+  secondFactorDue?: boolean
+  /** A second factor that no code has confirmed yet, sealed; of this session only. `instead`: of the present one, sealed, which it is to replace. */
+  pendingFactor?: { secret: string; at: Date; instead: string | null } | null
 }
 
 /** The link a customer came by, as far as pages may know it. */

@@ -18,6 +18,19 @@ export const codeTries = 5
 /** Codes a contact may ask for in a day about one thing: forty guesses a day at a million numbers. */
 export const codesADay = 8
 
+/** Between the password and its code: time to find the telephone, or the paper with recovery codes. */
+export const secondStepMinutes = 10
+
+/** Between the square on the page and the first code of it. */
+const pendingMinutes = 30
+
+/** From so few recovery codes on, new ones are advised. */
+export const fewRecoveryCodes = 3
+
+export function pendingHolds(begunAt: Date, now: Date): boolean {
+  return now.getTime() - begunAt.getTime() < pendingMinutes * 60_000
+}
+
 export function sessionHolds(session: Session, now: Date): boolean {
   return now < session.endsAt && now < idleEnd(session.lastSeenAt)
 }

@@ -78,6 +78,24 @@ export function laterOf(a: Day, b: Day): Day {
   return a > b ? a : b
 }
 
+/** Both days are in it. */
+export type Period = { from: Day; to: Day }
+
+export function calendarYear(year: number): Period {
+  return { from: `${year}-01-01`, to: `${year}-12-31` }
+}
+
+/** The year whose calendar year the period is; null where it is any other, such as 1 July to 30 June. */
+export function yearOfPeriod({ from, to }: Period): number | null {
+  const year = Number(from.slice(0, 4))
+  const whole = calendarYear(year)
+  return whole.from === from && whole.to === to ? year : null
+}
+
+export function isWithin(day: Day | null, { from, to }: Period): boolean {
+  return day !== null && day >= from && day <= to
+}
+
 // Days are counted on the UTC calendar, where every day has 24 hours, so no clock change can make one longer or shorter.
 function midnight(day: Day): number {
   const { year, month, date } = partsOf(known(day))

@@ -1,6 +1,13 @@
 export { colleagues } from './actions/alert.js'
 export { addCustomerTo, concludeNobody, leaveOut, registerCall, registerTold } from './actions/customers.js'
-export { addNote, breachFile, closeBreach, noteAuthority, reopenBreach } from './actions/close.js'
+export {
+  addNote,
+  breachFile,
+  closeBreach,
+  concludeNoBreach,
+  noteAuthority,
+  reopenBreach,
+} from './actions/close.js'
 export { correctTimes, judgeRisk, saveContent, saveDetails } from './actions/details.js'
 export { enterBreach } from './actions/enter.js'
 export { affectedOf, breachOf } from './actions/move.js'
@@ -30,4 +37,4 @@ export {
 export { standingOf } from './actions/standing.js'
 export { breachDates, breachTasks } from './actions/tasks.js'
 export { mailReportLink, moreByVendor, reportByVendor, reportsOf, vendorBy } from './actions/vendor.js'
-export { breachesInYear } from './actions/year.js'
+export { breachesInPeriod } from './actions/year.js'

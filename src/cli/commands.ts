@@ -1,36 +1,22 @@
 import { writeFile } from 'node:fs/promises'
-import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { annexBFile } from '../annex-b/actions.js'
 import { readOrder } from '../annex-b/form.js'
 import { recordEvent } from '../audit-log/actions.js'
 import { verifyLog } from '../audit-log/verify.js'
-import { addPerson, addPersonWithPassword } from '../auth/actions/people.js'
-import { readPersonForm } from '../auth/form.js'
-import { passwordProblem } from '../auth/rules.js'
 import type { Config } from '../base/config.js'
-import type { Context } from '../base/context.js'
-import { dayOf } from '../base/day.js'
-import { NotFound, Refused } from '../base/errors.js'
+import { NotFound } from '../base/errors.js'
 import type { Problem } from '../base/form.js'
 import { customerByReference } from '../customers/actions.js'
-import { connectDatabase } from '../db/connection.js'
 import { dumpDatabase, restoreDatabase } from '../db/dump.js'
 import { ensureIndexes } from '../db/indexes.js'
-import { textIn } from '../i18n/texts.js'
 import type { Exported, Register } from '../imports/rules.js'
 import { packChecked, packFile, packOrder } from './evidence.js'
 import { exportFile, exportFormats, formatOf } from './exports.js'
 import { importFile, reportInWords } from './imports.js'
 import { checks } from './controls.js'
-import { wholeDataCommands } from './whole-data.js'
-import { fromStandardInput, inWords, print, printJson, report } from './terminal.js'
-// Registers every room's records: indexes and the log's verification go by what is registered.
-import '../app.js'
-
-/** The words do not fit the command: told together with the usage. */
-export class UsageProblem extends Error {
-  override name = 'UsageProblem'
-}
+import { connected, read } from './ports.js'
+import { inWords, print, printJson, report, UsageProblem } from './terminal.js'
+import { userCommands } from './users.js'
 
 /** What follows the command's name, and the settings; returns the exit code. */
 export type Command = (words: string[], config: Config) => Promise<number>
@@ -54,34 +40,7 @@ export const commands: Record<string, Command> = {
     return result.whole ? 0 : 1
   },
 
-  'user add': async (words, config) => {
-    const text = { type: 'string' } as const
-    const flag = { type: 'boolean' } as const
-    const given = read(
-      words,
-      { email: text, name: text, role: text, locale: text, 'password-stdin': flag, json: flag },
-      0,
-    )
-    const form = readPersonForm({ locale: 'da', ...given })
-    if (form.problems) throw new UsageProblem(inWords(form.problems))
-    const password = given['password-stdin'] ? await fromStandardInput() : null
-    const problem = password === null ? null : passwordProblem(password, form.input)
-    if (problem) throw new UsageProblem(inWords([{ field: 'password', text: problem }]))
-    return connected(config, async (context) => {
-      await ensureIndexes()
-      if (password !== null) {
-        const person = await addPersonWithPassword(context, form.input, password)
-        if (given['json']) printJson({ id: person._id, email: person.email })
-        else print(`${person.email} may sign in now.`)
-        return 0
-      }
-      const { person, token } = await addPerson(context, form.input)
-      const link = `${config.baseUrl}/password/${token}`
-      if (given['json']) printJson({ id: person._id, email: person.email, link })
-      else print(`${person.email} sets a password here, once, within 7 days:\n${link}`)
-      return 0
-    })
-  },
+  ...userCommands,
 
   dump: async (words, config) => {
     const { json, files } = read(words, { json: { type: 'boolean' } }, 1)
@@ -173,8 +132,6 @@ export const commands: Record<string, Command> = {
   'import register': (words, config) => imported('register', words, config),
   'import customers': (words, config) => imported('customers', words, config),
 
-  ...wholeDataCommands({ read, connected }),
-
   'export register': (words, config) => exported('register', words, config),
   'export vendors': (words, config) => exported('vendors', words, config),
   'export customers': (words, config) => exported('customers', words, config),
@@ -212,40 +169,6 @@ async function exported(of: Exported, words: string[], config: Config): Promise<
 type Walkthrough = { walkthrough: (words: string[]) => Promise<number> }
 
 const database = { kind: 'database', id: 'tilsyn' }
-
-function read<Options extends NonNullable<ParseArgsConfig['options']>>(
-  words: string[],
-  options: Options,
-  files: number,
-) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: words,
-      options,
-      allowPositionals: files > 0,
-      strict: true,
-    })
-    if (positionals.length !== files) throw new Error(files === 1 ? 'one FILE is needed' : 'too many words')
-    return { ...values, files: positionals }
-  } catch (error) {
-    throw new UsageProblem(error instanceof Error ? error.message : 'unreadable')
-  }
-}
-
-async function connected<T>(config: Config, work: (context: Context) => Promise<T>): Promise<T> {
-  const opened = await connectDatabase({ ...config, log: (line) => process.stderr.write(`${line}\n`) })
-  try {
-    const now = new Date()
-    const actor = { kind: 'system', id: 'command-line' } as const
-    return await work({ now, today: dayOf(now, config.zone), actor, locale: 'en' })
-  } catch (error) {
-    if (error instanceof Refused)
-      throw new UsageProblem(textIn('en')(`refusals:${error.reason}`, error.facts))
-    throw error
-  } finally {
-    await opened.close()
-  }
-}
 
 function unlessMissing(error: unknown): null {
   if (error instanceof NotFound) return null

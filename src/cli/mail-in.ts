@@ -3,6 +3,7 @@ import { sessionSecret } from '../auth/secret.js'
 import { readConfig } from '../base/config.js'
 import { dayOf } from '../base/day.js'
 import { connectDatabase } from '../db/connection.js'
+import { caseBook as cases } from '../dashboard/actions/cases.js'
 import { takeMail } from '../replies/actions.js'
 import { longestMail } from '../replies/reading/message.js'
 
@@ -27,7 +28,7 @@ export async function mailIn(
     try {
       const now = new Date()
       const context = { now, today: dayOf(now, config.zone), actor, locale: 'da' } as const
-      const { reply, again } = await takeMail(context, raw, { via: 'pipe', envelope, key })
+      const { reply, again } = await takeMail(context, raw, { via: 'pipe', envelope, key, cases })
       process.stdout.write(`${reply.reference}${again ? ' (again)' : ''}\n`)
       return taken
     } finally {

@@ -2,6 +2,11 @@
 import type { Problem } from '../base/form.js'
 import { textIn } from '../i18n/texts.js'
 
+/** The words do not fit the command: told together with the usage. */
+export class UsageProblem extends Error {
+  override name = 'UsageProblem'
+}
+
 export function inWords(problems: Problem[]): string {
   const t = textIn('en')
   return problems.map(({ field, text, facts }) => `${field}: ${t(`problems:${text}`, facts)}`).join(' ')

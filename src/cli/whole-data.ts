@@ -3,51 +3,41 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { renewPasswordLink, staffMembers } from '../auth/actions/people.js'
-import type { Config } from '../base/config.js'
 import type { Context } from '../base/context.js'
-import { readInWholeData, wholeDataPieces, type ReadInReport } from '../exports/actions.js'
+import { readInWholeData, type ReadInReport } from '../exports/actions/read-in.js'
+import { wholeDataPieces } from '../exports/actions/whole-data.js'
 import { waitingMails } from '../mail/actions.js'
 import type { Command } from './commands.js'
+import { connected, read } from './ports.js'
 import { tidying } from './small-memory.js'
 import { print, printJson } from './terminal.js'
 
 const clock = () => new Date()
 
-/** What every command does: words into options, and work with the database connected. */
-type Ports = {
-  read: (
-    words: string[],
-    options: { json: { type: 'boolean' }; 'dry-run'?: { type: 'boolean' } },
-    files: number,
-  ) => { json?: unknown; 'dry-run'?: unknown; files: string[] }
-  connected: <T>(config: Config, work: (context: Context) => Promise<T>) => Promise<T>
-}
+const flag = { type: 'boolean' } as const
 
-export function wholeDataCommands({ read, connected }: Ports): Record<'export all' | 'import all', Command> {
-  const flag = { type: 'boolean' } as const
-  return {
-    'export all': async (words, config) => {
-      const { json, files } = read(words, { json: flag }, 1)
-      const [file = ''] = files
-      const bytes = await connected(config, (context) => tidying(wholeDataFile(context, file)))
-      if (json) printJson({ file, bytes })
-      else
-        print(
-          `${bytes} bytes written to ${file}. It holds everything, unencrypted: keep it as you keep Tilsyn.`,
-        )
-      return 0
-    },
-    'import all': async (words, config) => {
-      const { json, files, ...given } = read(words, { json: flag, 'dry-run': flag }, 1)
-      const dry = given['dry-run'] === true
-      const done = await connected(config, (context) =>
-        tidying(wholeDataReadIn(context, files[0] ?? '', { dry, baseUrl: config.baseUrl })),
+export const commands: Record<string, Command> = {
+  'export all': async (words, config) => {
+    const { json, files } = read(words, { json: flag }, 1)
+    const [file = ''] = files
+    const bytes = await connected(config, (context) => tidying(wholeDataFile(context, file)))
+    if (json) printJson({ file, bytes })
+    else
+      print(
+        `${bytes} bytes written to ${file}. It holds everything, unencrypted: keep it as you keep Tilsyn.`,
       )
-      if (json) printJson(done)
-      else print(readInWords(done))
-      return done.inTheWay === null && done.log?.whole !== false ? 0 : 1
-    },
-  }
+    return 0
+  },
+  'import all': async (words, config) => {
+    const { json, files, ...given } = read(words, { json: flag, 'dry-run': flag }, 1)
+    const dry = given['dry-run'] === true
+    const done = await connected(config, (context) =>
+      tidying(wholeDataReadIn(context, files[0] ?? '', { dry, baseUrl: config.baseUrl })),
+    )
+    if (json) printJson(done)
+    else print(readInWords(done))
+    return done.inTheWay === null && done.log?.whole !== false ? 0 : 1
+  },
 }
 
 /** All data in a file that only its owner may read, there under its name only when all of it is. Returns its size in bytes. */

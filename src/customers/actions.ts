@@ -22,6 +22,7 @@ export {
   batchesToTell,
   breachHoursFor,
   countCustomers,
+  customerIdsAt,
   customersAt,
   customersChangedBetween,
   customersEndedBy,

@@ -15,6 +15,7 @@ export {
   agreedNotices,
   countCustomers,
   customersEndedBy,
+  customerIdsAt,
   customersAt,
   customersPerService,
   othersAt,

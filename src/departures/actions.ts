@@ -24,11 +24,11 @@ export {
   departureForCustomer,
   departureForVendor,
   departuresForCustomer,
-  departuresInYear,
+  departuresInPeriod,
   departuresToList,
   departureTasks,
   departureToShow,
   type ShownDeparture,
 } from './actions/show.js'
-export { chooseHandling, tellCustomer } from './actions/tell.js'
+export { chooseHandling, mayChooseHandling, tellCustomer } from './actions/tell.js'
 export { departuresAtEngagement, departuresOfCustomer } from './records.js'

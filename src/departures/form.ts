@@ -84,8 +84,11 @@ export function readDay(body: unknown): Read<{ points: string[]; dueOn: Day; bec
   return readForm(z.object({ points: points(), dueOn: day(), because: text(upTo) }), body)
 }
 
-export function readChoice(body: unknown): Read<{ handling: Handling }> {
-  return readForm(z.object({ handling: choice(choices) }), body)
+/** By the customer on its page: what, and who says so on its behalf. */
+export function readChoice(
+  body: unknown,
+): Read<{ handling: (typeof choices)[number]; name: string; title: string }> {
+  return readForm(z.object({ handling: choice(choices), name: text(200), title: text(200) }), body)
 }
 
 /** Said to us by letter or telephone: by whom, and where it stands. */

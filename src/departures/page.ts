@@ -1,5 +1,5 @@
 export { departurePage } from './page/case.js'
-export { customerDeparturePage, departureCard } from './page/customer.js'
+export { choiceInWords, customerDeparturePage, departureCard } from './page/customer.js'
 export { departureItem, departureRow } from './page/list.js'
 export { vendorDeparturePage } from './page/vendor.js'
 export { urlOf } from './page/words.js'

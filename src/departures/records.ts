@@ -60,6 +60,7 @@ schema.index({ running: 1, order: 1, _id: 1 })
 schema.index({ endedOn: 1, _id: 1 })
 schema.index({ confirmedOn: 1, _id: 1 })
 schema.index({ closedOn: 1, _id: 1 })
+schema.index({ 'calledOff.on': 1, _id: 1 })
 // Only those about which somebody is still reminded, or something the law keeps runs out.
 schema.index({ remindOn: 1, _id: 1 }, { partialFilterExpression: { remindOn: { $type: 'string' } } })
 schema.index({ followUpOn: 1, _id: 1 }, { partialFilterExpression: { followUpOn: { $type: 'string' } } })
@@ -151,14 +152,18 @@ export async function departuresToFollowUp(today: Day, limit: number): Promise<D
     .lean<Departure[]>()
 }
 
-/** What a year's numbers are made of: ended, confirmed or closed in it, or still running. Without what was said in them. */
+/** What a year's numbers are made of: ended, confirmed, closed or called off in it, or still running. Without what was said in them. */
 export async function departuresOfPeriod(from: Day, to: Day): Promise<Departure[]> {
   const within = { $gte: from, $lte: to }
   const fields = { moves: 0, confirmations: 0, tokens: 0, keys: 0 }
   const found = await Promise.all(
-    [{ endedOn: within }, { confirmedOn: within }, { closedOn: within }, { running: true }].map((filter) =>
-      Departures.find(filter, fields).lean<Departure[]>(),
-    ),
+    [
+      { endedOn: within },
+      { confirmedOn: within },
+      { closedOn: within },
+      { 'calledOff.on': within },
+      { running: true },
+    ].map((filter) => Departures.find(filter, fields).lean<Departure[]>()),
   )
   return [...new Map(found.flat().map((each) => [each._id, each])).values()]
 }

@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import type { Font } from 'fontkit'
 import type { Locale } from '../base/context.js'
 import type { Block } from './blocks.js'
-import { ink, line, margin, printBlock, quiet } from './pdf-blocks.js'
+import { printBlock } from './pdf-blocks.js'
+import { paperFonts } from './pdf-fonts.js'
+import { ink, line, margin, quiet } from './pdf-ink.js'
 
 export type { Block } from './blocks.js'
 
@@ -24,16 +25,12 @@ export type PdfInput = {
   bookmarks?: boolean
 }
 
-const fonts = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/source-sans-3/package.json'))
-const regular = join(fonts, '400Regular', 'SourceSans3_400Regular.ttf')
-const bold = join(fonts, '600SemiBold', 'SourceSans3_600SemiBold.ttf')
-
 const accent = '#1f5f5b'
 
 /** A tagged PDF (PDF 1.7, PDF/UA structure, language set, selectable text) of plain blocks. */
 export async function buildPdf(input: PdfInput): Promise<Buffer> {
   // Read when the first paper is built: it would make every start a third of a second longer.
-  const { default: PDFDocument } = await import('pdfkit')
+  const [{ default: PDFDocument }, { regular, bold }] = await Promise.all([import('pdfkit'), paperFonts()])
   const doc = new PDFDocument({
     size: 'A4',
     layout: input.landscape ? 'landscape' : 'portrait',
@@ -54,7 +51,9 @@ export async function buildPdf(input: PdfInput): Promise<Buffer> {
       ModDate: input.createdAt,
     },
   } as unknown as PDFKit.PDFDocumentOptions)
-  doc.registerFont('regular', regular).registerFont('bold', bold)
+  // It takes an opened font as well; its types know of files only.
+  const source = (font: Font) => font as unknown as PDFKit.Mixins.PDFFontSource
+  doc.registerFont('regular', source(regular)).registerFont('bold', source(bold))
 
   const parts: Buffer[] = []
   const finished = new Promise<Buffer>((resolve, reject) => {
@@ -78,8 +77,8 @@ export async function buildPdf(input: PdfInput): Promise<Buffer> {
   tagged('H1', () =>
     doc.font('bold').fontSize(20).fillColor(ink).text(input.title, { paragraphGap: 12, lineGap: 1 }),
   )
-  for (const block of input.blocks) {
-    printBlock(doc, root, block)
+  for (const [place, block] of input.blocks.entries()) {
+    printBlock(doc, root, block, input.blocks.slice(place + 1, place + 8))
     if (input.bookmarks && block.kind === 'heading' && !block.level) doc.outline.addItem(block.text)
   }
   root.end()

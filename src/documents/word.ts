@@ -1,5 +1,6 @@
 import type { FileChild, Paragraph, Table } from 'docx'
 import type { Block } from './blocks.js'
+import { columnShares } from './columns.js'
 import type { PdfInput } from './pdf.js'
 
 type Docx = typeof import('docx')
@@ -150,8 +151,7 @@ function tableOf(
   { headings = [], rows, widths, firstBold = false, together = false }: TableInput,
   wide: number,
 ): Table {
-  const columns = Math.max(headings.length, ...rows.map((row) => row.length), 1)
-  const shares = widths ?? Array.from({ length: columns }, () => 1)
+  const shares = widths ?? columnShares(headings, rows, wide > page.short)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const columnWidths = shares.map((share) => Math.round((wide * share) / total))
   const cellOf = (text: string, column: number, bold: boolean) =>

@@ -9,6 +9,8 @@ const narrowest = 12
 const widest = (columns: number) => (columns > 6 ? 30 : 48)
 /** Of the sheet with everything else: label, value, and two more for tables with four columns. */
 const restWidths = [26, 30, 24, 58]
+/** Of what a wider table has beyond them. */
+const furtherWidth = 20
 /** A line of 11-point text, in points. Neither Excel nor LibreOffice reckons the height of a merged row by itself. */
 const lineHeight = 15
 /** The number Excel knows the sheet by; the library's types have forgotten it. */
@@ -93,7 +95,14 @@ function printMain(sheet: Worksheet, { headings, rows }: TableBlock): void {
 }
 
 function printRest(sheet: Worksheet, input: PdfInput & { main: Block }): void {
-  sheet.columns = restWidths.map((width) => ({ width }))
+  const most = Math.max(
+    0,
+    ...input.blocks.map((block) => (block.kind === 'table' ? block.headings.length : 0)),
+  )
+  sheet.columns = [
+    ...restWidths,
+    ...Array.from({ length: Math.max(0, most - restWidths.length) }, () => furtherWidth),
+  ].map((width) => ({ width }))
   const last = restWidths.length
   const print = (cells: string[], font: { bold?: boolean; size?: number } = {}) => {
     const row = sheet.addRow(cells.map(defused))
@@ -102,8 +111,8 @@ function printRest(sheet: Worksheet, input: PdfInput & { main: Block }): void {
     if (cells.length === 0) return
     // What has no column beside it takes the width of the sheet, so that it is read and printed without scrolling.
     if (cells.length < last) sheet.mergeCells(row.number, cells.length, row.number, last)
-    const widths = restWidths.slice(0, cells.length - 1)
-    const rest = restWidths.slice(cells.length - 1).reduce((sum, width) => sum + width, 0)
+    const widths = cells.slice(0, -1).map((_, column) => restWidths[column] ?? furtherWidth)
+    const rest = restWidths.slice(cells.length - 1).reduce((sum, width) => sum + width, 0) || furtherWidth
     row.height = heightOf(cells, [...widths, rest], font.size)
   }
   if (input.kicker) print([input.kicker])

@@ -5,14 +5,6 @@ import { choice, day, readForm, wholeNumber, type Read } from '../base/form.js'
 import { measureParts, type Measures } from './rules/measures.js'
 import { recordFormats, type RecordFormat } from './rules/record.js'
 
-// Not trimmed, nor brought into another form: it is compared as it was typed.
-const again = z.object({ password: z.string('required').min(1, 'required').max(1000, 'too-long|most=1000') })
-
-/** The password once more, before everything leaves the house. */
-export function readPasswordAgain(body: unknown): Read<{ password: string }> {
-  return readForm(again, body)
-}
-
 export type RecordAsked = { on: Day; language: Locale; format: RecordFormat }
 
 const recordForm = z.object({ on: day(), language: choice(['da', 'en']), format: choice(recordFormats) })

@@ -119,6 +119,19 @@ export async function openFindings(limit: number): Promise<Finding[]> {
   return Findings.find({ running: true }).sort({ dueOn: 1, _id: 1 }).limit(limit).lean<Finding[]>()
 }
 
+/** Those to be mended in those days, whether they are or not; of each kind as many at the most. */
+export async function findingsDueBetween(from: Day, to: Day, limit: number): Promise<Finding[]> {
+  const found = await Promise.all(
+    [true, false].map(async (running) =>
+      Findings.find({ running, dueOn: { $gte: from, $lte: to } })
+        .sort({ dueOn: 1, _id: 1 })
+        .limit(limit)
+        .lean<Finding[]>(),
+    ),
+  )
+  return found.flat()
+}
+
 /** Those about which somebody is to be reminded by that day. */
 export async function findingsToRemind(today: Day, limit: number): Promise<Finding[]> {
   return Findings.find({ remindOn: { $type: 'string', $lte: today } })

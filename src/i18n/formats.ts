@@ -35,6 +35,11 @@ export function formatShortDay(day: Day, locale: Locale): string {
   return dayIn('short', day, locale)
 }
 
+/** 'december 2026' / 'December 2026', of '2026-12'. */
+export function formatMonth(month: string, locale: Locale): string {
+  return DateTime.fromISO(month, { zone: 'utc' }).setLocale(tag[locale]).toFormat('LLLL yyyy')
+}
+
 /** '1. dec. 2026 kl. 15.59' / '1 Dec 2026, 15:59' on the clock of the zone. */
 export function formatInstant(instant: Date, locale: Locale, zone: string): string {
   const time = DateTime.fromJSDate(instant, { zone }).setLocale(tag[locale])

@@ -8,5 +8,5 @@ export {
   type GivenInstruction,
 } from './actions/give.js'
 export { instructionFile, instructionToShow, instructionsToList } from './actions/show.js'
-export { instructionsInYear, type InstructionsInYear } from './actions/year.js'
+export { instructionsInPeriod, type InstructionsInYear } from './actions/year.js'
 export { agreementVersions, instructionsOfCustomer, instructionsOfEngagement } from './records.js'

@@ -18,13 +18,12 @@ export type { Run, Timer } from './run.js'
 export type Jobs = {
   /** Runs one timer now, after a run of it that is under way. */
   runNow: (name: string) => Promise<Run>
-  /** Begins nothing more and waits for what is running. */
+  /** Begins nothing more and waits for what is running, but no longer than `longestStop` milliseconds. */
   stop: () => Promise<void>
 }
 
 // As a number: agenda reads '2 seconds' as 2,000 seconds, and nothing runs.
 const pollEvery = 2000
-const longestStop = 30_000
 // After a kill another process takes the timer over; a run that lives touches its lock far more often.
 const lockLifetime = 2 * 60_000
 
@@ -32,8 +31,8 @@ const lockLifetime = 2 * 60_000
  * Starts the timers of this process. Each runs once soon after, so that what was missed while nothing ran is done;
  * from then on agenda, which holds names and times only, sees to it that one of all processes runs it when it is time.
  */
-export async function startJobs(options: Door & { timers: Timer[] }): Promise<Jobs> {
-  const { timers, zone, log } = options
+export async function startJobs(options: Door & { timers: Timer[]; longestStop?: number }): Promise<Jobs> {
+  const { timers, zone, log, longestStop = 30_000 } = options
   const name = `${hostname()}-${process.pid}-${newId().slice(0, 8)}`
   await prepareAgendaStore()
   await forgetOthers(timers.map((timer) => timer.name))

@@ -157,6 +157,13 @@ export async function keepLetterhead(letterhead: Letterhead): Promise<void> {
   await saveLetterhead(letterhead)
 }
 
+/** Takes mails away with their evidence: those that prove nothing, to an address that is to be forgotten. */
+export async function forgetMails({ kind, ids }: { kind: string; ids: string[] }): Promise<void> {
+  const mails = (await mailsByAbout(kind, ids)).map(({ _id }) => _id)
+  await deleteEvidence(mails)
+  await deleteMails(mails)
+}
+
 /** Takes the mails to the sample's invented customers away, and their evidence; returns how many there were. */
 export async function removeSampleMails(): Promise<number> {
   let removed = 0

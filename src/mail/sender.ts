@@ -11,8 +11,9 @@ import { openLedger, type Counts } from './sending/ledger.js'
 import { makeParts } from './sending/parts.js'
 import { messageOf } from './sending/message.js'
 import { makePace } from './sending/pace.js'
+import { holdClaim } from './sending/hold.js'
 import { openRound, type Lease } from './sending/round.js'
-import { failureOf, type Transport } from './transport.js'
+import { failureOf, patience, type Transport } from './transport.js'
 import { wakeSender, whenWoken } from './wake.js'
 
 export type SenderOptions = {
@@ -49,8 +50,7 @@ export type Sender = {
 
 const everySeconds = 5
 
-// A server that trickles its answers is given up after `reserve`, so that no claim runs out while its mail is being sent.
-const usualLease: Lease = { length: 5 * 60_000, reserve: 2 * 60_000 }
+const usualLease: Lease = { length: 5 * 60_000, reserve: 2 * 60_000, patience }
 
 export function makeSender(options: SenderOptions): Sender {
   const {
@@ -138,8 +138,9 @@ export function makeSender(options: SenderOptions): Sender {
       log.error({ mail: mail._id, error: (error as Error).name }, 'mail could not be put together')
       return { result: failed(mail, { refused: 'connection', code: null, reply: 'attachment-unreadable' }) }
     }
+    const held = holdClaim(mail, clock, lease)
     try {
-      const reply = await transport.send({ ...message, signal: AbortSignal.timeout(lease.reserve) })
+      const reply = await transport.send({ ...message, signal: AbortSignal.timeout(lease.patience) })
       return { result: resultOf(mail, 'accepted', reply, null) }
     } catch (error) {
       const failure = failureOf(error)
@@ -150,6 +151,8 @@ export function makeSender(options: SenderOptions): Sender {
           'mail server trouble',
         )
       return { result: failed(mail, failure), trouble }
+    } finally {
+      held.end()
     }
   }
 

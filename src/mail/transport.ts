@@ -14,6 +14,9 @@ export type Transport = {
 
 const connections = 10
 
+/** RFC 5321 4.5.3.2.6 asks for at least ten minutes for the answer to a mail that was handed over. */
+export const patience = 11 * 60_000
+
 /** Null without SMTP_URL: nothing leaves the house. */
 export function makeTransport(config: Pick<Config, 'smtpUrl'>): Transport | null {
   if (!config.smtpUrl) return null
@@ -29,7 +32,8 @@ export function makeTransport(config: Pick<Config, 'smtpUrl'>): Transport | null
     maxRequeues: 0,
     connectionTimeout: 20_000,
     greetingTimeout: 20_000,
-    socketTimeout: 60_000,
+    // What is handed over and not answered yet may have been taken: to give up early is to send a second copy (RFC 5321 4.5.3.2.6).
+    socketTimeout: patience,
     disableFileAccess: true,
     disableUrlAccess: true,
   } as Parameters<typeof createTransport>[0] & { pool: true })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, optionalText, readForm, text, type Read } from '../base/form.js'
+import { choice, optionalText, readForm, text, ticked, type Read } from '../base/form.js'
 import { readings, shelves, type Shelf } from './rules.js'
 import type { ReadingInput } from './actions/classify.js'
 
@@ -13,6 +13,7 @@ const readingForm = z
     reason: optionalText(1000),
     name: optionalText(200),
     title: optionalText(200),
+    others: ticked(),
   })
   .superRefine((value, check) => {
     // The right to approve is a person's, in a position (clause 7.2): both stand in what is registered.
@@ -24,11 +25,11 @@ const readingForm = z
       check.addIssue({ code: 'custom', path: ['answer'], message: 'reply-answer-or-note' })
   })
 
-/** `again`: it was read before, so that why it is read anew must be said. */
-export function readReading(body: unknown, again: boolean): Read<ReadingInput> {
+/** `others`: the same is said of the mail for the other customers it is about. `again`: it was read before, so that why it is read anew must be said. */
+export function readReading(body: unknown, again: boolean): Read<ReadingInput & { others: boolean }> {
   const read = readForm(readingForm, body)
   if (read.problems) return read
-  const { as, note, answeredHow, answer, reason, name, title } = read.input
+  const { as, note, answeredHow, answer, reason, name, title, others } = read.input
   if (again && !reason) return { problems: [{ field: 'reason', text: 'required' }] }
   return {
     input: {
@@ -38,29 +39,42 @@ export function readReading(body: unknown, again: boolean): Read<ReadingInput> {
       reason: reason ?? null,
       name: name ?? null,
       title: title ?? null,
+      others,
     },
   }
 }
 
 const attachForm = z.object({
-  part: optionalText(60),
+  part: z.preprocess(
+    (given) => (given === undefined || given === '' ? [] : [given].flat()),
+    z.array(z.string().max(60)).max(200),
+  ),
   notice: optionalText(20),
   customer: optionalText(20),
 })
 
-/** Chosen among what the sender is known by ('CN-2026-001/C-0001'), or typed. */
-export function readAttaching(body: unknown): Read<{ notice: string; customer: string }> {
+/** 'RQ-2026-001' */
+export function readAttachingCase(body: unknown): Read<{ case: string }> {
+  const read = readForm(z.object({ case: text(20) }), body)
+  return read.problems ? read : { input: { case: read.input.case.toUpperCase() } }
+}
+
+type Whose = { notice: string; customer: string }
+
+/** Chosen among what the sender is known by ('CN-2026-001/C-0001'), any number of them, or typed. */
+export function readAttaching(body: unknown): Read<Whose[]> {
   const read = readForm(attachForm, body)
   if (read.problems) return read
   const { part, notice, customer } = read.input
-  const [chosenNotice, chosenCustomer] = (part ?? '').split('/')
-  const wanted = {
-    notice: (notice ?? chosenNotice ?? '').toUpperCase(),
-    customer: (customer ?? chosenCustomer ?? '').toUpperCase(),
-  }
-  const missing = (['notice', 'customer'] as const).filter((field) => wanted[field] === '')
+  const chosen = part.map((each): Whose => {
+    const [chosenNotice = '', chosenCustomer = ''] = each.toUpperCase().split('/')
+    return { notice: chosenNotice, customer: chosenCustomer }
+  })
+  if (chosen.length > 0 && !notice && !customer) return { input: chosen }
+  const typed = { notice: (notice ?? '').toUpperCase(), customer: (customer ?? '').toUpperCase() }
+  const missing = (['notice', 'customer'] as const).filter((field) => typed[field] === '')
   if (missing.length > 0) return { problems: missing.map((field) => ({ field, text: 'required' })) }
-  return { input: wanted }
+  return { input: [...chosen, typed] }
 }
 
 export function readDismissal(body: unknown): Read<{ reason: string }> {

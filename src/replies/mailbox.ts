@@ -1,12 +1,12 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow'
 import type { Context } from '../base/context.js'
 import type { Timer } from '../jobs/actions.js'
-import { takeMail } from './actions.js'
+import { takeMail, type CaseBook } from './actions.js'
 import { longestMail } from './reading/message.js'
 import { noteRead, readUpTo } from './records/mailboxes.js'
 
-/** IMAP_URL, and the house's key for reply addresses. */
-export type MailboxToRead = { url: string; key: string }
+/** IMAP_URL, the house's key for reply addresses, and the cases of later rooms. */
+export type MailboxToRead = { url: string; key: string; cases?: CaseBook }
 
 const minute = 60_000
 // So that a full mailbox does not keep a run for hours; the next run goes on.
@@ -26,7 +26,7 @@ export function mailboxTimers(mailbox: MailboxToRead | null): Timer[] {
  */
 export async function readMailbox(
   context: Context,
-  { url, key }: MailboxToRead,
+  { url, key, cases }: MailboxToRead,
 ): Promise<{ taken: number; again: number }> {
   const counts = { taken: 0, again: 0 }
   const { client, path, id } = await connected(url)
@@ -44,6 +44,7 @@ export async function readMailbox(
           const { again } = await takeMail(context, mail.source, {
             via: 'imap',
             key,
+            ...(cases ? { cases } : {}),
             arrivedAt: arrivedAt(mail, context.now),
           })
           counts[again ? 'again' : 'taken'] += 1

@@ -8,17 +8,19 @@ import type { Reply } from './rules.js'
 
 export type Officer = { person: string; name: string; address: string; locale: Locale }
 
-/** To the officers: a customer has written, and what that stops. What it wrote is read on the page, not in a mail. */
+/** To the officers, or whoever has the case in hand: a customer has written, and what that stops. What it wrote is read on the page, not in a mail. */
 export function alertMail(reply: Reply, officer: Officer): Message {
   const t = textIn(officer.locale)
   const facts = {
-    customer: reply.part?.customerName ?? '',
-    notice: reply.part?.noticeReference ?? '',
+    customer: reply.part?.customerName ?? reply.about?.party ?? '',
+    notice: reply.part?.noticeReference ?? reply.about?.reference ?? '',
     reference: reply.reference,
+    count: reply.mayConcern?.length ?? 0,
   }
-  const what = reply.look ?? 'message'
+  const unsure = reply.state === 'unmatched' ? 'unsure' : 'message'
+  const what = reply.look ?? (reply.about ? 'case' : unsure)
   return {
-    key: `reply/alert/${reply.reference}/${reply.state}/${officer.person}`,
+    key: `reply/alert/${reply.reference}/${reply.about ? reply.about.reference : reply.state}/${officer.person}`,
     kind: 'reply-alert',
     to: { address: officer.address, name: officer.name },
     locale: officer.locale,
@@ -26,7 +28,7 @@ export function alertMail(reply: Reply, officer: Officer): Message {
       subject: t(`replies:mail.alert.${what}.subject`, facts),
       lead: t(`replies:mail.alert.${what}.lead`, facts),
       greeting: t('replies:mail.greeting', { name: officer.name }),
-      sections: [{ paragraphs: [t('replies:mail.alert.where')] }],
+      sections: [{ paragraphs: [t(`replies:mail.alert.${reply.about ? 'where-case' : 'where'}`)] }],
       button: { label: t('replies:mail.open') },
     },
     opens: `/replies/${reply.reference}`,

@@ -1,4 +1,5 @@
 /** Replies as staff reads them. */
+export { replyItems } from './page/items.js'
 export { repliesForCustomer } from './page/own.js'
 export { listPage } from './page/list.js'
 export { replyPage } from './page/reply.js'

@@ -1,11 +1,10 @@
 import type { Context } from '../base/context.js'
 import type { Customer } from '../customers/rules.js'
-import { formatInstant } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
 import type { Notice, Recipient } from '../notices/rules.js'
 import type { Panel } from '../notices/routes.js'
-import { stateOf, subjectOf, urlOf } from './page.js'
-import { countWaiting, repliesOfCustomer, repliesOfRecipient, type ReplyHead } from './records.js'
+import { replyItems } from './page.js'
+import { countWaiting, repliesOfCustomer, repliesOfRecipient } from './records.js'
 
 const zone = 'Europe/Copenhagen'
 
@@ -16,7 +15,7 @@ export async function recipientRepliesPanel(recipient: Recipient, { locale }: Co
     title: t('replies:title'),
     view: 'partials/linked',
     values: {
-      items: itemsOf(await repliesOfRecipient(recipient._id), locale),
+      items: replyItems(await repliesOfRecipient(recipient._id), { locale, zone }),
       empty: t('replies:panel.empty'),
     },
   }
@@ -43,16 +42,6 @@ export async function customerRepliesPanel(customer: Customer, { locale }: Conte
   return {
     title: t('replies:title'),
     view: 'partials/linked',
-    values: { items: itemsOf(replies, locale), empty: t('replies:panel.empty') },
+    values: { items: replyItems(replies, { locale, zone }), empty: t('replies:panel.empty') },
   }
-}
-
-function itemsOf(replies: readonly ReplyHead[], locale: Context['locale']) {
-  const t = textIn(locale)
-  return replies.map((reply) => ({
-    url: urlOf(reply),
-    text: `${reply.reference}: ${subjectOf(reply, t)}`,
-    state: stateOf(reply, t),
-    note: formatInstant(reply.arrivedAt, locale, zone),
-  }))
 }

@@ -33,6 +33,8 @@ const schema = new Schema<Reply>(
     report: shape(nullable(Object)),
     match: shape(nullable(Object)),
     part: shape(nullable(Object)),
+    about: shape(nullable(Object)),
+    mayConcern: shape({ type: [Object], default: undefined }),
     state: { type: String, required: true },
     shelf: { type: String, required: true },
     blocking: { type: Boolean, required: true },
@@ -54,6 +56,11 @@ schema.index({ tokens: 1, arrivedAt: -1, _id: -1 })
 schema.index({ 'part.recipient': 1, arrivedAt: -1 })
 schema.index({ 'part.customer': 1, arrivedAt: -1 })
 schema.index({ 'part.notice': 1, state: 1 })
+schema.index({ 'about.reference': 1, arrivedAt: -1 })
+schema.index({ 'about.customer': 1, arrivedAt: -1 })
+schema.index({ 'mayConcern.recipient': 1, state: 1 })
+schema.index({ 'mayConcern.customer': 1, state: 1 })
+schema.index({ 'mayConcern.notice': 1, state: 1 })
 schema.index({ state: 1, blocking: 1, arrivedAt: 1 })
 schema.index({ unfinished: 1 }, { partialFilterExpression: { unfinished: { $type: 'string' } } })
 schema.index({ sample: 1 })
@@ -93,6 +100,13 @@ export async function replyOnce(once: string): Promise<Reply | null> {
   return Replies.findOne({ once }).lean<Reply>()
 }
 
+/** The same mail is a reply of several customers: those of one person, to whom one mail went or who wrote one. */
+export async function sameMail({ once }: Pick<Reply, 'once'>): Promise<ReplyHead[]> {
+  const [mail = once] = once.split('/')
+  // '0' is the next sign after '/'.
+  return Replies.find({ once: { $gte: mail, $lt: `${mail}0` } }, headOnly).lean<ReplyHead[]>()
+}
+
 export async function replyByReference(reference: string): Promise<Reply | null> {
   return Replies.findOne({ reference }).lean<Reply>()
 }
@@ -112,8 +126,25 @@ export type ReplyHead = Omit<Reply, 'text' | 'moves' | 'tokens'>
 const headOnly = { text: 0, moves: 0, tokens: 0 } as const
 
 export async function repliesOfRecipient(recipient: string): Promise<ReplyHead[]> {
-  return Replies.find({ 'part.recipient': recipient }, headOnly)
-    .sort({ arrivedAt: -1 })
+  const [own, unsure] = await Promise.all([
+    Replies.find({ 'part.recipient': recipient }, headOnly)
+      .sort({ arrivedAt: -1 })
+      .limit(100)
+      .lean<ReplyHead[]>(),
+    unsureOf('mayConcern.recipient', recipient),
+  ])
+  return [...unsure, ...own]
+}
+
+/** Nobody has said yet whose these are; they may be this one's. */
+async function unsureOf(
+  field: 'mayConcern.recipient' | 'mayConcern.customer',
+  id: string,
+): Promise<ReplyHead[]> {
+  return Replies.find(
+    { [field]: id, state: { $in: ['unmatched', 'waiting'] }, part: null, blocking: true },
+    headOnly,
+  )
     .limit(100)
     .lean<ReplyHead[]>()
 }
@@ -126,23 +157,53 @@ export async function repliesOfRecipients(recipients: readonly string[]): Promis
 }
 
 export async function repliesOfCustomer(customer: string): Promise<ReplyHead[]> {
-  return Replies.find({ 'part.customer': customer }, headOnly)
+  const found = await Promise.all(
+    ['part.customer', 'about.customer'].map((field) =>
+      Replies.find({ [field]: customer }, headOnly)
+        .sort({ arrivedAt: -1 })
+        .limit(100)
+        .lean<ReplyHead[]>(),
+    ),
+  )
+  return [await unsureOf('mayConcern.customer', customer), ...found]
+    .flat()
+    .toSorted((a, b) => b.arrivedAt.getTime() - a.arrivedAt.getTime())
+    .slice(0, 100)
+}
+
+/** What came back about a case of another room, by its reference. */
+export async function repliesInCase(reference: string, limit: number): Promise<ReplyHead[]> {
+  return Replies.find({ 'about.reference': reference }, headOnly)
     .sort({ arrivedAt: -1 })
-    .limit(100)
+    .limit(limit)
     .lean<ReplyHead[]>()
 }
 
 /** How many of a notice wait to be read. */
-export function countWaiting(notice: string): Promise<number> {
-  return Replies.countDocuments({ 'part.notice': notice, state: 'waiting' })
+export async function countWaiting(notice: string): Promise<number> {
+  const [known, unsure] = await Promise.all([
+    Replies.countDocuments({ 'part.notice': notice, state: 'waiting' }),
+    Replies.countDocuments({
+      'mayConcern.notice': notice,
+      state: { $in: ['unmatched', 'waiting'] },
+      part: null,
+      blocking: true,
+    }),
+  ])
+  return known + unsure
 }
 
-/** Those that wait, the longest first. */
+/** Those that wait, the longest first; before what holds nobody up, what does. */
 export async function waitingReplies(limit: number): Promise<ReplyHead[]> {
   const found: ReplyHead[] = []
-  for (const blocking of [true, false])
+  const kinds = [
+    { state: 'waiting', blocking: true },
+    { state: 'unmatched', blocking: true },
+    { state: 'waiting', blocking: false },
+  ] as const
+  for (const kind of kinds)
     found.push(
-      ...(await Replies.find({ state: 'waiting', blocking }, headOnly)
+      ...(await Replies.find(kind, headOnly)
         .sort({ arrivedAt: 1 })
         .limit(limit - found.length || 1)
         .lean<ReplyHead[]>()),
@@ -150,13 +211,13 @@ export async function waitingReplies(limit: number): Promise<ReplyHead[]> {
   return found.slice(0, limit)
 }
 
-/** How many are nobody's, and since when the first of them. */
+/** How many are nobody's and hold nobody up, and since when the first of them. */
 export async function unmatchedReplies(): Promise<{ count: number; first: Date | null }> {
   const [first, { count }] = await Promise.all([
     Replies.findOne({ state: 'unmatched', blocking: false }, { arrivedAt: 1 })
       .sort({ arrivedAt: 1 })
       .lean<Pick<Reply, 'arrivedAt'>>(),
-    cappedCount(Replies, { state: 'unmatched' }),
+    cappedCount(Replies, { state: 'unmatched', blocking: false }),
   ])
   return { count, first: first?.arrivedAt ?? null }
 }

@@ -1,3 +1,4 @@
+export * from './rules/case.js'
 export * from './rules/classify.js'
 export * from './rules/incoming.js'
 export * from './rules/kinds.js'

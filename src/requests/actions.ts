@@ -8,5 +8,5 @@ export { choicesFor, requestFile, requestsToExport, requestsToList, requestToSho
 export { declineRequest, takeRequest, withdrawRequest, writeInRequest } from './actions/steps.js'
 export { requestTasks } from './actions/tasks.js'
 export { setTerms, termsNow } from './actions/terms.js'
-export { requestsInYear, type RequestsInYear } from './actions/year.js'
+export { requestsInPeriod, type RequestsInYear } from './actions/year.js'
 export { requestsOfCustomer } from './records.js'

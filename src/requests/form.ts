@@ -77,7 +77,13 @@ export type Registered = AskedFor & {
   askedBy: string
   receivedOn: Day
   receivedTime?: string | undefined
+  filesFor: 'us' | 'customer'
 }
+
+/** Unless staff says otherwise what it puts on file is seen by staff only. */
+const filesFor = optionalText(20).transform((value) =>
+  value === 'customer' ? ('customer' as const) : ('us' as const),
+)
 
 /** Staff takes down what came by letter, mail or call: it cannot have come tomorrow. */
 export function readRegistered(body: unknown, kind: RequestKind, today: Day): Read<Registered> {
@@ -88,6 +94,7 @@ export function readRegistered(body: unknown, kind: RequestKind, today: Day): Re
     askedBy: text(200),
     receivedOn: day().refine((value) => value <= today, 'day-in-future'),
     receivedTime: time,
+    filesFor,
   })
   return readForm(schema, body)
 }
@@ -97,11 +104,12 @@ export function readBegun(
   body: unknown,
   kind: RequestKind,
   today: Day,
-): Read<AskedFor & { customer: string; receivedOn: Day }> {
+): Read<AskedFor & { customer: string; receivedOn: Day; filesFor: 'us' | 'customer' }> {
   const schema = z.object({
     ...said(kind, today, []),
     customer: text(60),
     receivedOn: day().refine((value) => value <= today, 'day-in-future'),
+    filesFor,
   })
   return readForm(schema, body)
 }

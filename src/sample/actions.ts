@@ -20,6 +20,7 @@ import { sampleCustomers } from './customers.js'
 import { inventedVendors } from './invented.js'
 import { holdsAnything, keepUsed, removeMarked, whatRemovalTakes, type Removal } from './records.js'
 import { sampleSites } from './sites.js'
+import { loadRequests } from './requests.js'
 import { loadSupervision } from './supervision.js'
 import { sampleVendors, serviceKeys, serviceNames, type ServiceKey, type SampleVendor } from './register.js'
 
@@ -51,6 +52,7 @@ export async function loadSample(context: Context): Promise<void> {
   await acceptBaseline(context, customers.map(signing), listed)
   await loadSupervision(context)
   await loadBreach(context)
+  await loadRequests(context, customers)
   await loadAudit(context)
 }
 

@@ -38,6 +38,7 @@ export async function loadBreach(context: Context): Promise<void> {
     services: [],
     from: context.today,
     until: context.today,
+    foundAt: null,
   })
   await saveContent(context, reference, {
     ...emptyContent({ name: 'Åse Eksempel', phone: '+45 00 00 00 00', email: 'dpo@eksempel.example' }),

@@ -1,4 +1,5 @@
 export { evidenceFor } from './actions/evidence.js'
 export { filedPaper, fileFolder } from './actions/file.js'
 export { folderOfYear, folderToShow, saveFolder, shareFolder, type ShownFolder } from './actions/folder.js'
+export { foldersOfOthers, type OtherFolder } from './actions/others.js'
 export { foldersOfCustomer } from './records.js'

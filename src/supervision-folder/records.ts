@@ -62,6 +62,10 @@ export async function folderById(id: string): Promise<Folder | null> {
   return Folders.findById(id).lean<Folder>()
 }
 
+export async function foldersByIds(ids: readonly string[]): Promise<Folder[]> {
+  return Folders.find({ _id: { $in: [...ids] } }).lean<Folder[]>()
+}
+
 /** The latest year first. */
 export async function foldersOfCustomer(customer: string): Promise<Folder[]> {
   return Folders.find({ customer }).sort({ year: -1 }).limit(50).lean<Folder[]>()

@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
 import { insertNew } from '../db/insert-new.js'
-import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { movedFields } from '../db/moves.js'
 import { pageAfter, type Page } from '../db/paging.js'
 import { searchConditions } from '../db/search.js'
 import type { AffectedCustomer, UseCase } from './rules.js'
@@ -101,15 +101,6 @@ export async function insertCase(useCase: UseCase): Promise<{ useCase: UseCase; 
   }
 }
 
-/** Null where it has moved since it was read. */
-export async function moveCase(
-  { _id, version }: UseCase,
-  changes: Partial<UseCase>,
-  move: Omit<Move, 'version'>,
-): Promise<UseCase | null> {
-  return moveOne(UseCases, { _id, version }, { $set: changes }, move)
-}
-
 export async function caseByReference(reference: string): Promise<UseCase | null> {
   return UseCases.findOne({ reference }).lean<UseCase>()
 }
@@ -150,14 +141,6 @@ export function pageOfCases(
 /** Those that are not there yet; returns how many that were. */
 export async function insertAffected(customers: AffectedCustomer[]): Promise<number> {
   return insertNew(AffectedCustomers, customers)
-}
-
-export async function moveAffected(
-  { _id, version }: AffectedCustomer,
-  changes: Partial<AffectedCustomer>,
-  move: Omit<Move, 'version'>,
-): Promise<AffectedCustomer | null> {
-  return moveOne(AffectedCustomers, { _id, version }, { $set: changes }, move)
 }
 
 export async function affectedById(id: string): Promise<AffectedCustomer | null> {

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../db/moves.js'
+import { movedFields, moveOne, type Move, type Moved } from '../db/moves.js'
+import { saveOnly } from '../db/only.js'
 import { searchConditions } from '../db/search.js'
 import { pageAfter, type Page } from '../db/paging.js'
 import type { UpstreamNotice } from './rules.js'
@@ -85,6 +86,10 @@ export async function upstreamByReference(reference: string): Promise<UpstreamNo
   return UpstreamNotices.findOne({ reference }).lean<UpstreamNotice>()
 }
 
+export async function upstreamById(id: string): Promise<UpstreamNotice | null> {
+  return UpstreamNotices.findById(id).lean<UpstreamNotice>()
+}
+
 export async function upstreamOnce(once: string): Promise<UpstreamNotice | null> {
   return UpstreamNotices.findOne({ once }).lean<UpstreamNotice>()
 }
@@ -145,20 +150,5 @@ export async function readHandling(): Promise<Handling | null> {
 }
 
 export async function saveHandling(days: number, move: Omit<Move, 'version'>): Promise<Handling> {
-  const known = await readHandling()
-  if (known) {
-    const moved = await moveOne(Handlings, { _id: only }, { $set: { days } }, move)
-    if (moved) return moved
-  }
-  try {
-    const created = { _id: only, days, ...firstMove(move) }
-    await Handlings.create(created)
-    return created
-  } catch (error) {
-    // Two first settings at once: the later one changes what the first made.
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const moved = await moveOne(Handlings, { _id: only }, { $set: { days } }, move)
-    if (!moved) throw error
-    return moved
-  }
+  return saveOnly(Handlings, only, { days }, move)
 }

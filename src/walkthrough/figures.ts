@@ -3,6 +3,7 @@ import { figuresOfYear } from '../audits/actions/figures.js'
 import { auditsList } from '../audits/actions/read.js'
 import type { DeclarationFacts } from '../audits/rules/declaration.js'
 import type { YearFigures } from '../audits/rules/figures.js'
+import { calendarYear } from '../base/day.js'
 import type { Trial } from './house.js'
 
 /** The years the story has lived through, counted at its end; and what was signed, as it was frozen then. */
@@ -12,7 +13,9 @@ export async function figuresTold(trial: Trial, from: number): Promise<YearFigur
     frozen ? [(frozen.facts as DeclarationFacts).figures] : [],
   )
   for (let year = from; year <= Number(trial.today().slice(0, 4)); year += 1)
-    told.push(await figuresOfYear(context, year, { from: `${year}-01-01`, to: `${year}-12-31` }))
+    told.push(await figuresOfYear(context, year, calendarYear(year)))
+  // An audit may as well cover July to June.
+  told.push(await figuresOfYear(context, from, { from: `${from}-07-01`, to: `${from + 1}-06-30` }))
   return told
 }
 

@@ -16,6 +16,7 @@ import { openDatabase } from '../db/connection.js'
 import { ensureIndexes } from '../db/indexes.js'
 import { makeSender } from '../mail/sender.js'
 import { makeTransport } from '../mail/transport.js'
+import { caseBook } from '../dashboard/actions/cases.js'
 import { takeMail, type Reply } from '../replies/actions.js'
 import { timers } from '../schedule.js'
 import { openPostOffice, type PostOffice } from './post-office.js'
@@ -103,7 +104,7 @@ export async function openTrial(start: Day, unknownMailboxes: ReadonlySet<string
     },
     runTimers,
     receive: async (raw) => {
-      const taking = { via: 'pipe', key: house.keys.replies } as const
+      const taking = { via: 'pipe', key: house.keys.replies, cases: caseBook } as const
       return (await takeMail(as({ kind: 'system', id: 'mail-in' }), raw, taking)).reply
     },
     close: async () => {

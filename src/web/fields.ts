@@ -22,6 +22,12 @@ export function typedValue(body: unknown, field: string): string | string[] {
   return storedValue(value)
 }
 
+/** Whether the form that was sent has such a field: a page may have several forms, of which the browser sends one. */
+export function isTyped(body: unknown, field: string): boolean {
+  const [first = ''] = field.split('.')
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, first)
+}
+
 /** A stored value as an input shows it: days and texts as they are, true as 'yes', lists as lists. */
 export function storedValue(value: unknown): string | string[] {
   if (Array.isArray(value)) return value.map((item) => String(item))

@@ -17,7 +17,7 @@ import { textIn } from '../i18n/texts.js'
 import { assetUrl } from './assets.js'
 import { changesIn } from './changes.js'
 import { csrfToken } from './csrf.js'
-import { inputId, inputName, labelMark, storedValue, typedValue } from './fields.js'
+import { inputId, inputName, isTyped, labelMark, storedValue, typedValue } from './fields.js'
 import type { Flash } from './flash.js'
 import { navigationFor } from './navigation.js'
 import type { PageValues } from './page.js'
@@ -33,7 +33,10 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
   const t = textIn(locale)
   const onLink = req.link !== undefined || req.vendorLink !== undefined
   const { problems = [], typed, refusal, ...rest } = values
-  const can = (permission: Permission) => person !== undefined && !onLink && allows(person.role, permission)
+  // Who has to set up two-step sign-in first is shown no way to anything else.
+  const due = req.session?.secondFactorDue === true
+  const can = (permission: Permission) =>
+    person !== undefined && !onLink && !due && allows(person.role, permission)
   const house = await organisation()
   const token = csrfToken(req, res)
   const names = await namesOf(rest)
@@ -74,9 +77,11 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
     /** Field -> text, in the order of the form. */
     problems: Object.fromEntries(problems.map((problem) => [problem.field, problemText(problem)])),
     typed,
-    /** What a field shows: as typed if the form was sent, else as stored. */
-    valueOf: (field: string, stored?: unknown) =>
-      typed === undefined ? storedValue(stored) : typedValue(typed, field),
+    /** What a field shows: as typed if its form was sent, else as stored. `always`: the browser sends such a field whatever is in it. */
+    valueOf: (field: string, stored?: unknown, always = false) =>
+      typed === undefined || (always && !isTyped(typed, field))
+        ? storedValue(stored)
+        : typedValue(typed, field),
     inputName,
     inputId,
     /** The summary stands above the fields: `withLabels` puts in what the fields, rendered later, are called. */

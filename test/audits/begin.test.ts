@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { newAudit, newTests } from '../../src/audits/rules/begin.js'
+import { newAudit, newTests, proposedPeriod } from '../../src/audits/rules/begin.js'
 import { anAudit, aTest, fewControls } from './builders.js'
 
 const beginning = { year: 2027, period: { from: '2027-01-01', to: '2027-12-31' }, lead: 'karen' }
@@ -17,6 +17,22 @@ const last = {
   ],
 }
 const staff = new Set(['anders', 'karen'])
+
+describe('The period proposed for a new audit', () => {
+  const of = (year: number, from: string, to: string) => ({ year, period: { from, to } })
+  const cases: [why: string, last: ReturnType<typeof of> | null, expected: string][] = [
+    ['is the calendar year', null, '2027-01-01/2027-12-31'],
+    ['also after another one', of(2026, '2026-01-01', '2026-12-31'), '2027-01-01/2027-12-31'],
+    ['goes on from July to June', of(2026, '2026-07-01', '2027-06-30'), '2027-07-01/2028-06-30'],
+    ['goes on from a short first one', of(2026, '2026-03-15', '2026-12-31'), '2027-01-01/2027-12-31'],
+    ['does not go on from one of years ago', of(2024, '2024-07-01', '2025-06-30'), '2027-01-01/2027-12-31'],
+  ]
+  for (const [why, last, expected] of cases)
+    it(why, () => {
+      const { from, to } = proposedPeriod(2027, last)
+      expect(`${from}/${to}`).to.equal(expected)
+    })
+})
 
 describe('A new year’s audit', () => {
   it('begins from last year’s scope and plan', () => {

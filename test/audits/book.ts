@@ -12,11 +12,19 @@ export type LoggedEntry = {
 
 export type Period = { from: Day; to: Day }
 export type Numbers = Record<string, number>
+/** Of each table its rows as 'CN-2026-001 customers=3 told=2': what it is about, and its numbers. */
+export type Rows = Record<string, string[]>
 
 const zone = 'Europe/Copenhagen'
 
 /** By kind and record, each record's entries in the order of its versions. */
-export type Book = { of: (kind: string) => Map<string, LoggedEntry[]>; all: readonly LoggedEntry[] }
+export type Book = {
+  of: (kind: string) => Map<string, LoggedEntry[]>
+  all: readonly LoggedEntry[]
+  /** An entry from before its event said all that is counted from it: told, and not passed over. */
+  lacks: (entry: LoggedEntry) => void
+  lacking: Set<string>
+}
 
 export function bookOf(entries: readonly LoggedEntry[]): Book {
   const kinds = new Map<string, Map<string, LoggedEntry[]>>()
@@ -28,7 +36,13 @@ export function bookOf(entries: readonly LoggedEntry[]): Book {
     records.set(entry.about, [...(records.get(entry.about) ?? []), entry])
     kinds.set(entry.kind, records)
   }
-  return { of: (kind) => kinds.get(kind) ?? new Map(), all: inOrder }
+  const lacking = new Set<string>()
+  return {
+    of: (kind) => kinds.get(kind) ?? new Map(),
+    all: inOrder,
+    lacks: ({ event, about }) => lacking.add(`${event} ${about}`),
+    lacking,
+  }
 }
 
 export const dayIn = (entry: Pick<LoggedEntry, 'at'>): Day => dayOf(entry.at, zone)
@@ -39,6 +53,14 @@ export const last = (entries: readonly LoggedEntry[], ...events: string[]) =>
 
 export function add(found: Numbers, key: string, count = 1): void {
   found[key] = (found[key] ?? 0) + count
+}
+
+/** A row of a table as it is compared: numbers that are not there are left out. */
+export function rowOf(about: string, numbers: Record<string, number | null | undefined>): string {
+  const shown = Object.entries(numbers).flatMap(([name, number]) =>
+    typeof number === 'number' ? [`${name}=${number}`] : [],
+  )
+  return [about, ...shown].join(' ')
 }
 
 /** From a file with an entry to a line. */

@@ -5,7 +5,7 @@ import { changedSince, figureOf, madeOf, mostKept, tally } from '../../src/audit
 import { judgeRecipient, type CountedRecipient } from '../../src/audits/rules/figures-notices.js'
 import { endedOn, overdueIn } from '../../src/audits/rules/figures-findings.js'
 import { gapsIn } from '../../src/audits/rules/figures-statements.js'
-import { isInstructed, transfersOf } from '../../src/audits/rules/figures-transfers.js'
+import { diedIn, isInstructed, transfersOf } from '../../src/audits/rules/figures-transfers.js'
 import { currentControlSet } from '../../src/audits/actions/controls.js'
 import { figuresPage } from '../../src/audits/page/figures.js'
 import type { Figure, YearFigures } from '../../src/audits/rules/figures.js'
@@ -181,6 +181,26 @@ describe('transfers of a year', () => {
     expect(isInstructed(swiss, { kind: 'any-valid', countries: [] })).to.equal(true)
     expect(isInstructed(swiss, { kind: 'countries', countries: ['GB'] })).to.equal(false)
   })
+})
+
+describe('transfer bases that ended in a period', () => {
+  const [adequacy] = shippedLaw.decisions.filter(({ _id }) => _id === 'CH-2000')
+  const died = (changes: object, from: string, to: string) => {
+    const law = { decisions: [{ ...adequacy!, until: null, ended: null, ...changes }] }
+    return diedIn(law, [], { from, to }).map(({ on }) => on)
+  }
+  const ended = { ended: { on: '2026-12-15', by: 'C-1/26' } }
+  const planned = { until: '2026-12-31' }
+  const cases: [why: string, changes: object, from: string, to: string, expected: string[]][] = [
+    ['by a ruling in it', ended, '2026-07-01', '2027-06-30', ['2026-12-15']],
+    ['by a ruling after it', ended, '2026-01-01', '2026-12-14', []],
+    ['as planned, on the day after the last', planned, '2026-07-01', '2027-06-30', ['2027-01-01']],
+    ['as planned, the day after the year', planned, '2026-01-01', '2026-12-31', []],
+    ['by whichever came first', { ...ended, ...planned }, '2026-01-01', '2027-12-31', ['2026-12-15']],
+    ['not at all', {}, '2026-01-01', '2027-12-31', []],
+  ]
+  for (const [why, changes, from, to, expected] of cases)
+    it(why, () => expect(died(changes, from, to)).to.deep.equal(expected))
 })
 
 describe('days no statement covers', () => {

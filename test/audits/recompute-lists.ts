@@ -1,21 +1,25 @@
 import { addDays, earlierOf, type Day } from '../../src/base/day.js'
-import { isInstructed, transfersOf, type Transferring } from '../../src/audits/rules/figures-transfers.js'
-import { shippedLaw, type TransferInstruction } from '../../src/transfers/rules.js'
-import { dayIn, type Book, type LoggedEntry, type Numbers, type Period } from './book.js'
-
-type IssuedLine = { id: string; kind: string; engagement: string; site?: string }
-
-export function linesOf(entries: readonly LoggedEntry[]): IssuedLine[] {
-  const issued = entries.findLast(({ event }) => event === 'notice.issued')
-  return (issued?.facts['lines'] ?? []) as IssuedLine[]
-}
-
-type Turn = { on: Day; there: boolean }
-/** By engagement and customer. */
-type Lists = Map<string, Map<string, Turn[]>>
+import {
+  diedIn,
+  isInstructed,
+  transfersOf,
+  type Transferring,
+} from '../../src/audits/rules/figures-transfers.js'
+import {
+  shippedLaw,
+  type DecisionFacts,
+  type Law,
+  type TransferInstruction,
+} from '../../src/transfers/rules.js'
+import { dayIn, type Book, type Numbers, type Period, type Rows } from './book.js'
+import { holdersOn, linesOf, listsIn, type Lists } from './log-lists.js'
 
 /** B.1: on a customer's list from its signing or the permission until its approval is ended. */
-export function recomputeLists(log: Book, { from, to }: Period, today: Day): Numbers {
+export function recomputeLists(
+  log: Book,
+  { from, to }: Period,
+  today: Day,
+): { numbers: Numbers; rows: Rows } {
   const lists = listsIn(log)
   const end = earlierOf(to, today)
   const before = addDays(from, -1)
@@ -26,96 +30,110 @@ export function recomputeLists(log: Book, { from, to }: Period, today: Day): Num
     const begun = [...(lists.get(each)?.values() ?? [])].flat().filter(({ there }) => there)
     return !start.includes(each) && begun.some((turn) => turn.on >= from && turn.on <= end)
   })
-  const facts = new Map(atEnd.map((each) => [each, factsOn(log, each, end)]))
-  return {
-    'sub-processors.start': start.length,
-    'sub-processors.end': atEnd.length,
-    'sub-processors.vendors': new Set([...facts.values()].map((each) => each['vendor'])).size,
-    'sub-processors.added': added.length,
-    'sub-processors.removed': [...start, ...added].filter((each) => !atEnd.includes(each)).length,
-    ...transfers(log, lists, facts, end),
-  }
-}
-
-function listsIn(log: Book): Lists {
-  const lines = new Map<string, Map<string, IssuedLine>>()
-  for (const entries of log.of('notice').values()) {
-    const reference = entries.find(({ facts }) => facts['reference'])?.facts['reference'] as string
-    lines.set(reference, new Map(linesOf(entries).map((line) => [line.id, line])))
-  }
-  const lists: Lists = new Map()
-  const turn = (engagement: string, customer: string, on: Day, there: boolean) => {
-    const own = lists.get(engagement) ?? new Map<string, Turn[]>()
-    own.set(customer, [...(own.get(customer) ?? []), { on, there }])
-    lists.set(engagement, own)
-  }
-  for (const { event, about, facts } of log.all) {
-    if (event === 'engagement.accepted-at-signing')
-      for (const [day, customers] of Object.entries(facts['of'] as Record<Day, string[]>))
-        for (const customer of customers) turn(about, customer, day, true)
-    if (event === 'engagement.listed-for-informed')
-      for (const customer of facts['of'] as string[]) turn(about, customer, facts['from'] as Day, true)
-    if (event === 'engagement.approvals-ended') {
-      const of = facts['of'] as string[] | 'all'
-      const gone = of === 'all' ? [...(lists.get(about)?.keys() ?? [])] : of
-      for (const customer of gone) turn(about, customer, facts['to'] as Day, false)
-    }
-    if (event !== 'recipient.permitted') continue
-    for (const id of facts['lines'] as string[]) {
-      const line = lines.get(facts['notice'] as string)?.get(id)
-      const customer = about.split('/')[1] ?? ''
-      if (line && line.site === undefined) turn(line.engagement, customer, facts['from'] as Day, true)
-    }
-  }
-  return lists
-}
-
-function holdersOn(lists: Lists, engagement: string, day: Day): string[] {
-  return [...(lists.get(engagement) ?? [])].flatMap(([customer, turns]) => {
-    const reached = turns.filter(({ on }) => on <= day).toSorted((a, b) => (a.on < b.on ? -1 : 1))
-    return reached.at(-1)?.there ? [customer] : []
+  const rowOf = (each: string, day: Day) =>
+    ({ ...factsOn(log, each, day), engagement: each, reference: each }) as unknown as Transferring
+  const known = new Map([
+    ...start.map((each) => [each, rowOf(each, before)] as const),
+    ...atEnd.map((each) => [each, rowOf(each, end)] as const),
+  ])
+  const law = lawIn(log)
+  const died = diedIn(law, [...known.values()], { from, to: end })
+  const judged = transfers(log, lists, law, {
+    rows: atEnd.map((each) => known.get(each)!),
+    day: end,
   })
+  const vendors = atEnd.map((each) => factsOn(log, each, end)['vendor'])
+  return {
+    numbers: {
+      'sub-processors.start': start.length,
+      'sub-processors.end': atEnd.length,
+      'sub-processors.vendors': new Set(vendors).size,
+      'sub-processors.added': added.length,
+      'sub-processors.removed': [...start, ...added].filter((each) => !atEnd.includes(each)).length,
+      ...judged.numbers,
+      'transfers.died': died.length,
+      'transfers.stood-on-died': new Set(died.flatMap(({ rows }) => rows.map(({ engagement }) => engagement)))
+        .size,
+    },
+    rows: judged.rows,
+  }
 }
 
-/** As its moves had left it by the end of the day. */
+/** As it is known now to have been on the day: what was found to have been wrong is put right. */
 function factsOn(log: Book, engagement: string, day: Day): Record<string, unknown> {
-  const entries = log.of('engagement').get(engagement) ?? []
-  return Object.assign(
-    {},
-    ...entries.flatMap((entry) => {
-      if (entry.event === 'engagement.added') return [entry.facts]
-      return entry.event === 'engagement.edited' && dayIn(entry) <= day
-        ? [entry.facts['after'] as object]
-        : []
-    }),
-  ) as Record<string, unknown>
+  const facts: Record<string, unknown> = {}
+  for (const entry of log.of('engagement').get(engagement) ?? []) {
+    const { event, facts: said } = entry
+    if (event === 'engagement.added') Object.assign(facts, said)
+    const after = (said['after'] ?? {}) as object
+    if (event === 'engagement.edited' && dayIn(entry) <= day) Object.assign(facts, after)
+    const stretch = said as { from: Day; to: Day; stillSo?: boolean }
+    const held = stretch.from <= day && (stretch.stillSo || day <= stretch.to)
+    if (event === 'engagement.corrected' && held) Object.assign(facts, after)
+  }
+  return facts
 }
 
-/** The law is the shipped one: no test changes it. */
+/** The law as shipped, and what the house has entered of it since. */
+function lawIn(log: Book): Law {
+  const decisions = new Map(shippedLaw.decisions.map((each) => [each._id, each]))
+  for (const [id, entries] of log.of('decision'))
+    for (const { event, facts } of entries) {
+      const before = decisions.get(id)
+      if (event === 'decision.added') decisions.set(id, { ...(facts as unknown as DecisionFacts), _id: id })
+      else if (before && facts['after'])
+        decisions.set(id, { ...before, ...(facts['after'] as Partial<DecisionFacts>) })
+    }
+  return { decisions: [...decisions.values()] }
+}
+
 function transfers(
   log: Book,
   lists: Lists,
-  facts: ReadonlyMap<string, Record<string, unknown>>,
-  day: Day,
-): Numbers {
-  const all = [...facts].flatMap(([engagement, known]) =>
-    transfersOf(shippedLaw, { ...known, engagement, reference: engagement } as unknown as Transferring, day),
-  )
+  law: Law,
+  { rows, day }: { rows: readonly Transferring[]; day: Day },
+): { numbers: Numbers; rows: Rows } {
+  const all = rows.flatMap((row) => transfersOf(law, row, day))
   const asking = all.filter(({ assessed }) => assessed !== null)
   const instructed = all.filter((each) =>
     holdersOn(lists, each.engagement, day).every((customer) => {
       const instruction = instructionOn(log, customer, day)
-      return instruction === null || isInstructed(each, instruction)
+      if (instruction === null || isInstructed(each, instruction)) return true
+      return instructedByNotice(log, customer, each)
     }),
   )
+  const lawful = all.filter(({ state }) => state === 'lawful')
+  const kinds = [...new Set(all.map(({ bases, country }) => `${bases[0] ?? 'none'} ${country}`))]
+  const of = (some: typeof all, kind: string) =>
+    some.filter(({ bases, country }) => `${bases[0] ?? 'none'} ${country}` === kind).length
   return {
-    'transfers.end': all.length,
-    'transfers.lawful': all.filter(({ state }) => state === 'lawful').length,
-    'transfers.instructed': instructed.length,
-    'transfers.assessed': asking.filter(({ assessed }) => assessed).length,
-    'transfers.died': 0,
-    'transfers.stood-on-died': 0,
+    numbers: {
+      'transfers.end': all.length,
+      'transfers.lawful': lawful.length,
+      'transfers.instructed': instructed.length,
+      'transfers.asking': asking.length,
+      'transfers.assessed': asking.filter(({ assessed }) => assessed).length,
+    },
+    rows: {
+      'transfers.by-basis': kinds.map(
+        (kind) =>
+          `${kind} transfers=${of(all, kind)} lawful=${of(lawful, kind)} instructed=${of(instructed, kind)}`,
+      ),
+    },
   }
+}
+
+/** On its page, when it was told of the engagement (C.6). */
+function instructedByNotice(
+  log: Book,
+  customer: string,
+  { engagement, country }: { engagement: string; country: string },
+): boolean {
+  return [...log.of('notice')].some(([notice, entries]) => {
+    const answers = log.of('recipient').get(`${notice}/${customer}`) ?? []
+    const countries = answers.flatMap(({ facts }) => (facts['instructed'] ?? []) as string[])
+    return countries.includes(country) && linesOf(entries).some((line) => line.engagement === engagement)
+  })
 }
 
 /** What the customer's agreement of the day says (C.6). */

@@ -8,32 +8,49 @@ import {
   bookOf,
   dayIn,
   last,
+  rowOf,
   within,
   type Book,
   type LoggedEntry,
   type Numbers,
   type Period,
+  type Rows,
 } from './book.js'
-import { linesOf, recomputeLists } from './recompute-lists.js'
+import { linesOf } from './log-lists.js'
+import { recomputeCases } from './recompute-cases.js'
+import { recomputeLists } from './recompute-lists.js'
 import { recomputeMore } from './recompute-more.js'
+import { merge, recomputeSupervision } from './recompute-supervision.js'
 
 /** `today`: the day the figures were counted. Only what was logged by then may be given. */
-export function recompute(entries: readonly LoggedEntry[], period: Period, today: Day): Numbers {
+export function recompute(
+  entries: readonly LoggedEntry[],
+  period: Period,
+  today: Day,
+): { numbers: Numbers; rows: Rows; lacking: readonly string[] } {
   const log = bookOf(entries)
-  return {
-    ...recomputeLists(log, period, today),
-    ...notices(log, period),
-    ...objections(log, period),
-    ...unpermitted(log, period),
-    ...findings(log, period, today),
-    ...recomputeMore(log, period, today),
-  }
+  const counted = merge(
+    recomputeLists(log, period, today),
+    notices(log, period),
+    unpermitted(log, period),
+    recomputeSupervision(log, period, today),
+    recomputeCases(log, period, today),
+    {
+      numbers: {
+        ...objections(log, period),
+        ...findings(log, period, today),
+        ...recomputeMore(log, period, today),
+      },
+      rows: {},
+    },
+  )
+  return { ...counted, lacking: [...log.lacking] }
 }
 
 type Received = { acceptedAt: Date | null; dayZero: Day | null; earliestUse: Day | null }
 
 /** 7.3, B.2: each customer's part from the moves of its own, of notices issued in the period. */
-function notices(log: Book, period: Period): Numbers {
+function notices(log: Book, period: Period): { numbers: Numbers; rows: Rows } {
   const issued = new Map<string, LoggedEntry[]>()
   for (const [id, entries] of log.of('notice'))
     if (within(last(entries, 'notice.issued')?.facts['issuedOn'], period)) issued.set(id, entries)
@@ -55,15 +72,28 @@ function notices(log: Book, period: Period): Numbers {
     'put-right',
   ]
   for (const name of names) found[`notices.${name}`] = 0
+  const own = new Map([...issued.keys()].map((id): [string, Numbers] => [id, {}]))
   for (const [id, entries] of log.of('recipient')) {
-    if (!issued.has(id.split('/')[0] ?? '')) continue
+    const counted = own.get(id.split('/')[0] ?? '')
+    if (!counted) continue
     const part = partOf(entries)
-    add(found, 'notices.customers')
-    for (const name of part.in) add(found, `notices.${name}`)
-    if (part.days !== null)
-      found['notices.shortest'] = Math.min(found['notices.shortest'] ?? Infinity, part.days)
+    for (const name of ['customers', ...part.in]) {
+      add(counted, name)
+      add(found, `notices.${name}`)
+    }
+    if (part.days === null) continue
+    counted['shortest'] = Math.min(counted['shortest'] ?? Infinity, part.days)
+    found['notices.shortest'] = Math.min(found['notices.shortest'] ?? Infinity, part.days)
   }
-  return found
+  const rows = [...own].map(([id, counted]) => {
+    const { customers = 0, told = 0, kept = 0, permitted = 0, shortest } = counted
+    const reference = log
+      .of('notice')
+      .get(id)!
+      .find(({ facts }) => facts['reference'])!.facts['reference']
+    return rowOf(reference as string, { customers, told, kept, permitted, shortest })
+  })
+  return { numbers: found, rows: { 'notices.list': rows } }
 }
 
 function partOf(entries: readonly LoggedEntry[]): { in: string[]; days: number | null } {
@@ -119,22 +149,23 @@ function objections(log: Book, period: Period): Numbers {
   return found
 }
 
-function unpermitted(log: Book, period: Period): Numbers {
+function unpermitted(log: Book, period: Period): { numbers: Numbers; rows: Rows } {
   const found: Numbers = {
     'unpermitted-use.cases': 0,
     'unpermitted-use.open': 0,
     'unpermitted-use.customers': 0,
     'unpermitted-use.told': 0,
   }
-  const cases = new Set<string>()
+  const cases = new Map<string, { reference: string; customers: number; told: number }>()
   for (const [id, entries] of log.of('unpermitted-use')) {
     if (!within(entries[0]?.facts['discoveredOn'], period)) continue
-    cases.add(id)
+    cases.set(id, { reference: entries[0]!.facts['reference'] as string, customers: 0, told: 0 })
     add(found, 'unpermitted-use.cases')
     if (!last(entries, 'unpermitted-use.closed')) add(found, 'unpermitted-use.open')
   }
   for (const [id, entries] of log.of('unpermitted-customer')) {
-    if (!cases.has(id.split('/')[0] ?? '')) continue
+    const counted = cases.get(id.split('/')[0] ?? '')
+    if (!counted) continue
     const standing = last(
       entries,
       'unpermitted-customer.found',
@@ -143,10 +174,13 @@ function unpermitted(log: Book, period: Period): Numbers {
     )
     if (standing?.event === 'unpermitted-customer.left-out') continue
     add(found, 'unpermitted-use.customers')
-    if (last(entries, 'unpermitted-customer.told', 'unpermitted-customer.told-otherwise'))
-      add(found, 'unpermitted-use.told')
+    counted.customers += 1
+    if (!last(entries, 'unpermitted-customer.told', 'unpermitted-customer.told-otherwise')) continue
+    add(found, 'unpermitted-use.told')
+    counted.told += 1
   }
-  return found
+  const rows = [...cases.values()].map(({ reference, ...counted }) => rowOf(reference, counted))
+  return { numbers: found, rows: { 'unpermitted-use.list': rows } }
 }
 
 function findings(log: Book, { from, to }: Period, today: Day): Numbers {

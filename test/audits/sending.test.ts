@@ -4,11 +4,9 @@ import { auditOf } from '../../src/audits/actions/read.js'
 import { confirmDeclaration, declarationsFor, takeDeclaration } from '../../src/audits/actions/received.js'
 import { goOnSending, sendAgain, sendDeclaration } from '../../src/audits/actions/send.js'
 import { Copies, copiesOfCustomer } from '../../src/audits/records/copies.js'
-import { Audits, insertAudit } from '../../src/audits/records/audits.js'
+import { insertAudit } from '../../src/audits/records/audits.js'
 import { workOnDeclarations } from '../../src/audits/timers.js'
-import { firstMove } from '../../src/db/moves.js'
-import { storeFile } from '../../src/files/actions.js'
-import { historyOf, record } from '../../src/audit-log/actions.js'
+import { historyOf } from '../../src/audit-log/actions.js'
 import { signedDeclarations } from '../../src/audits/actions/declarations.js'
 import { mailsAbout } from '../../src/mail/actions.js'
 import { aWorld, customersOf, senderTo } from '../notices/world.js'
@@ -16,30 +14,16 @@ import { useApp } from '../support/app.js'
 import { useMailbox } from '../support/mailbox.js'
 import { signedIn, submit } from '../support/people.js'
 import { visit } from '../support/visit.js'
-import { anAudit, signedPaper, someFacts } from './declared.js'
+import { anAudit } from './declared.js'
 import { testedAudit } from './ready.js'
+import { aSignedOne } from './signed.js'
 
 describe('sending the declaration', () => {
   const app = useApp()
   const mailbox = useMailbox()
   const context = () => app.context({ kind: 'staff', id: 'dpo' })
 
-  async function signedOne(reference = 'AU-2026'): Promise<string> {
-    const [_id, about] = ['a1', { kind: 'declaration', id: 'a1' }]
-    const facts = someFacts()
-    const paper = signedPaper(facts)
-    const bytes = Buffer.from('%PDF-1.7\nx\n%%EOF\n')
-    const { _id: file } = await storeFile(context(), { name: 'x.pdf', bytes, about })
-    const audit = await insertAudit({
-      ...anAudit({ _id, reference, state: 'signed' }),
-      frozen: { facts, hash: paper.hash ?? '', at: app.now() },
-      signatures: [...paper.signatures],
-      papers: { da: file, en: file, wordDa: file, wordEn: file, working: file, madeAt: app.now() },
-      ...firstMove({ at: app.now(), by: context().actor, event: 'audit.signed', facts: {} }),
-    })
-    if (audit) await record(Audits, audit)
-    return reference
-  }
+  const signedOne = () => aSignedOne(context())
 
   it('reaches every customer once, however often it is asked for and wherever it was cut short', async () => {
     const world = await aWorld(app)

@@ -1,13 +1,15 @@
 import { expect } from 'chai'
-import { enterBreach } from '../../src/breaches/actions.js'
+import { breachesInPeriod, enterBreach } from '../../src/breaches/actions.js'
 import { breachByReference } from '../../src/breaches/records.js'
 import { workOnBreaches } from '../../src/breaches/timers.js'
 import { vendorByReference } from '../../src/register/actions.js'
+import { download } from '../annex-b/handed.js'
 import { linkIn } from '../journeys/house.js'
 import { aWorld, customersOf, senderTo, type World } from '../notices/world.js'
 import { useApp } from '../support/app.js'
 import { useMailbox } from '../support/mailbox.js'
 import { anonymous, signedIn, submit, submitFiles, type Agent } from '../support/people.js'
+import { expectSoundPdf } from '../support/sound-pdf.js'
 import { visit } from '../support/visit.js'
 
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nrapport\n%%EOF\n')
@@ -91,7 +93,9 @@ describe('a breach', function () {
     mailbox.refuse('en@to.example', 550)
     const { agent } = await signedIn(tilsyn, 'officer', 'en')
     const url = await entered(agent, world)
-    expect((await visit(agent, '/')).text).to.include('BR-2026-001: a breach at Gammelby Drift ApS')
+    expect((await visit(agent, '/')).text).to.include(
+      'BR-2026-001: customers know nothing yet of the breach at Gammelby Drift ApS',
+    )
     const page = await visit(agent, `${url}/details`)
     expect(page.text).to.include('Three moments')
     const assessed = await submit(agent, `${url}/details`, {
@@ -116,6 +120,11 @@ describe('a breach', function () {
     expect((await visit(agent, `${url}/customers/${danish?.reference}`)).text)
       .to.include('Jeres sag 2026-77: Underretning om brud')
       .and.include('Ikke kendt endnu')
+    // A colleague saved from a page that was opened before: nothing is written over unseen.
+    const late = await submit(agent, `${url}/notice`, { seen: 'none', 'nature[da]': 'Noget andet.' })
+    expect(late.status).to.equal(409)
+    expect(late.text).to.include('Somebody else has written').and.include('A third party has read backups.')
+    expect((await submit(agent, `${url}/notice`, { seen: 'none' }, `${url}/send`)).status).to.equal(409)
     expect((await submit(agent, `${url}/notice`, {}, `${url}/send`)).status).to.equal(303)
     for (let turn = 0; turn < 2; turn += 1) {
       await send()
@@ -173,7 +182,10 @@ describe('a breach', function () {
     await send()
     const answered = mailbox.mails.find(({ subject }) => subject?.startsWith('Answer about'))
     expect(answered?.text).to.include('No.').and.include('Were passwords read?')
-    expect((await agent.get(`${other}/notice.pdf?language=da`)).status).to.equal(200)
+    for (const locale of ['da', 'en'] as const) {
+      const { bytes } = await download(agent, `${other}/notice.pdf?language=${locale}`)
+      await expectSoundPdf(bytes, { name: `breach-${locale}`, locale, foot: ['BR-2026-001'] })
+    }
     const { agent: auditor } = await signedIn(tilsyn, 'auditor', 'en')
     await visit(auditor, url)
     expect((await auditor.get('/breaches/new')).status).to.equal(403)
@@ -243,6 +255,63 @@ describe('a breach', function () {
     expect((await visit(agent, `${url}/customers/${other?.reference}`)).text).to.include(
       'Tuesday 24 November 2026, 08:00',
     )
+  })
+
+  it('proposes nobody of whom the register knows that it was not used, says why, and gives who comes in hours of its own', async () => {
+    const world = await aWorld(tilsyn)
+    const [one] = await customersOf(tilsyn, world, [{ name: 'Aa A/S' }])
+    const { agent } = await signedIn(tilsyn, 'officer', 'en')
+    const url = await entered(agent, world, { engagement: world.planned.reference })
+    expect((await visit(agent, url)).text)
+      .to.include(
+        'It is not clear yet who is affected. Limit, if anybody is: Tuesday 24 November 2026, 09:30',
+      )
+      .and.include('1 customer had the services and is left out')
+    expect((await visit(agent, `${url}?told=left-out`)).text).to.include(
+      `${world.planned.reference} is not in use`,
+    )
+    const own = `${url}/customers/${one?.reference}`
+    expect((await visit(agent, own)).text).to.include('Not affected according to the registers')
+    tilsyn.moveTo('2026-11-24T10:00:00Z')
+    expect((await workOnBreaches(tilsyn.context())).alerts).to.equal(1)
+    const { agent: dpo } = await signedIn(tilsyn, 'dpo', 'en')
+    const found = { because: 'Used in a test.', foundDay: '2026-11-24', foundTime: '10:30' }
+    expect((await submit(dpo, own, { because: '' }, `${own}/take-in`)).status).to.equal(422)
+    expect((await submit(dpo, own, found, `${own}/take-in`)).status).to.equal(303)
+    expect((await visit(dpo, own)).text)
+      .to.include('Wednesday 25 November 2026, 10:30')
+      .and.include('We learnt that the customer is affected')
+    // What moves the breach's own moment moves nobody who was found later.
+    const times = { awareDay: '2026-11-23', awareTime: '08:00', because: 'The alarm came at eight.' }
+    await submit(dpo, `${url}/details`, times, `${url}/times`)
+    expect((await visit(dpo, own)).text).to.include('Wednesday 25 November 2026, 10:30')
+    await send()
+    expect(mailbox.mails.map(({ subject }) => subject)).to.include(
+      'BR-2026-001: the limit has passed, nobody knows who is affected',
+    )
+  })
+
+  it('that was none is closed with the reason and not counted, once those told have been told so', async () => {
+    const world = await aWorld(tilsyn)
+    const [one] = await customersOf(tilsyn, world, [{ name: 'Aa A/S' }, { name: 'Bb A/S' }])
+    const { agent } = await signedIn(tilsyn, 'officer', 'en')
+    const url = await entered(agent, world)
+    const own = `${url}/customers/${one?.reference}`
+    const call = { calledDay: '2026-11-23', calledTime: '09:45', outcome: 'told', spokeWith: 'A' }
+    await submit(agent, own, call, `${own}/calls`)
+    const because = 'The alarm was a test.'
+    expect((await submit(agent, url, { because }, `${url}/no-breach`)).status).to.equal(409)
+    expect((await submit(agent, url, { because, takenBack: 'yes' }, `${url}/no-breach`)).status).to.equal(303)
+    expect((await visit(agent, url)).text)
+      .to.include('Not a breach')
+      .and.include(because)
+    expect(await breachesInPeriod({ from: '2026-01-01', to: '2026-12-31' })).to.deep.include({
+      count: 0,
+      affected: 0,
+      notBreaches: ['BR-2026-001'],
+    })
+    await submit(agent, url, { because: 'It was one.' }, `${url}/reopen`)
+    expect((await breachesInPeriod({ from: '2026-01-01', to: '2026-12-31' })).count).to.equal(1)
   })
 
   it('is reported by a sub-processor through its link, at the same hour with staff', async () => {

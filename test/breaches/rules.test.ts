@@ -335,14 +335,20 @@ describe('what may be done with a breach', () => {
     expect(stateAfter({ ...breach, state: 'reported' }, done)).to.equal('reported')
   })
 
+  const later = new Date('2026-11-23T12:00:00Z')
+
   it('says what is next, the clock first', () => {
-    expect(nextStep({ ...breach, state: 'reported' }, standing)).to.equal('assess')
-    expect(nextStep({ ...breach, content }, standing)).to.equal('words')
-    expect(nextStep(breach, standing)).to.equal('send')
-    expect(nextStep({ ...breach, phases: [phase] }, { ...standing, untold: 1 })).to.equal('call')
-    expect(nextStep(ours, standing)).to.equal('authority')
-    expect(nextStep({ ...breach, phases: [phase], risk: null }, done)).to.equal('risk')
-    expect(nextStep({ ...breach, phases: [phase] }, done)).to.equal('close')
+    expect(nextStep({ ...breach, state: 'reported' }, standing, later)).to.equal('assess')
+    expect(nextStep({ ...breach, content }, standing, later)).to.equal('words')
+    expect(nextStep(breach, standing, later)).to.equal('send')
+    expect(nextStep({ ...breach, phases: [phase] }, { ...standing, untold: 1 }, later)).to.equal('call')
+    const justSent = { ...phase, at: new Date(later.getTime() - 14 * 60_000) }
+    const underway = { ...standing, untold: 1, waiting: 1 }
+    expect(nextStep({ ...breach, phases: [justSent] }, underway, later)).to.equal('wait')
+    expect(nextStep({ ...breach, phases: [phase] }, underway, later), 'mail is down').to.equal('call')
+    expect(nextStep(ours, standing, later)).to.equal('authority')
+    expect(nextStep({ ...breach, phases: [phase], risk: null }, done, later)).to.equal('risk')
+    expect(nextStep({ ...breach, phases: [phase] }, done, later)).to.equal('close')
   })
 
   it('names what Art. 33(3) asks for and is not known, the contact point (b) too', () => {

@@ -33,7 +33,7 @@ export type Address = Pick<RouteEntry, 'guard'> & { path: string; name: string }
 type Examples = Record<string, Record<string, string>>
 
 /** Pages that are there once only have a test of their own. */
-const once = /^\/(l|set-up)\//
+const once = /^\/((l|set-up)\/|sign-in\/code$|account\/second-factor\/set-up$)/
 
 /**
  * One for each GET route, read from the application itself, and some more for pages that look different with other things on them.
@@ -144,6 +144,7 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/requests/': requests.open,
     '/instructions/': requests.instruction,
     '/c/:link/requests/': requests.order,
+    '/c/:link/instructions/files/': { file: requests.instruction.file },
     '/c/:link/requests/new': { query: 'kind=contract-copy' },
     '/requests/new': { query: 'kind=authority-visit' },
     '/approvals': { query: `customer=${recipient.customerReference}` },

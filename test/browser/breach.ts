@@ -63,8 +63,9 @@ export async function breachInTown(
     services: [],
     from: officer.today,
     until: null,
+    foundAt: null,
   })
-  await addCustomerTo(officer, reference, { customer: own.reference, because: 'Delt server.' })
+  await addCustomerTo(officer, reference, { customer: own.reference, because: 'Delt server.', foundAt: null })
   const point = { name: 'Karen Østergård', phone: '+45 70 10 20 30', email: 'dpo@nordvang.example' }
   await saveContent(officer, reference, {
     ...emptyContent(point),

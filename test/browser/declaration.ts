@@ -11,7 +11,8 @@ import { anAudit, signedPaper, someFacts } from '../audits/declared.js'
 /** A declaration of an earlier year, signed and sent to one customer; its papers are no more than their first lines. */
 export async function declarationInTown(
   officer: Context,
-  recipient: Recipient,
+  recipient: Pick<Recipient, 'customer'>,
+  sample = true,
 ): Promise<Record<string, Record<string, string>>> {
   const reference = 'AU-2021'
   const [_id, about] = ['declaration-2021', { kind: 'declaration', id: 'declaration-2021' }]
@@ -21,11 +22,11 @@ export async function declarationInTown(
     name: 'erklaering.pdf',
     bytes: Buffer.from('%PDF-1.7\nerklaering\n%%EOF\n'),
     about,
-    sample: true,
+    sample,
   })
   const move = { at: officer.now, by: officer.actor, event: 'audit.signed', facts: { reference } }
   const audit = await insertAudit({
-    ...anAudit({ _id, reference, year: 2021, state: 'signed', sample: true }),
+    ...anAudit({ _id, reference, year: 2021, state: 'signed', sample }),
     frozen: { facts, hash: paper.hash ?? '', at: officer.now },
     signatures: [...paper.signatures],
     papers: { da: file, en: file, wordDa: file, wordEn: file, working: file, madeAt: officer.now },

@@ -29,6 +29,14 @@ export async function press(page: Page, wanted: RegExp): Promise<void> {
   await Promise.all([page.waitForEvent('load', { timeout: 60_000 }), page.keyboard.press('Enter')])
 }
 
+/** Past the navigation, by the link that is there for it. */
+export async function skip(page: Page): Promise<void> {
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  if ((await page.evaluate('document.activeElement.id')) !== 'content')
+    throw new Error('the first link of the page does not lead to its content')
+}
+
 export async function fill(page: Page, wanted: RegExp, text: string): Promise<void> {
   await reach(page, wanted)
   await page.keyboard.type(text)

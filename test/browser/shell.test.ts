@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import type { Page } from 'playwright-core'
 import { setUpToken } from '../../src/auth/actions/set-up.js'
+import { digitsAt } from '../../src/auth/second-factor.js'
 import { useApp } from '../support/app.js'
 import { overflows, phone, tabTo, useBrowser, violations } from '../support/browser.js'
 import { password, signedIn } from '../support/people.js'
@@ -56,6 +58,41 @@ describe('the house in a browser', function () {
     expect(await page.evaluate('document.activeElement.className')).to.equal('skip')
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).to.equal('content')
+  })
+
+  it('connects a telephone by keyboard, and asks for its code, on a desk and on a phone', async () => {
+    const { person } = await signedIn(tilsyn, 'administrator')
+    const enter = async (page: Page) => {
+      await page.goto('/sign-in?next=/account/second-factor')
+      await page.fill('#field-email', person.email)
+      await page.fill('#field-password', password)
+      await page.keyboard.press('Enter')
+    }
+    const give = async (page: Page, code: string) => {
+      expect(await violations(page)).to.deep.equal([])
+      expect(await overflows(page)).to.equal(false)
+      await tabTo(page, 'field-code')
+      await page.keyboard.type(code)
+      await page.keyboard.press('Enter')
+    }
+    const desk = await open()
+    await enter(desk)
+    await desk.waitForURL('**/account/second-factor')
+    await desk.fill('#field-password', password)
+    await desk.keyboard.press('Enter')
+    await desk.waitForURL('**/set-up')
+    const secret = ((await desk.textContent('.token')) ?? '').replaceAll(/\s/g, '')
+    await give(desk, digitsAt(secret, tilsyn.now()))
+    await desk.waitForSelector('.codes')
+    expect(await violations(desk)).to.deep.equal([])
+
+    const small = await open({ viewport: phone })
+    await enter(small)
+    await small.waitForURL('**/sign-in/code?**')
+    // The one that was just given is worth nothing any more.
+    await give(small, digitsAt(secret, new Date(tilsyn.now().getTime() + 30_000)))
+    await small.waitForURL('**/account/second-factor')
+    expect(await overflows(small)).to.equal(false)
   })
 
   for (const locale of ['da', 'en'] as const)

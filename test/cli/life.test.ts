@@ -139,6 +139,7 @@ describe('Tilsyn as a process', function () {
       [['frobnicate'], 'there is no command "frobnicate"'],
       [['dump'], 'one FILE is needed'],
       [['user', 'add', '--email', 'nowhere', '--role', 'boss'], 'name: Fill in this field.'],
+      [['user', 'second-factor-off', '--email', 'anna@x.dk'], '--because TEXT is needed'],
     ] as const) {
       const { code, error, out } = await run([...words]).ended
       expect([code, out]).to.deep.equal([1, ''])

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { createHash } from 'node:crypto'
+import { codeDigits } from '../../src/auth/code-digits.js'
 import { linkPath, linksFor } from '../../src/auth/links.js'
+import { calendarYear } from '../../src/base/day.js'
 import { readFileBytes } from '../../src/files/actions.js'
 import { endCustomer, endService, resumeCustomer, customersByIds } from '../../src/customers/actions.js'
 import {
@@ -8,7 +10,7 @@ import {
   askSubProcessors,
   closeDeparture,
   departureOf,
-  departuresInYear,
+  departuresInPeriod,
   departureTasks,
   lookForEndings,
   tellCustomer,
@@ -23,6 +25,7 @@ import { aContact, aCustomer, buildWorld } from '../journeys/world.js'
 import { refused } from '../journeys/house.js'
 import { useApp } from '../support/app.js'
 import { anonymous, signedIn, submit, submitFiles, type Agent } from '../support/people.js'
+import { expectSoundPdf } from '../support/sound-pdf.js'
 import { visit } from '../support/visit.js'
 
 const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\nslettet\n%%EOF\n')
@@ -135,7 +138,22 @@ describe('The end of services', function () {
     expect((await visit(customer.agent, customer.page)).text).to.include('7. december 2026')
     const start = customer.page.replace(/\/departures.*/, '')
     expect((await visit(customer.agent, start)).text).to.include('Ophør af Webhotel')
-    await submit(customer.agent, customer.page, { handling: 'return-then-delete' }, `${customer.page}/choice`)
+    // An instruction (28(3)(g)): what was chosen counts by a code from the mailbox of somebody with the right to approve.
+    const chosen = { handling: 'return-then-delete', name: 'Lis Holm', title: 'Direktør' }
+    const asked = await submit(customer.agent, customer.page, chosen, `${customer.page}/choice`)
+    const codePage = String(asked.headers['location'])
+    expect((await visit(customer.agent, codePage)).text).to.include(
+      'Bakkeby Kommune vælger, at oplysningerne fra Webhotel returneres, og at kopierne derefter slettes',
+    )
+    expect((await submit(customer.agent, codePage, { code: '000000' })).status).to.equal(422)
+    expect((await departureOf(departure.reference)).choice.by, 'nothing counts yet').to.equal('agreement')
+    const code = codeDigits(codePage.split('/').at(-1) ?? '', tilsyn.house.keys.codes)
+    const done = await submit(customer.agent, codePage, { code })
+    expect(done.headers['location']).to.equal(customer.page)
+    expect((await departureOf(departure.reference)).choice).to.deep.include({
+      by: 'customer',
+      name: 'Lis Holm, Direktør',
+    })
     expect((await departureOf(departure.reference)).points.map(({ handling }) => handling)).to.deep.equal([
       'return-then-delete',
       'return-then-delete',
@@ -188,7 +206,9 @@ describe('The end of services', function () {
     const [paper] = confirmed.confirmations
     const bytes = await readFileBytes(paper?.files.da ?? '')
     expect(createHash('sha256').update(bytes).digest('hex')).to.equal(paper?.sha256.da)
-    expect(bytes.toString('latin1')).to.include('/MarkInfo').and.include('da-DK')
+    await expectSoundPdf(bytes, { name: 'confirmation-da', locale: 'da', foot: [departure.reference] })
+    const english = await readFileBytes(paper?.files.en ?? '')
+    await expectSoundPdf(english, { name: 'confirmation-en', locale: 'en', foot: [departure.reference] })
     const shown = await visit(customer.agent, customer.page)
     expect(shown.text).to.include(paper?.sha256.da)
     const got = await customer.agent.get(`${customer.page}/confirmations/1`)
@@ -210,7 +230,7 @@ describe('The end of services', function () {
     tilsyn.moveTo('2027-05-01')
     const later = await byLink(confirmed, 'customer')
     expect((await visit(later.agent, later.page)).text).to.include('Oplysningerne er slettet')
-    expect(await departuresInYear(tilsyn.context(), 2026)).to.deep.include({
+    expect(await departuresInPeriod(tilsyn.context(), calendarYear(2026))).to.deep.include({
       confirmed: ['OP-2026-001'],
       closed: ['OP-2026-001'],
       overdue: [],

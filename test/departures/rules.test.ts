@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Day } from '../../src/base/day.js'
+import { calendarYear, type Day } from '../../src/base/day.js'
 import { Refused } from '../../src/base/errors.js'
 import type { BoughtService } from '../../src/customers/rules.js'
 import { nextStep } from '../../src/departures/page/tasks.js'
@@ -317,8 +317,7 @@ describe("A year's departures", () => {
       running: false,
     })
     const all = [late, confirmed, off]
-    expect(departuresOfYear(all, 2026, '2027-02-01')).to.deep.equal({
-      year: 2026,
+    expect(departuresOfYear(all, calendarYear(2026), '2027-02-01')).to.deep.equal({
       opened: {
         'customer-ended': ['OP-2026-001', 'OP-2026-002'],
         'service-ended': [],
@@ -332,7 +331,7 @@ describe("A year's departures", () => {
       overdue: ['OP-2026-002'],
       longestDays: 10,
     })
-    expect(departuresOfYear(all, 2027, '2027-02-01')).to.deep.include({
+    expect(departuresOfYear(all, calendarYear(2027), '2027-02-01')).to.deep.include({
       closed: ['OP-2026-001'],
       confirmed: [],
     })

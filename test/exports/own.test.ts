@@ -6,7 +6,8 @@ import { packChecked, packFile, packOrder } from '../../src/cli/evidence.js'
 import { packPieces } from '../../src/exports/actions.js'
 import type { Asked } from '../../src/exports/rules.js'
 import type { Notice } from '../../src/notices/actions.js'
-import { attachReply, dismissReply, takeMail } from '../../src/replies/actions.js'
+import { attachReply, dismissReply, readReply, takeMail } from '../../src/replies/actions.js'
+import { mailsAbout } from '../../src/mail/actions.js'
 import { useJourney } from '../journeys/house.js'
 import { aContact, anAddition, announce, buildWorld, type World } from '../journeys/world.js'
 import { jsonLines, unpacked, wordsIn, type Files } from './unpacked.js'
@@ -88,6 +89,34 @@ describe('What is in an evidence pack', function () {
     )
     expect(events).to.include('reply.taken')
     expect(wordsIn(await partOf(0))).to.not.contain('Hvem har adgang')
+  })
+
+  it('of one of several customers with one contact has the hash of what that person wrote for all of them', async () => {
+    const [sent] = await mailsAbout('notice', [notice._id])
+    const mail = [
+      'From: Fie <faelles@skovby.example>',
+      'Subject: Re: varsel',
+      'Message-ID: <for-alle@skovby.example>',
+      `In-Reply-To: <${sent?._id}@nordvang.example>`,
+      '',
+      'Vi gør indsigelse for Børnehuset, ikke for Biblioteket.',
+      '',
+      '> Skovby Børnehus, Skovby Bibliotek',
+    ].join('\r\n')
+    const key = house.house.keys.links
+    const { reply } = await takeMail(house.officer(), Buffer.from(mail), { via: 'pipe', key })
+    expect(reply.part?.customer).to.equal(world.customers[0]!._id)
+    const read = { note: null, answer: null, reason: null, name: null, title: null }
+    await readReply(house.officer(), reply.reference, { ...read, as: 'objection' })
+    const files = await partOf(0)
+    const said = [...files].find(([path]) => path.includes('/replies/'))?.[1].toString('utf8') ?? ''
+    expect(JSON.parse(said)).to.include({ several: true, sha256: reply.sha256 })
+    expect([...files.keys()].filter((path) => path.endsWith('.eml'))).to.deep.equal([])
+    // Its own words are the reasons of its objection; what they quoted is nowhere.
+    expect(wordsIn(files)).to.not.contain('Skovby Bibliotek')
+    expect(wordsIn(await partOf(1))).to.not.contain('Skovby Børnehus')
+    const all = await packOf({ kind: 'notice', notice: notice.reference })
+    expect([...all.keys()].filter((path) => path.endsWith('.eml'))).to.have.length(2)
   })
 
   it('of an administrator at the command line is the same, in a file that can be checked there', async () => {

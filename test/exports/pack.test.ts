@@ -19,6 +19,7 @@ import {
 import { useJourney } from '../journeys/house.js'
 import { aContact, anAddition, announce, buildWorld, type World } from '../journeys/world.js'
 import { signedIn, type Agent } from '../support/people.js'
+import { expectSoundPdf } from '../support/sound-pdf.js'
 import { askForPack, jsonLines, unpacked, verified, wordsIn, writeAll, type Files } from './unpacked.js'
 
 const letter = Buffer.from('%PDF-1.7\n%âãÏÓ\npostliste: Bakkeby, Tavs A/S, Solo ApS\n%%EOF\n')
@@ -161,6 +162,7 @@ describe('An evidence pack', function () {
 
   it('says in its index what happened day by day, how the dates were reckoned and what the server answered', async () => {
     const files = await packOf(customerUrl(0))
+    await expectSoundPdf(files.get('index.pdf')!, { name: 'pack', locale: 'en' })
     const words = await wordsOfPdf(files.get('index.pdf')!)
     for (const part of [
       'Bakkeby Kommune',

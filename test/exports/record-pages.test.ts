@@ -8,6 +8,7 @@ import { aSignedCustomer, download, readPdf } from '../annex-b/handed.js'
 import { aCustomer } from '../customers/builders.js'
 import { useApp } from '../support/app.js'
 import { signedIn, submit } from '../support/people.js'
+import { expectSoundPdf } from '../support/sound-pdf.js'
 import { inspect, visit } from '../support/visit.js'
 
 describe('The record of processing on its pages', function () {
@@ -67,7 +68,9 @@ describe('The record of processing on its pages', function () {
       .and.to.include('Møllegården')
     expect((await visit(agent, '/record?q=nyborg')).text).not.to.include('Møllegården')
     const file = async (query: string) => (await download(agent, `/record/file?language=en&${query}`)).bytes
-    const paper = (await readPdf(await file('format=pdf'))).text
+    const whole = await file('format=pdf')
+    await expectSoundPdf(whole, { name: 'record-of-all', locale: 'en' })
+    const paper = (await readPdf(whole)).text
     expect(paper).to.include('Nyborg Kommune').and.to.include('Møllegården').and.to.include('2 controllers')
     expect((await readPdf(await file('format=pdf&on=2026-05-15'))).text).not.to.include('Nyborg Kommune')
     const sheets = unzipSync(new Uint8Array(await file('format=xlsx&q=nyborg')))
@@ -109,6 +112,7 @@ describe('The record of processing on its pages', function () {
     const { headers, bytes } = await download(reader, `${base}/record?format=pdf`)
     expect(headers['content-disposition']).to.include('Fortegnelse art 30 C-0001')
     expect((await readPdf(bytes)).text).to.include('Møllegården & Søn A/S')
+    await expectSoundPdf(bytes, { name: 'record', locale: 'da' })
     expect((await request(tilsyn.app).get(`${base}/record`)).status).to.not.equal(200)
   })
 })

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Transfer } from '../../src/transfers/rules.js'
+import { partyName } from '../../src/exports/page/record.js'
 import { areasMissing, measuresOn, noMeasures, withMeasures } from '../../src/exports/rules/measures.js'
 import {
   categoriesOf,
@@ -9,8 +10,8 @@ import {
   thirdCountriesOf,
   whereaboutsMissing,
 } from '../../src/exports/rules/record.js'
-import { manifestProblem } from '../../src/exports/rules/whole-manifest.js'
-import { unpacksTooFar } from '../../src/exports/rules/whole-data.js'
+import { isLater, manifestProblem } from '../../src/exports/rules/whole-manifest.js'
+import { manifestPieces, unpacksTooFar } from '../../src/exports/rules/whole-data.js'
 import { aContent } from '../notices/builders.js'
 import { shippedLaw } from '../../src/transfers/rules.js'
 
@@ -35,6 +36,13 @@ describe('The record of processing, Art. 30(2)', () => {
       'the first day it no longer is one',
     ).to.equal(false)
     expect(processedForOn(from(null, null), on), 'no agreement is on record').to.equal(true)
+  })
+
+  it('(a) does not call a customer a controller that is itself a processor', () => {
+    expect(partyName({ name: 'Klinikdata ApS', isProcessor: true }, 'en')).to.equal(
+      'Klinikdata ApS (itself a processor for others)',
+    )
+    expect(partyName({ name: 'Skovbakke Kommune', isProcessor: false }, 'da')).to.equal('Skovbakke Kommune')
   })
 
   it('(b) names a category for each service bought, and nothing that is approved for others only', () => {
@@ -99,7 +107,7 @@ describe('The record of processing, Art. 30(2)', () => {
 describe('The manifest of whole data', () => {
   const manifest = {
     format: 'tilsyn-whole-data-1',
-    made: {},
+    made: { version: '1.4.0' },
     read: {},
     log: { sequence: 1, hash: 'x', later: 0 },
     collections: { people: 1 },
@@ -115,6 +123,12 @@ describe('The manifest of whole data', () => {
       { ...manifest, format: 'tilsyn-whole-data-9' },
       /tilsyn-whole-data-9.*matches/,
     ],
+    [
+      'is refused from a later release',
+      { ...manifest, made: { version: '1.5.0' } },
+      /made by Tilsyn 1\.5\.0, and this is Tilsyn 1\.4\.2.*or a later one/,
+    ],
+    ['is refused without its version', { ...manifest, made: {} }, /incomplete/],
     ['is refused when it is of something else', { ...manifest, format: 1 }, /not one of/],
     ['is refused with a count that is none', { ...manifest, collections: { people: -1 } }, /incomplete/],
     [
@@ -129,10 +143,38 @@ describe('The manifest of whole data', () => {
     ],
   ] as const)
     it(what, () => {
-      const problem = manifestProblem(value)
+      const problem = manifestProblem(value, '1.4.2')
       if (why === null) expect(problem).to.equal(null)
       else expect(problem).to.match(why)
     })
+
+  it('knows a later release by its numbers', () => {
+    for (const [version, than, later] of [
+      ['1.4.0', '1.4.0', false],
+      ['1.4.0', '1.4.0-rc.1', false],
+      ['1.3.9', '1.4.0', false],
+      ['1.4', '1.4.0', false],
+      ['1.4.0', '1.4', false],
+      ['1.4.1', '1.4.0', true],
+      ['1.10.0', '1.9.3', true],
+      ['2.0.0', '1.9.3', true],
+      // What is no version at all is not trusted.
+      ['next', '1.9.3', true],
+    ] as const)
+      expect(isLater(version, than), `${version} than ${than}`).to.equal(later)
+  })
+
+  it('is written some members at a time, and reads as one', () => {
+    const members = Array.from({ length: 1203 }, (_, at) => ({
+      path: `files/${at}`,
+      size: at,
+      sha256: 'b'.repeat(64),
+    }))
+    for (const some of [[], members.slice(0, 1), members.slice(0, 500), members]) {
+      const pieces = [...manifestPieces({ ...manifest, members: some } as never)]
+      expect(JSON.parse(pieces.join(''))).to.deep.equal({ ...manifest, members: some })
+    }
+  })
 
   it('does not let a small file unpack to anything', () => {
     expect(unpacksTooFar(1_000_000, 100_000_000)).to.equal(false)

@@ -16,6 +16,7 @@ import { loadSample } from '../../src/sample/actions.js'
 import { useApp } from '../support/app.js'
 import { emptyDatabase } from '../support/database.js'
 import { password, signedIn } from '../support/people.js'
+import { withPhone } from '../support/second-factor.js'
 import { visit } from '../support/visit.js'
 import { exportTo, manifestOf, membersOf, recordsOf, sealedAgain, writeZip, type Members } from './whole.js'
 
@@ -85,12 +86,17 @@ describe('The whole data of a house', function () {
     // The chain goes on where it was: the second's begins with the first's.
     const seals = recordsOf(first, 'log-seals')
     expect(recordsOf(second, 'log-seals').slice(0, seals.length)).to.deep.equal(seals)
+    for (const name of ['log-entries', 'log-personal'])
+      expect(recordsOf(second, name)).to.deep.include.members(recordsOf(first, name))
+    expect(recordsOf(second, 'log-entries').map(({ event }) => event)).to.include('whole-data.read-in')
     expect((await verifyLog()).whole).to.equal(true)
     expect((await personByEmail(person.email))?.password, 'no password comes along').to.equal(null)
   })
 
   it('leaves out what lets somebody in, and each content is in it once', async () => {
-    const { agent } = await signedIn(house, 'administrator')
+    const { agent, person } = await signedIn(house, 'administrator')
+    await withPhone(house, person)
+    const factor = (await personByEmail(person.email))?.secondFactor
     await agent.get('/account')
     const about = { kind: 'vendor', id: 'v' }
     for (const name of ['a.pdf', 'b.pdf']) await storeFile(house.context(), { name, bytes: paper, about })
@@ -98,7 +104,11 @@ describe('The whole data of a house', function () {
     const { leftOut, files, log, collections } = manifestOf(members)
     expect(leftOut).to.include({ sessions: 'secret', 'filecontents.chunks': 'content' })
     expect(Object.keys(members).filter((path) => /sessions|tickets|codes/.test(path))).to.deep.equal([])
-    expect(Object.values(members).join('\n')).not.to.include('$argon2')
+    const all = Object.values(members).join('\n')
+    for (const kept of ['$argon2', factor?.secret, factor?.recovery[0]]) {
+      expect(kept).to.be.a('string')
+      expect(all).not.to.include(kept)
+    }
     expect(files).to.deep.equal({ count: 2, lost: [] })
     expect(Object.keys(members).filter((path) => path.startsWith('files/'))).to.have.length(1)
     expect(log).to.include({ later: 0, sequence: collections['log-seals'] })
@@ -182,6 +192,10 @@ describe('The whole data of a house', function () {
       [
         sealedAgain(members, (manifest) => ((manifest as { format: string }).format = 'tilsyn-whole-data-2')),
         /format tilsyn-whole-data-2/,
+      ],
+      [
+        sealedAgain(members, (manifest) => (manifest.made.version = '999.0.0')),
+        /made by Tilsyn 999\.0\.0, and this is Tilsyn \d.*Nothing was changed/,
       ],
       [
         sealedAgain(members, (manifest) => ((manifest as { format: string }).format = 'tilsyn-evidence-1')),

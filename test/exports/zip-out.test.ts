@@ -16,7 +16,7 @@ describe('A ZIP of any size', () => {
     for await (const piece of zip.add('records/æ.ndjson', 'æble\n'.repeat(1000), { large }))
       pieces.push(piece)
     for await (const piece of zip.add('files/x', 'indhold', { packed: true })) pieces.push(piece)
-    return Buffer.concat([...pieces, zip.end()])
+    return Buffer.concat([...pieces, ...zip.end()])
   }
 
   for (const large of [false, true])

@@ -221,6 +221,22 @@ describe('An export that is brought in again', () => {
         transfers: [{ country: 'US', basis: 'privacy-shield' }],
         ended: { on: '2025-02-01', because: '' },
       },
+      // Planned changes of what is approved: the first came to nothing, the second is planned on another one of the file.
+      {
+        _id: 'e1-1',
+        reference: 'E-0040',
+        vendor: 'v1',
+        ...engagementInput({ activity: { da: '-Drift', en: '+Operation' }, storageCountries: ['SE'] }),
+        continues: { engagement: 'e1', _id: 'e1-1' },
+        ended: { on: '2026-02-01', because: 'opgivet' },
+      },
+      {
+        _id: 'e1-2',
+        reference: 'E-0001',
+        vendor: 'v1',
+        ...engagementInput({ activity: { da: '-Drift', en: '+Operation' }, storageCountries: ['NO'] }),
+        continues: { engagement: 'e1', _id: 'e1-2' },
+      },
     ])
   }
 
@@ -330,13 +346,14 @@ describe('An export that is brought in again', () => {
 
   /** Without what follows from the house it stands in. */
   function bare(
-    { _id, vendor, version, unlogged, parent, services: of, ...rest }: Engagement,
+    { _id, vendor, version, unlogged, parent, continues, services: of, ...rest }: Engagement,
     all: Engagement[],
   ) {
     expect([typeof _id, typeof vendor, version, unlogged]).to.deep.equal(['string', 'string', 1, false])
     return {
       ...rest,
       parent: all.find((each) => each._id === parent)?.reference ?? null,
+      continues: all.find((each) => each._id === continues)?.reference ?? null,
       services: of.map((service) => services.indexOf(service)).toSorted((a, b) => a - b),
       storageCountries: rest.storageCountries.toSorted(),
       accessCountries: rest.accessCountries.toSorted(),

@@ -1,10 +1,12 @@
 import { expect } from 'chai'
+import { ensureLink, linkPath } from '../../src/auth/links.js'
+import { calendarYear } from '../../src/base/day.js'
 import type { Contact, Customer } from '../../src/customers/rules.js'
 import {
   approvalsToShow,
   giveInstruction,
   instructionOf,
-  instructionsInYear,
+  instructionsInPeriod,
   type GivenInstruction,
 } from '../../src/instructions/actions.js'
 import {
@@ -18,7 +20,7 @@ import { permit } from '../../src/notices/actions/permits.js'
 import { recipientsOf, registerApproval } from '../../src/notices/actions.js'
 import type { Recipient } from '../../src/notices/rules.js'
 import { useApp } from '../support/app.js'
-import { signedIn, submit, submitFiles } from '../support/people.js'
+import { anonymous, signedIn, submit, submitFiles } from '../support/people.js'
 import { visit } from '../support/visit.js'
 import { aDraft, anIssued, aWorld, customersOf } from '../notices/world.js'
 
@@ -135,11 +137,24 @@ describe('the log of instructions and approvals', function () {
         files: [{ name: 'instruks.pdf', bytes: pdf }],
         ...changes,
       })
-    return { world, customer, other, give }
+    /** By its first contact's link. */
+    const come = async ({ _id, contacts }: Customer) => {
+      const link = await ensureLink(tilsyn.context(), {
+        kind: 'customer',
+        customer: _id,
+        contact: contacts[0]?.id ?? '',
+        about: { kind: 'customer', id: _id },
+        expiresOn: '2028-01-01',
+      })
+      const agent = anonymous(tilsyn)
+      await agent.get(linkPath(link, { key: tilsyn.house.keys.links }))
+      return { agent, page: `/c/${link._id}` }
+    }
+    return { world, customer, other, give, come }
   }
 
   it('finds an instruction from customer, engagement and country on any day, with its file, and what took its place', async () => {
-    const { world, customer, give } = await aHouse()
+    const { world, customer, other, give, come } = await aHouse()
     const first = await give()
     expect((await give()).reference, 'the same form twice').to.equal(first.reference)
     const { agent } = await signedIn(tilsyn)
@@ -179,6 +194,19 @@ describe('the log of instructions and approvals', function () {
     expect(engagement.text).to.include('IN-2026-001').and.include('What do the approvals stand on?')
     expect((await visit(agent, `/customers/${customer.reference}`)).text).to.include('IN-2026-002')
 
+    const { agent: theirs, page: own } = await come(customer)
+    expect((await visit(theirs, own)).links).to.include(`${own}/instructions`)
+    const mine = await visit(theirs, `${own}/instructions`)
+    expect(mine.text)
+      .to.include('Support fra EU, USA og Storbritannien.')
+      .and.include('IN-2026-001')
+      .and.include('Gammelby Drift ApS')
+    const theirFile = mine.links.find((link) => link.includes('/instructions/files/')) ?? ''
+    expect((await theirs.get(theirFile)).status).to.equal(200)
+    const stranger = await come(other)
+    expect((await stranger.agent.get(theirFile.replace(own, stranger.page))).status).to.equal(404)
+    expect((await visit(stranger.agent, `${stranger.page}/instructions`)).text).to.not.include('IN-2026')
+
     const page = '/instructions/IN-2026-002'
     const early = await submitFiles(agent, page, { on: '2026-11-01', because: 'x' }, [], `${page}/withdraw`)
     expect(early.status).to.equal(409)
@@ -186,7 +214,7 @@ describe('the log of instructions and approvals', function () {
     expect((await visit(agent, page)).text)
       .to.include('Withdrawn')
       .and.include('Ikke mere.')
-    expect(await instructionsInYear(2026)).to.deep.include({
+    expect(await instructionsInPeriod(calendarYear(2026))).to.deep.include({
       given: ['IN-2026-001', 'IN-2026-002'],
       replaced: ['IN-2026-001'],
       withdrawn: ['IN-2026-002'],

@@ -144,4 +144,20 @@ describe('timers', function () {
     await jobs.stop()
     expect(ended).to.equal(true)
   })
+
+  it('do not hold a stop up that runs for minutes', async () => {
+    let began = false
+    let release = () => {}
+    const run = async () => {
+      began = true
+      await new Promise<void>((done) => (release = done))
+      return {}
+    }
+    const timers = [{ name: 'endless', every: never, run }]
+    const jobs = await startJobs({ ...door, timers, longestStop: 50 })
+    await until(() => began)
+    await jobs.stop()
+    expect((await timerRuns())[0]).to.include({ _id: 'endless', finishedAt: null })
+    release()
+  })
 })

@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import { entriesAbout } from '../../src/audit-log/records/entries.js'
+import { calendarYear } from '../../src/base/day.js'
 import { allTexts } from '../../src/i18n/texts.js'
 import {
   addNote,
-  breachesInYear,
+  breachesInPeriod,
   breachOf,
   breachTasks,
   closeBreach,
@@ -96,6 +97,7 @@ describe('A breach reported late on a Friday', function () {
       services: [],
       from: '2026-10-20',
       until: null,
+      foundAt: null,
     })
     const known: NoticeContent = {
       ...emptyContent({ name: 'Karen Østergård', phone: '+45 70 10 20 30', email: 'dpo@nordvang.example' }),
@@ -116,7 +118,7 @@ describe('A breach reported late on a Friday', function () {
     expect(night.first?.toISOString()).to.equal('2026-10-24T08:30:00.000Z')
     const [task] = await breachTasks(house.now(), 'en')
     expect([task?.text, task?.severity, task?.on, task?.facts['span']]).to.deep.equal([
-      'breaches:task.call',
+      'breaches:task.wait',
       'overdue',
       null,
       '11 h 15 min',
@@ -202,7 +204,7 @@ describe('A breach reported late on a Friday', function () {
     expect(await breachTasks(house.now(), 'da')).to.deep.equal([])
 
     // What the year's audit is told, and the same reckoned from the log alone.
-    const year = await breachesInYear(2026)
+    const year = await breachesInPeriod(calendarYear(2026))
     expect(year).to.deep.include({
       count: 1,
       open: 0,

@@ -8,6 +8,7 @@ import { readFileBytes, storeFile } from '../../src/files/actions.js'
 import { testedAudit, reviewForm } from '../audits/ready.js'
 import { aWorld, customersOf } from '../notices/world.js'
 import { password, signedIn, submit, submitFiles, type Agent } from '../support/people.js'
+import { withPhone } from '../support/second-factor.js'
 import { visit } from '../support/visit.js'
 import { useJourney } from './house.js'
 
@@ -85,15 +86,23 @@ describe('the year’s declaration (DPA C.7), from management’s review to the 
     expect((await auditOf(reference)).state).to.equal('to-sign')
     const paper = await visit(boss.agent, `${url}/sign`)
     expect(paper.text).to.include('Internal declaration, not independent assurance').and.include(hash)
-    const second = await submit(
-      boss.agent,
-      `${url}/sign`,
-      { ...signing, title: 'CEO' },
-      `${url}/sign/management`,
-    )
+    // Who has two-step sign-in gives a code with it, and one that is not right signs nothing.
+    const phone = await withPhone(journey, boss.person)
+    const signAsBoss = (code: string) =>
+      submit(boss.agent, `${url}/sign`, { ...signing, title: 'CEO', code }, `${url}/sign/management`)
+    expect((await signAsBoss('000000')).status).to.equal(422)
+    expect((await auditOf(reference)).state).to.equal('to-sign')
+    const second = await signAsBoss(phone.code())
     expect(second.status, problemsIn(second.text)).to.equal(303)
     const signed = await auditOf(reference)
     expect(signed.state).to.equal('signed')
+    expect(signed.signatures.map(({ as, withCode }) => [as, withCode])).to.deep.equal([
+      ['dpo', false],
+      ['management', true],
+    ])
+    expect((await visit(boss.agent, `${url}/sign`)).text).to.match(
+      /CEO 23 Nov 2026, \d\d:\d\d \(two-step sign-in\)/,
+    )
     const [declaration] = await signedDeclarations()
     expect(declaration).to.deep.include({
       reference,
@@ -174,7 +183,7 @@ describe('the year’s declaration (DPA C.7), from management’s review to the 
     expect((await submit(dpo.agent, `${next}/review`, { seen: again }, `${next}/freeze`)).status).to.equal(
       303,
     )
-    await bothSign(next, dpo.agent, boss.agent)
+    await bothSign(next, dpo.agent, boss.agent, phone.nextCode())
     expect((await auditOf(reference)).state).to.equal('replaced')
     const kept = await dpo.agent.get(`${next}/controls/B.6/files/${evidence._id}`)
     expect(kept.status, 'the evidence of the edition that was corrected').to.equal(200)
@@ -196,10 +205,10 @@ describe('the year’s declaration (DPA C.7), from management’s review to the 
 
   const html = async (agent: Agent, page: string) => (await agent.get(page)).text
 
-  async function bothSign(url: string, dpo: Agent, boss: Agent): Promise<void> {
+  async function bothSign(url: string, dpo: Agent, boss: Agent, code: string): Promise<void> {
     const hash = (await auditOf(url.replace('/audits/', ''))).frozen?.hash
     const signing = { title: 'x', password, hash, seen: 'yes' }
-    const first = await submit(boss, `${url}/sign`, signing, `${url}/sign/management`)
+    const first = await submit(boss, `${url}/sign`, { ...signing, code }, `${url}/sign/management`)
     expect(first.status, problemsIn(first.text)).to.equal(303)
     expect((await submit(dpo, `${url}/sign`, signing, `${url}/sign/dpo`)).status).to.equal(303)
   }

@@ -11,7 +11,7 @@ import {
 } from '../../src/mail/actions.js'
 import { Mails } from '../../src/mail/records/mails.js'
 import { claimDue } from '../../src/mail/records/claims.js'
-import type { Transport } from '../../src/mail/transport.js'
+import { patience, type Transport } from '../../src/mail/transport.js'
 import { useDatabase } from '../support/database.js'
 import { useMailbox } from '../support/mailbox.js'
 import { context, liveLinks, message, noon, senderTo } from './messages.js'
@@ -203,13 +203,33 @@ describe('the outbox', function () {
   it('gives up on a server that takes a mail and never answers, and tries later', async () => {
     await enqueue(context, [message(1)])
     mailbox.hangOn('dpo1@kommune.example')
-    const { sender, clock } = sending({ lease: { length: 2000, reserve: 300 } })
+    const { sender, clock } = sending({ lease: { length: 2000, reserve: 300, patience: 300 } })
     expect(await sender.sendDue()).to.deep.equal({ deferred: 1 })
     mailbox.recover()
     clock.now = minutes(1)
     expect(await sender.sendDue()).to.deep.equal({ accepted: 1 })
     const copies = mailbox.mailsFor('dpo1@kommune.example')
     expect(new Set(copies.map(({ messageId }) => messageId)).size).to.equal(1)
+  })
+
+  it('waits for a slow server, and meanwhile no other process hands it the same mail again', async () => {
+    await enqueue(context, [message(1)])
+    mailbox.slowBy(400)
+    const lease = { length: 5 * 60_000, reserve: 100, patience: 5000 }
+    const [slow, other] = [sending({ lease }), sending({ lease })]
+    const sent = slow.sender.sendDue()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    // As long as a claim is good for has gone by, and the server has the mail.
+    slow.clock.now = minutes(6)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    other.clock.now = minutes(6)
+    expect(await other.sender.sendDue()).to.deep.equal({})
+    expect(await sent).to.deep.equal({ accepted: 1 })
+    expect(mailbox.mails).to.have.length(1)
+  })
+
+  it('is patient for as long as the standard asks (RFC 5321 4.5.3.2.6: ten minutes)', () => {
+    expect(patience).to.be.greaterThan(10 * 60_000)
   })
 
   it('keeps mails in the house without a mail server', async () => {

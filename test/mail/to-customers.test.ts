@@ -6,6 +6,7 @@ import { filesBelow } from '../house/files.js'
 /** Where mails to customers are written. Whatever else writes to somebody outside the house is named below, with to whom. */
 const writing = [
   'src/audits/mails.ts',
+  'src/audits/mails/shared.ts',
   'src/breaches/mails/customer.ts',
   'src/customer-page/mails.ts',
   'src/customers/mails.ts',
@@ -19,7 +20,7 @@ const writing = [
   'src/objections/mails/remedy.ts',
   'src/replies/mails.ts',
   'src/requests/mails.ts',
-  'src/customer-page/mails/order.ts',
+  'src/customer-page/mails/case-code.ts',
   'src/unpermitted-use/mails.ts',
 ]
 

@@ -1,9 +1,12 @@
 import { expect } from 'chai'
 import { applyCorrections } from '../../src/notices/actions/corrections.js'
-import { followThrough } from '../../src/notices/actions/continued.js'
-import { confirmUse, noticeByReference, registerApproval } from '../../src/notices/actions.js'
+import { historyOf } from '../../src/audit-log/actions.js'
+import { followThrough, resumeEarlier } from '../../src/notices/actions/continued.js'
+import { confirmUse, noticeByReference, recipientById, registerApproval } from '../../src/notices/actions.js'
+import { assessObjection, raiseObjection, settleObjection } from '../../src/objections/actions.js'
 import { permitDueChanges } from '../../src/objections/timers.js'
 import {
+  confirmInUse,
   editEngagement,
   engagementByReference,
   engagementsOfVendor,
@@ -47,9 +50,14 @@ describe('a change of what is approved, done twice or cut short', () => {
     expect((await vendor())?.version).to.equal(after?.version)
   })
 
-  it('ends the earlier one once, and not while a customer keeps it', async () => {
+  /** A change of places, told to so many customers. `approve` takes it into use for one of them on the day. */
+  async function aNewPlace(customers: number) {
     const world = await aWorld(tilsyn)
-    const [first, second] = await customersOf(tilsyn, world, [{}, {}])
+    const told = await customersOf(
+      tilsyn,
+      world,
+      Array.from({ length: customers }, () => ({})),
+    )
     const copy = await planChange(context(), world.old.reference)
     const { reference, version, services } = copy
     await editEngagement(
@@ -75,21 +83,66 @@ describe('a change of what is approved, done twice or cut short', () => {
       await permitDueChanges(context())
       await confirmUse(context(), notice.reference, own?.id ?? '', on)
     }
+    const old = () => engagementByReference(world.old.reference)
+    const listed = async (customer: string | undefined, day: string) =>
+      (await listOn(customer ?? '', day)).map((row) => row.reference)
+    return { world, told, notice, line: own!, reference, approve, old, listed }
+  }
+
+  it('ends the earlier one once, and not while a customer keeps it', async () => {
+    const { world, told, notice, line, reference, approve, old, listed } = await aNewPlace(2)
+    const [first, second] = told
     tilsyn.moveTo('2026-12-01')
     await approve(first?._id, '2026-12-01')
-    const old = () => engagementByReference(world.old.reference)
     expect(await old()).to.include({ endedOn: null })
     tilsyn.moveTo('2026-12-03')
     await approve(second?._id, '2026-12-03')
     const ended = await old()
     expect(ended).to.include({ endedOn: '2026-12-03' })
-    await followThrough(context(), await noticeByReference(notice.reference), own!, '2026-12-04')
+    await followThrough(context(), await noticeByReference(notice.reference), line, '2026-12-04')
     expect((await old())?.version).to.equal(ended?.version)
-    const said = async (customer: string | undefined, day: string) =>
-      (await listOn(customer ?? '', day)).map((row) => row.reference)
-    expect(await said(first?._id, '2026-11-30')).to.deep.equal([world.old.reference])
-    expect(await said(first?._id, '2026-12-01')).to.deep.equal([reference])
-    expect(await said(second?._id, '2026-12-02')).to.deep.equal([world.old.reference])
-    expect(await said(second?._id, '2026-12-03')).to.deep.equal([reference])
+    expect(await listed(first?._id, '2026-11-30')).to.deep.equal([world.old.reference])
+    expect(await listed(first?._id, '2026-12-01')).to.deep.equal([reference])
+    expect(await listed(second?._id, '2026-12-02')).to.deep.equal([world.old.reference])
+    expect(await listed(second?._id, '2026-12-03')).to.deep.equal([reference])
+  })
+
+  it('gives the earlier one back to a customer that is exempted after use began, from that day on', async () => {
+    const { world, told, notice, reference, approve, old, listed } = await aNewPlace(2)
+    const [first, second] = told
+    await confirmInUse(context(), world.old._id, '2026-01-01')
+    tilsyn.moveTo('2026-12-01')
+    for (const customer of told) await approve(customer._id, '2026-12-01')
+    expect(await old(), 'nobody has it any more').to.include({ endedOn: '2026-12-01' })
+    tilsyn.moveTo('2026-12-08T09:00:00Z')
+    const { objection } = await raiseObjection(context(), `${notice._id}/${first?._id}`, {
+      by: { kind: 'staff', id: 'p1', name: 'Anders Vester' },
+      channel: 'letter',
+      receivedAt: new Date('2026-12-08T08:00:00Z'),
+      receivedOn: '2026-12-08',
+      reasons: null,
+      files: [],
+    })
+    await assessObjection(context(), objection.reference, {
+      owner: 'p1',
+      answerBy: '2026-12-20',
+      assessment: 'Kan holdes i Danmark.',
+    })
+    const outcome = { outcome: 'customer-exempted' as const, note: 'Kun i Danmark', endsOn: null, files: [] }
+    await settleObjection(context(), objection.reference, outcome)
+    expect(await listed(first?._id, '2026-12-07')).to.deep.equal([reference])
+    expect(await listed(first?._id, '2026-12-08')).to.deep.equal([world.old.reference])
+    expect(await listed(second?._id, '2026-12-08'), 'the other keeps the change').to.deep.equal([reference])
+    const again = await old()
+    expect(again).to.deep.include({ endedOn: null, inUse: { since: '2026-12-08', until: null } })
+    expect(again?.earlierUse.at(-1)?.until).to.equal('2026-12-01')
+    const part = (await recipientById(`${notice._id}/${first?._id}`))!
+    await resumeEarlier(context(), notice, [part], '2026-12-08')
+    expect((await old())?.version, 'a repeat changes nothing').to.equal(again?.version)
+    const entries = await historyOf('engagement', world.old._id)
+    const resumed = entries.filter(({ event }) => event === 'engagement.approvals-resumed')
+    expect(resumed.map(({ facts }) => facts)).to.deep.equal([
+      { notice: notice.reference, from: '2026-12-08', of: [first?._id] },
+    ])
   })
 })

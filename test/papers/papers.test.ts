@@ -14,6 +14,7 @@ import type { Listed } from '../../src/register/rules.js'
 import { shippedLaw } from '../../src/transfers/rules.js'
 import { aContent, aNotice, aRunning } from '../notices/builders.js'
 import { missingPrograms, printByOffice, run } from '../support/office.js'
+import { declared } from './declared.js'
 
 type Paper = { name: string; locale: Locale; columns: Columns; format: Format; rows: number }
 
@@ -93,9 +94,12 @@ function valuesOf({ locale, columns, format, rows: count }: Paper): AnnexB {
 describe('the papers in the hands of those who get them', function () {
   this.timeout(180_000)
   let folder = ''
-  const fileOf = ({ name, format }: Paper) => join(folder, `${name}.${format}`)
-  const printedOf = ({ name, format }: Paper) =>
-    format === 'pdf' ? join(folder, `${name}.pdf`) : join(folder, format, `${name}.pdf`)
+  // Those of one name in two formats are printed into one folder.
+  const fileOf = ({ name, format }: Pick<Paper, 'name' | 'format'>) =>
+    join(folder, `${name}-${format}.${format}`)
+  const printed = () => join(folder, 'printed')
+  const printedOf = (paper: Pick<Paper, 'name' | 'format'>) =>
+    paper.format === 'pdf' ? fileOf(paper) : join(printed(), `${paper.name}-${paper.format}.pdf`)
   const textOf = async (file: string) => (await run('pdftotext', [file, '-'])).replace(/\s+/g, ' ')
 
   before('make every paper, and print those of Word and Excel by LibreOffice', async function () {
@@ -103,11 +107,10 @@ describe('the papers in the hands of those who get them', function () {
     folder = await mkdtemp(join(tmpdir(), 'tilsyn-papers-'))
     for (const paper of papers)
       await writeFile(fileOf(paper), await build[paper.format](annexB(valuesOf(paper))))
-    for (const format of ['docx', 'xlsx'] as const) {
-      await mkdir(join(folder, format))
-      const files = papers.filter((paper) => paper.format === format).map(fileOf)
-      await printByOffice(files, join(folder, format))
-    }
+    for (const paper of declared) await writeFile(fileOf(paper), await paper.bytes())
+    await mkdir(printed())
+    const forOffice = [...papers, ...declared].filter(({ format }) => format !== 'pdf')
+    await printByOffice(forOffice.map(fileOf), printed())
   })
 
   after(async () => {
@@ -125,6 +128,13 @@ describe('the papers in the hands of those who get them', function () {
       expect(text.includes(locale === 'da' ? 'Parterne bekræfter' : 'The parties confirm')).to.equal(rows > 0)
     })
   }
+
+  for (const paper of declared)
+    it(`the yearly audit’s ${paper.name} as ${paper.format} opens and says all it has to say`, async () => {
+      const text = (await run('pdftotext', ['-raw', printedOf(paper), '-'])).replace(/\s+/g, '')
+      const lost = paper.says.filter((words) => !text.includes(words.replace(/\s+/g, '')))
+      expect(lost).to.deep.equal([])
+    })
 
   it('cut nothing off where a description is longer than a page', async () => {
     for (const paper of papers.filter(

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import request from 'supertest'
 import { makeSender } from '../../src/mail/sender.js'
 import { makeLog } from '../../src/base/log.js'
 import { makeTransport } from '../../src/mail/transport.js'
 import { mailsAbout } from '../../src/mail/actions.js'
+import { Mails } from '../../src/mail/records/mails.js'
+import { editOrganisation, organisation } from '../../src/auth/organisation.js'
 import {
   askToSubscribe,
   subscriptionPath,
@@ -22,7 +25,8 @@ import { aDraft, anIssued, aWorld, anEngagement, customersOf, type World } from 
 import { approve } from '../../src/register/actions.js'
 
 describe('The public list', function () {
-  const tilsyn = useApp()
+  // What is sent goes through a sender of the test's own.
+  const tilsyn = useApp({ smtpUrl: 'smtp://127.0.0.1:1' })
   const mailbox = useMailbox()
 
   const open = (url: string) => request(tilsyn.app).get(url)
@@ -109,6 +113,23 @@ describe('The public list', function () {
         .set('Accept-Language', 'en')
         .set('If-None-Match', tag ?? '')
     expect((await same(headers['etag'])).status).to.equal(304)
+    expect(headers['content-language']).to.equal('en')
+    for (const url of [
+      '',
+      '.json',
+      '/feed.atom',
+      '/archive',
+      '/archive/2026-11-23',
+      '/archive/2026-11-23.json',
+    ]) {
+      const address = `/sub-processors${url}`
+      const [head, got] = [await request(tilsyn.app).head(address), await open(address)]
+      expect([head.status, head.text], url).to.deep.equal([200, undefined])
+      for (const name of ['etag', 'last-modified', 'cache-control', 'vary', 'content-type'])
+        expect(head.headers[name], `${url} ${name}`).to.be.a('string').and.equal(got.headers[name])
+      const again = await open(address).set('If-None-Match', got.headers['etag'] ?? '')
+      expect([again.status, again.text], url).to.deep.equal([304, ''])
+    }
     expect(
       (await open('/sub-processors.json').set('If-Modified-Since', headers['last-modified'] ?? '')).status,
     ).to.equal(304)
@@ -116,6 +137,30 @@ describe('The public list', function () {
     await rename(world, 'Nybynavn ApS')
     await timer('publish')
     expect((await same(headers['etag'])).status).to.equal(200)
+    // Whom to ask stands on it, too: a reader who only knows the time is told of another one.
+    const known = (await open('/sub-processors.json')).headers['last-modified'] ?? ''
+    const since = () => open('/sub-processors.json').set('If-Modified-Since', known)
+    expect((await since()).status).to.equal(304)
+    tilsyn.moveTo('2026-11-25')
+    const { _id, sampleSince: _since, ...house } = (await organisation())!
+    await editOrganisation(tilsyn.context(), { ...house, dpo: { ...house.dpo, name: 'Ny Rådgiver' } })
+    expect((await since()).text).to.contain('Ny Rådgiver')
+  })
+
+  it('is open to search engines, a search in it and all else of the house are not', async () => {
+    const robots = async () => (await open('/robots.txt')).text
+    expect(await robots()).to.equal('User-agent: *\nDisallow: /\n')
+    await aPublicList()
+    expect(await robots())
+      .to.contain('Allow: /sub-processors\n')
+      .and.match(/Disallow: \/\n$/)
+    const listed = (await open('/sub-processors?lang=en')).text
+    expect(listed)
+      .to.contain('<link rel="canonical" href="http://tilsyn.test/sub-processors?lang=en">')
+      .and.contain('hreflang="da" href="http://tilsyn.test/sub-processors?lang=da"')
+      .and.not.contain('noindex')
+    for (const url of ['?q=gammelby', '/subscribe', '/archive?page=x'])
+      expect((await open(`/sub-processors${url}`)).text, url).to.contain('noindex')
   })
 
   it('keeps each edition as it was, and says what differs', async () => {
@@ -139,6 +184,16 @@ describe('The public list', function () {
     expect((await open('/sub-processors')).text)
       .to.contain('Nybynavn ApS')
       .and.not.contain('Gammelby')
+
+    // Anyone can compare the fingerprint with what it is of.
+    const bytes = async (edition: string) => (await open(`/sub-processors/archive/${edition}.json`)).text
+    const printed = (html: string) => /<code class="hash">(\w+)</.exec(html)?.[1]
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+    expect(sha256(await bytes('2026-11-23')))
+      .to.equal(printed(before.text))
+      .and.equal(printed(again.text))
+    expect(sha256(await bytes('2026-11-25'))).not.to.equal(printed(before.text))
+    expect((await open('/sub-processors/archive/2026-11-24.json')).status).to.equal(404)
 
     const archive = (await open('/sub-processors/archive?lang=en')).text
     expect(archive)
@@ -164,6 +219,11 @@ describe('The public list', function () {
     expect(body.shape).to.equal('tilsyn-public-list/1')
     expect(body.subProcessors).to.have.length(2)
     expect(body.edition).to.include({ id: '2026-11-25', number: 2, day: '2026-11-25' })
+    expect(body.sample).to.equal(false)
+    expect(body.edition.contentUrl).to.equal('http://tilsyn.test/sub-processors/archive/2026-11-25.json')
+    // Nothing of a customer, nor of a vendor's people.
+    const everything = `${JSON.stringify(body)}${feed.text}${archive}${await bytes('2026-11-25')}`
+    for (const name of ['Bakkeby', 'Sundby', 'Ida Holm']) expect(everything).not.to.contain(name)
     await sealEntries()
     expect((await verifyLog()).breaks).to.deep.equal([])
   })
@@ -276,6 +336,8 @@ describe('The public list', function () {
     expect([click.status, click.text.includes('You are unsubscribed')]).to.deep.equal([200, true])
     expect((await request(tilsyn.app).post(path)).status).to.equal(200)
     expect((await open(`${path}?lang=en`)).text).to.contain('No subscription')
+    // The page says that the address is deleted: the mails to it are, too.
+    expect(await Mails.countDocuments({})).to.equal(0)
     expect((await visit((await signedIn(tilsyn)).agent, '/public-list')).text).to.contain(
       '0 confirmed addresses.',
     )
@@ -323,5 +385,28 @@ describe('The public list', function () {
     const many = await ask('c@press.example')
     expect(many.status).to.equal(429)
     expect(many.headers['retry-after']).to.match(/^\d+$/)
+  })
+})
+
+describe('The public list of a house without a mail server', () => {
+  const tilsyn = useApp()
+
+  it('promises no mail: it offers the feed, and takes no address', async () => {
+    await aWorld(tilsyn)
+    const { agent } = await signedIn(tilsyn)
+    await submit(agent, '/public-list', {}, '/public-list/on')
+    const open = async (url: string) => (await request(tilsyn.app).get(url)).text
+    expect(await open('/sub-processors?lang=en')).not.to.contain('/sub-processors/subscribe')
+    expect(await open('/sub-processors/subscribe?lang=en'))
+      .to.contain('No mails can be sent from here')
+      .and.contain('/sub-processors/feed.atom')
+      .and.not.contain('<form')
+    const asked = await request(tilsyn.app)
+      .post('/sub-processors/subscribe')
+      .type('form')
+      .send({ email: 'reader@press.example', locale: 'en' })
+    expect([asked.status, asked.text.includes('Ingen')]).to.deep.equal([409, false])
+    expect(await subscriberByEmail('reader@press.example')).to.equal(null)
+    expect((await visit(agent, '/public-list')).text).to.contain('No mail server is set up')
   })
 })

@@ -178,17 +178,22 @@ describe('the feed', () => {
       changes: differencesOf([anEntry()], [anEntry(), evil]),
       corrects: { edition: '2026-11-20', entries: [], note: { da: 'Æ', en: 'Wrong <b>' } },
     })
-    const text = feedOf([second, anEdition()], {
-      baseUrl: 'https://t.example',
-      organisation: 'N & D',
-      locale: 'en',
-    })
-    const { elements, texts } = parsed(text)
+    const of = { first: anEdition(), organisation: 'N & D', locale: 'en' } as const
+    const feedAt = (baseUrl: string) => feedOf([second, anEdition()], { ...of, baseUrl })
+    const { elements, texts } = parsed(feedAt('https://t.example'))
     const feed = elements.filter(({ depth }) => depth === 1).map(({ name }) => name)
     for (const name of ['id', 'title', 'updated', 'author'])
       expect(feed.filter((each) => each === name)).to.have.length(1)
     const self = elements.find(({ depth, rel }) => depth === 1 && rel === 'self')
-    expect(self).to.include({ name: 'link', href: texts['feed/id']?.[0] })
+    expect(self).to.include({ name: 'link', href: 'https://t.example/sub-processors/feed.atom?lang=en' })
+    // 4.2.6: an id never changes, also when the house moves; each language is a feed of its own.
+    const ids = (text: string) => [...text.matchAll(/<id>(.*?)<\/id>/g)].map(([, id]) => id)
+    const own = ids(feedAt('https://t.example'))
+    expect(own).to.deep.equal(ids(feedAt('https://elsewhere.example')))
+    for (const id of own)
+      expect(id).to.match(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    const danish = ids(feedOf([second, anEdition()], { ...of, baseUrl: 'https://t.example', locale: 'da' }))
+    expect(new Set([...own, ...danish]).size).to.equal(6)
     for (const name of ['id', 'title', 'updated', 'content'])
       expect(texts[`feed/entry/${name}`]).to.have.length(2)
     expect(new Set(texts['feed/entry/id']).size).to.equal(2)

@@ -3,16 +3,17 @@ import { codeDigits } from '../../src/auth/code-digits.js'
 import { ensureLink, linkPath } from '../../src/auth/links.js'
 import { addPersonWithPassword } from '../../src/auth/actions/people.js'
 import { historyOf } from '../../src/audit-log/actions.js'
+import { calendarYear } from '../../src/base/day.js'
 import { customersByIds } from '../../src/customers/actions.js'
 import type { Customer } from '../../src/customers/rules.js'
-import { instructionsInYear, instructionsOfCustomer } from '../../src/instructions/actions.js'
+import { instructionsInPeriod, instructionsOfCustomer } from '../../src/instructions/actions.js'
 import { mailsAbout } from '../../src/mail/actions.js'
 import { addContract, addRedactedCopy, engagementsByIds } from '../../src/register/actions.js'
 import {
   answerRequest,
   copiesHandedOut,
   requestOf,
-  requestsInYear,
+  requestsInPeriod,
   requestsOfCustomer,
   requestTasks,
 } from '../../src/requests/actions.js'
@@ -143,7 +144,7 @@ describe('requests', function () {
     expect(
       (await stranger.agent.get(`${stranger.page}/requests/RQ-2026-001/files/${redacted}`)).status,
     ).to.equal(404)
-    const year = await requestsInYear(2026)
+    const year = await requestsInPeriod(calendarYear(2026))
     expect(year).to.deep.include({ received: ['RQ-2026-001'], inTime: ['RQ-2026-001'], late: [] })
     // The same from the log alone.
     const facts = (await historyOf('request', answered._id)).find(({ event }) => event === 'request.answered')
@@ -250,7 +251,7 @@ describe('requests', function () {
     expect((await requestOf('RQ-2026-001')).dueOn, 'at once').to.equal('2026-11-24')
     expect((await visit(staff, '/instructions/IN-2026-001')).text).to.include('looks unlawful')
 
-    expect((await instructionsInYear(2026)).doubted).to.deep.equal(['IN-2026-001'])
+    expect((await instructionsInPeriod(calendarYear(2026))).doubted).to.deep.equal(['IN-2026-001'])
     const base = '/requests/RQ-2026-001'
     await submit(staff, base, { answer: 'Vi udfører den ikke, før I har svaret.' }, `${base}/answer`)
     expect(await mailsOf('RQ-2026-001')).to.include('request-told chef@kunde.example')
@@ -285,6 +286,14 @@ describe('requests', function () {
       .and.include('brev.pdf')
     const { agent, page } = await come(customer)
     const own = `${page}/requests/RQ-2026-001`
+    // What staff puts on file is its own, unless it says that the customer may see it.
+    const { ownFiles = [], files } = await requestOf('RQ-2026-001')
+    expect([ownFiles.length, files.length]).to.deep.equal([1, 0])
+    expect((await visit(agent, own)).text).to.not.include('brev.pdf')
+    expect((await agent.get(`${own}/files/${ownFiles[0]}`)).status).to.equal(404)
+    const shared = { ...fields, once: 'p', filesFor: 'customer' }
+    await submitFiles(staff, form, shared, letter, '/requests/new')
+    expect((await visit(agent, `${page}/requests/RQ-2026-002`)).text).to.include('brev.pdf')
     await submitFiles(agent, own, { once: 'w', message: 'Helst i uge 50.' }, [], `${own}/messages`)
     expect((await visit(staff, base)).text)
       .to.include('Helst i uge 50.')
@@ -331,7 +340,7 @@ describe('requests', function () {
     expect(
       (await after('2026-12-25')).all.filter((mail) => mail.startsWith('request-reminder ')),
     ).to.have.length(2)
-    expect((await requestsInYear(2026)).late).to.deep.equal(['RQ-2026-001'])
+    expect((await requestsInPeriod(calendarYear(2026))).late).to.deep.equal(['RQ-2026-001'])
   })
 
   it('are finished by the timer where a crash came between the answer and what follows', async () => {

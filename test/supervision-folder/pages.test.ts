@@ -9,6 +9,7 @@ import { folderId } from '../../src/supervision-folder/rules.js'
 import { aContact, aCustomer, buildWorld } from '../journeys/world.js'
 import { useApp } from '../support/app.js'
 import { anonymous, signedIn, submit, type Agent } from '../support/people.js'
+import { expectSoundPdf } from '../support/sound-pdf.js'
 import { visit } from '../support/visit.js'
 
 const wordsOf = async (pdf: Buffer) => {
@@ -63,6 +64,37 @@ describe("A customer's supervision folder", function () {
     return { agent, page: `/c/${link._id}/supervision` }
   }
 
+  it('of one DPO for several institutions begins with what is the same, and keeps each conclusion apart', async () => {
+    const dpo = () => [aContact('dpo@skovby.example')]
+    const { customers } = await buildWorld(tilsyn.context(), [
+      aCustomer(1, { name: 'Skovby Bibliotek', contacts: dpo() }),
+      aCustomer(2, { name: 'Skovby Skole', contacts: dpo() }),
+      aCustomer(3, { name: 'Anden Kunde A/S' }),
+    ])
+    const [library, school] = customers as [Customer, Customer]
+    const at = { library: await comes(library, 0), school: await comes(school, 0) }
+    const filing = { ...written, seen: 0 }
+    await submit(at.library.agent, at.library.page, filing, `${at.library.page}/file`)
+    const { agent, page } = at.school
+    const plain = await visit(agent, page)
+    expect(plain.text)
+      .to.include('Du er også kontakt for 1 anden kunde (1 journaliseret i år)')
+      .and.include('Skovby Bibliotek')
+      .and.not.include('Anden Kunde')
+      .and.not.include(written.conclusion)
+    const begun = await visit(agent, `${page}?from=${library.reference}`)
+    expect(begun.text).to.include(written.conclusion).and.include('Intet er gemt endnu')
+    expect(begun.html)
+      .to.match(/value="1000-10000"[^>]*checked/)
+      .and.not.match(/value="satisfactory"[^>]*checked/)
+      .and.not.match(/name="looked"[^>]*checked/)
+    expect(await folderById(folderId(school._id, 2026)), 'nothing is saved by looking').to.equal(null)
+    // Nobody begins with the words of a customer the person is no contact of.
+    expect((await visit(agent, `${page}?from=${customers[2]?.reference}`)).text).not.to.include(
+      'Intet er gemt endnu',
+    )
+  })
+
   it('is saved as it goes, filed as one paper that stays, and shows staff no more than the customer shares', async () => {
     const { own, first, stranger } = await visitors()
     const { agent, page } = first
@@ -80,7 +112,7 @@ describe("A customer's supervision folder", function () {
     const [filing] = (await folderById(folderId(own._id, 2026)))?.filings ?? []
     const bytes = await readFileBytes(filing?.file ?? '')
     expect(createHash('sha256').update(bytes).digest('hex')).to.equal(filing?.sha256)
-    expect(bytes.toString('latin1')).to.include('/MarkInfo').and.include('da-DK')
+    await expectSoundPdf(bytes, { name: 'folder', locale: 'da' })
     const text = await wordsOf(bytes)
     expect(text)
       .to.include('Vi har gennemgået registret.')
@@ -101,6 +133,40 @@ describe("A customer's supervision folder", function () {
     await submit(agent, page, { shared: 'all' }, `${page}/share`)
     expect((await visit(staff, customerPage)).text).to.include('Tilfredsstillende')
     expect((await staff.get(theirs)).status).to.equal(200)
+  })
+
+  it('tells the page that is open what follows from the answers, and what somebody else has saved since is not saved over', async () => {
+    const { own, first } = await visitors()
+    const { agent, page } = first
+    const sends = async (fields: Record<string, string>, to = page) => {
+      const token = /name="_csrf" value="([^"]+)"/.exec((await agent.get(page)).text)?.[1] ?? ''
+      return agent
+        .post(to)
+        .type('form')
+        .set('accept', 'application/json')
+        .send({ _csrf: token, ...fields })
+    }
+    const half = await sends({ subjects: '1000-10000', seen: '0' })
+    expect(half.body).to.deep.include({ version: 1, score: null, next: '' })
+    const whole = (await sends({ ...answers, seen: '1' })).body as {
+      score: { words: string }
+      ways: { enough: string }[]
+      next: string
+      nextHint: string
+    }
+    expect(whole.score.words).to.equal('4 point.')
+    expect(whole.ways.map(({ enough }) => enough)).to.deep.equal([
+      'er ikke nok',
+      ...Array<string>(5).fill('er nok'),
+    ])
+    expect(whole.next).to.equal('2028-11-23')
+    expect(whole.nextHint).to.include('23. november 2028')
+    expect((await sends({ ...answers, notes: 'Nyt.', seen: '1' })).status).to.equal(409)
+    // Filed too early, on a version that is not the newest: the form still says which it was written on.
+    const early = await submit(agent, page, { ...answers, notes: 'Gammelt.', seen: 1 }, `${page}/file`)
+    expect(early.status).to.equal(422)
+    expect(early.text).to.include('name="seen" value="1"').and.include('data-unsaved')
+    expect((await folderById(folderId(own._id, 2026)))?.version).to.equal(2)
   })
 
   it('shows two people of one customer where they differ, and overwrites nothing unseen', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { calendarYear } from '../../src/base/day.js'
 import {
   pageOfRows,
   readBoardQuery,
@@ -24,7 +25,7 @@ function row(
   const made = vendorYear(
     vendor,
     engagements.map((each) => aSupervised(each)),
-    2026,
+    calendarYear(2026),
     changes(given),
     day,
   )
@@ -143,7 +144,7 @@ describe('the board', () => {
 
   it('tells the yearly audit what was owed, done and weaker, with references', () => {
     const weak = row('Dragør', [{ reference: 'E-0009', scored: highRisk }], { ...concluded, found: [] })
-    const year = supervisionOfYear([...rows, weak], 2026)
+    const year = supervisionOfYear([...rows, weak])
     expect(year).to.deep.include({ vendors: 4, engagements: 4 })
     expect(year.duties.questionnaire).to.deep.include({ owed: 4, done: 2, weaker: 1, overdue: 1 })
     expect(year.duties.questionnaire.by).to.deep.equal(['QN-2026-001'])

@@ -35,6 +35,7 @@ export function anAsked(changes: Partial<Asked> = {}): Asked {
   return {
     reference: 'QN-2026-001',
     year: 2026,
+    on: '2026-10-01',
     engagements: ['e1'],
     state: 'asked',
     dueOn: '2026-10-31',

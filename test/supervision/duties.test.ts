@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { calendarYear } from '../../src/base/day.js'
 import { dutiesOf, type Duty, type DutyKind, type Supervised } from '../../src/supervision/rules.js'
 import { aFound, aHeld, anAsked, aSupervised, changes, highRisk } from './builders.js'
 
@@ -10,7 +11,9 @@ function dutyOf(
   given: Parameters<typeof changes>[0],
   today: string,
 ): Duty | undefined {
-  return dutiesOf(aSupervised(engagement), 2026, changes(given), today).find((duty) => duty.kind === kind)
+  return dutiesOf(aSupervised(engagement), calendarYear(2026), changes(given), today).find(
+    (duty) => duty.kind === kind,
+  )
 }
 
 type Row = [
@@ -382,7 +385,7 @@ describe('data centres (DPA C.2: ISAE 3402 type 2, at all times)', () => {
   it('are asked about in the present year only', () => {
     const past = dutiesOf(
       aSupervised({ dataCentres: [{ ...centre, covered: false }] }),
-      2025,
+      calendarYear(2025),
       changes(),
       '2026-11-23',
     )

@@ -23,6 +23,7 @@ import {
   type Recipient,
 } from '../../src/notices/rules.js'
 import { aContent, aCustomer, aLine, aNotice, aRunning } from '../notices/builders.js'
+import { arrivalTable, eventTable, mailTable } from './notices-events.js'
 
 export const matrixFile = fileURLToPath(new URL('../../docs/notices.md', import.meta.url))
 
@@ -286,6 +287,14 @@ export async function noticesMatrix(): Promise<string> {
     '## What is a correction',
     tableIn(['what is put right', 'as a correction'], correctionTable()),
     ...lineKinds.flatMap((kind) => [`## ${kind}`, meanings[kind], matrixOf(kind)]),
+    '## When a period begins',
+    tableIn(['what happens', 'day 0'], arrivalTable()),
+    '## What happens to a customer’s part',
+    'To one customer’s part in a notice, on a day within its period; “that day” is the day it happens. Use that has begun is stopped by ' +
+      'staff, who is told; for a change of an approved sub-processor a customer that is exempted has the earlier form on its list again.',
+    tableIn(eventTable().head, eventTable().rows),
+    '## Whom a mail holds up',
+    tableIn(['what comes', 'known by', 'held up'], mailTable()),
   ]
   const config = await resolveConfig(matrixFile)
   return format(parts.join('\n\n'), { ...config, parser: 'markdown' })

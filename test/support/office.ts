@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** What reads our papers as their readers do, and the Debian packages it comes in. */
-const needed = ['soffice', 'qpdf', 'pdftotext', 'pdfinfo'] as const
+const needed = ['soffice', 'qpdf', 'pdftotext', 'pdfinfo', 'pdftoppm'] as const
 export const officePackages = 'libreoffice-writer-nogui libreoffice-calc-nogui qpdf poppler-utils'
 
 const folders = (process.env['PATH'] ?? '').split(delimiter)

@@ -7,7 +7,11 @@ import { expect } from 'chai'
 import PostalMime from 'postal-mime'
 import type { YearFigures } from '../../src/audits/rules/figures.js'
 import { dayOf } from '../../src/base/day.js'
+import { sampleCustomers } from '../../src/sample/customers.js'
+import { short } from '../../src/walkthrough/customers.js'
+import { readPdf } from '../annex-b/handed.js'
 import { entriesOf } from '../audits/book.js'
+import { recomputeResults } from '../audits/recompute-results.js'
 import { sameFromTheLog } from '../audits/same-from-log.js'
 import { program } from '../support/compiled.js'
 
@@ -106,6 +110,24 @@ describe('the walkthrough', function () {
     expect(files).to.include.members(['AU-2026.da.pdf', 'AU-2026.en.pdf'])
   })
 
+  it('names no customer in the declaration: not its name, number, contacts or what it wrote (C.7)', async () => {
+    const words = sampleCustomers().flatMap(({ name, contacts, caseNumber }) => [
+      short(name),
+      caseNumber ?? '',
+      ...contacts.flatMap((contact) => [contact.name, contact.email]),
+    ])
+    expect(words.length).to.be.greaterThan(60)
+    for (const locale of ['da', 'en']) {
+      const { text } = await readPdf(await readFile(join(out, `AU-2026.${locale}.pdf`)))
+      expect(text)
+        .to.include('AU-2026')
+        .and.not.match(/\bC-\d{4}\b/)
+      // A short word is no customer's alone.
+      const said = words.filter((word) => word.length > 3 && text.includes(word))
+      expect(said, locale).to.deep.equal([])
+    }
+  })
+
   it('has no date bent for a use that nobody permitted, and tells each customer of it', () => {
     expect(on('18 January 2027'))
       .to.contain('Tilsyn refuses')
@@ -158,6 +180,14 @@ describe('the walkthrough', function () {
         dayOf(asOf, 'Europe/Copenhagen'),
       )
     }
+  })
+
+  it('froze the results and findings that the controls’ own moves say (C.7)', async () => {
+    const log = entriesOf(await readFile(join(out, 'log.jsonl'), 'utf8'))
+    const frozen = log.findLast(({ event }) => event === 'audit.frozen')!
+    const { results, findings } = frozen.facts
+    const until = log.filter(({ at }) => at <= frozen.at)
+    expect(recomputeResults(until, 'AU-2026')).to.deep.equal({ results, findings })
   })
 
   it('ends with a log that verifies', () => {

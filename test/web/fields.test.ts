@@ -1,6 +1,14 @@
 import { expect } from 'chai'
 import { changesIn } from '../../src/web/changes.js'
-import { inputId, inputName, labelMark, storedValue, typedValue, withLabels } from '../../src/web/fields.js'
+import {
+  inputId,
+  inputName,
+  isTyped,
+  labelMark,
+  storedValue,
+  typedValue,
+  withLabels,
+} from '../../src/web/fields.js'
 import { navigation, navigationFor } from '../../src/web/navigation.js'
 
 describe('a field', () => {
@@ -26,6 +34,14 @@ describe('a field', () => {
     expect(typedValue(body, 'name.sv')).to.equal('')
     expect(typedValue(body, 'services')).to.deep.equal(['a', 'b'])
     expect(typedValue(body, 'lines.0.kind')).to.equal('addition')
+  })
+
+  it('of another form on the page is not among what was typed, and keeps what is stored', () => {
+    const body = { decision: { da: 'x' }, once: 'y' }
+    expect(
+      ['decision.en', 'once', 'review.da', 'on', 'toString'].map((field) => isTyped(body, field)),
+    ).to.deep.equal([true, true, false, false, false])
+    expect(isTyped(undefined, 'on')).to.equal(false)
   })
 
   it('never shows what is behind the form: an inherited property, an object', () => {

@@ -3,16 +3,29 @@ import { addDays } from '../../base/day.js'
 import type { MailContent } from '../../mail/actions.js'
 import type { Wording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
-import { declarationContent } from '../mails.js'
+import { declarationContent, type DeclarationLetter } from '../mails.js'
+import { sharedDeclaration } from '../mails/shared.js'
 
-/** What a customer would be told of the year's declaration: of an invented one that was corrected, so that every text is in it. */
+type Words = { locale: Locale; wording: Wording | null }
+
+/** What a customer would be told of the year's declaration, or a person who answers for two of them. */
 export async function exampleOfDeclaration(
-  { today }: Context,
-  { locale, wording }: { locale: Locale; wording: Wording | null },
+  context: Context,
+  group: 'declaration' | 'declaration-shared',
+  words: Words,
 ): Promise<MailContent> {
+  const letter = await exampleLetter(context, words)
+  if (group === 'declaration') return declarationContent(letter)
+  const other = { ...letter.copy, customerName: 'Eksempelby Vand A/S', customerReference: 'C-0001' }
+  return sharedDeclaration([letter, { ...letter, copy: other, caseNumber: null }])
+}
+
+/** Of an invented one that was corrected, so that every text is in it. */
+async function exampleLetter({ today }: Context, { locale, wording }: Words): Promise<DeclarationLetter> {
   const year = Number(today.slice(0, 4)) - 1
-  return declarationContent({
+  return {
     declaration: {
+      audit: 'example',
       reference: `AU-${year}-2`,
       year,
       edition: 2,
@@ -36,5 +49,5 @@ export async function exampleOfDeclaration(
     caseNumber: '26/0117',
     sender: await senderNow(),
     wording,
-  })
+  }
 }

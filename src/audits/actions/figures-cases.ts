@@ -13,7 +13,7 @@ import { tally, type DrawnSection, type Item } from '../rules/figures-made.js'
 import type { Part } from './figures-part.js'
 
 /** Use without permission discovered in the period: cases, the customers it was for, and those of them that were told. */
-export const unpermittedFigures: Part = async (_context, _year, { from, to }) => {
+export const unpermittedFigures: Part = async (_context, { from, to }) => {
   const cases = await casesDiscovered(from, to)
   const customers = tally()
   const told = tally()
@@ -83,7 +83,7 @@ export const unpermittedFigures: Part = async (_context, _year, { from, to }) =>
 }
 
 /** Objections received in the period, whatever became of them (7.3). */
-export const objectionFigures: Part = async (_context, _year, { from, to }) => {
+export const objectionFigures: Part = async (_context, { from, to }) => {
   const all = await objectionsReceivedIn(from, to)
   const items = (holds: (each: (typeof all)[number]) => boolean) =>
     all.filter(holds).map(({ _id, reference, receivedOn }): Item => ({
@@ -111,7 +111,7 @@ export const objectionFigures: Part = async (_context, _year, { from, to }) => {
 const zone = danishDateRules.zone
 
 /** Findings: opened and ended in the period, and those that were still open at its end, or past their day. */
-export const findingFigures: Part = async ({ today }, _year, { from, to }) => {
+export const findingFigures: Part = async ({ today }, { from, to }) => {
   const end = earlierOf(to, today)
   const found: Record<'opened' | 'closed' | 'accepted' | 'open' | 'overdue', CountedFinding[]> = {
     opened: [],

@@ -8,7 +8,7 @@ import type { Part } from './figures-part.js'
 type Counts = Record<RecipientFigure, number> & { customers: number; shortest: number | null }
 
 /** Changes notified in the period (7.3, B.2): the notices, and what their customers' parts say, counted while they pass. */
-export const noticeFigures: Part = async (_context, _year, { from, to }) => {
+export const noticeFigures: Part = async (_context, { from, to }) => {
   const notices = await noticesIssuedIn(from, to)
   const all = emptyCounts()
   const everybody = tally()

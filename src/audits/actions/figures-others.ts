@@ -1,15 +1,15 @@
 import { dayOf } from '../../base/day.js'
-import { breachesInYear } from '../../breaches/actions.js'
-import { departuresInYear } from '../../departures/actions.js'
-import { instructionsInYear } from '../../instructions/actions.js'
+import { breachesInPeriod } from '../../breaches/actions.js'
+import { departuresInPeriod } from '../../departures/actions.js'
+import { instructionsInPeriod } from '../../instructions/actions.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
-import { requestsInYear } from '../../requests/actions.js'
+import { requestsInPeriod } from '../../requests/actions.js'
 import type { Drawn, DrawnSection, Item } from '../rules/figures-made.js'
 import type { Part } from './figures-part.js'
 
-/** Instructions customers gave in the year (4, C.6), and those we found to look unlawful (4.2). */
-export const instructionFigures: Part = async (_context, year) => {
-  const { given, withdrawn, replaced, doubted } = await instructionsInYear(year)
+/** Instructions customers gave in the period (4, C.6), and those we found to look unlawful (4.2). */
+export const instructionFigures: Part = async (_context, period) => {
+  const { given, withdrawn, replaced, doubted } = await instructionsInPeriod(period)
   const section: DrawnSection = {
     key: 'instructions',
     figures: [
@@ -23,9 +23,9 @@ export const instructionFigures: Part = async (_context, year) => {
   return section
 }
 
-/** Breaches we became aware of in the year, and the hours until each customer was told (10). */
-export const breachFigures: Part = async (_context, year) => {
-  const found = await breachesInYear(year)
+/** Breaches we became aware of in the period, and the hours until each customer was told (10). */
+export const breachFigures: Part = async (_context, period) => {
+  const found = await breachesInPeriod(period)
   const items = (holds: (each: (typeof found.breaches)[number]) => boolean) =>
     named(
       '/breaches',
@@ -41,15 +41,13 @@ export const breachFigures: Part = async (_context, year) => {
       { key: 'breaches.count', items: all },
       {
         key: 'breaches.open',
-        value: found.open,
         of: found.count,
-        items: items(({ state }) => state !== 'closed'),
+        items: items(({ open }) => open),
       },
       {
         key: 'breaches.nobody-affected',
-        value: found.nobodyAffected,
         of: found.count,
-        items: items(({ affected }) => affected === 0),
+        items: items(({ nobody }) => nobody),
       },
       { key: 'breaches.customers', value: found.affected, items: items(({ affected }) => affected > 0) },
       {
@@ -78,9 +76,9 @@ export const breachFigures: Part = async (_context, year) => {
   return section
 }
 
-/** What customers asked of us in the year, and what we had to tell them (7.5, 9, 12 …). */
-export const requestFigures: Part = async (_context, year) => {
-  const found = await requestsInYear(year)
+/** What customers asked of us in the period, and what we had to tell them (7.5, 9, 12 …). */
+export const requestFigures: Part = async (_context, period) => {
+  const found = await requestsInPeriod(period)
   const items = (references: readonly string[]) => named('/requests', references)
   const all = found.received.length + found.begun.length
   const section: DrawnSection = {
@@ -100,9 +98,9 @@ export const requestFigures: Part = async (_context, year) => {
   return section
 }
 
-/** Services that ended in the year: what was deleted or returned, and confirmed (11, C.4). */
-export const departureFigures: Part = async (context, year) => {
-  const found = await departuresInYear(context, year)
+/** Services that ended in the period: what was deleted or returned, and confirmed (11, C.4). */
+export const departureFigures: Part = async (context, period) => {
+  const found = await departuresInPeriod(context, period)
   const items = (references: readonly string[]) => named('/departures', references)
   const ended = Object.values(found.opened).flat()
   const section: DrawnSection = {

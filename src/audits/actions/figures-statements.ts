@@ -3,26 +3,30 @@ import { settingsNow } from '../../statements/actions.js'
 import { lanesOf, sortOf, type Statement } from '../../statements/rules.js'
 import { statementsConcludedIn, statementsOfThese, vendorNamesOf } from '../records/figures.js'
 import type { DrawnSection, Item } from '../rules/figures-made.js'
+import { periodOf } from '../../supervision/actions/year.js'
 import { gapsIn } from '../rules/figures-statements.js'
 import type { FigureTable } from '../rules/figures.js'
 import type { Part } from './figures-part.js'
 
-/** Statements judged in the period, with the auditor's opinion and our conclusion; and the days nothing covered. */
-export const statementFigures: Part = async ({ today }, _year, { from, to }) => {
-  const end = earlierOf(to, today)
+/** Statements judged in the period, with the auditor's opinion and our conclusion; and the days nothing covered, of all supervised then. */
+export const statementFigures: Part = async (context, { from, to }) => {
+  const end = earlierOf(to, context.today)
   const concluded = await statementsConcludedIn(from, end)
-  const vendors = [...new Set(concluded.map(({ vendor }) => vendor))]
-  const [names, all, { terms }] = await Promise.all([
-    vendorNamesOf(vendors),
-    statementsOfThese(vendors),
-    settingsNow(),
-  ])
-  const gaps = vendors.flatMap((vendor) => {
-    const own = all.filter((each) => each.vendor === vendor)
-    return lanesOf(own, end, terms).flatMap(({ sort, gaps: between }) =>
-      gapsIn(between, { from, to: end }).map((gap) => ({ vendor, sort, ...gap })),
+  const supervised = await periodOf(context, { from, to })
+  const vendors = [
+    ...new Set([...concluded.map(({ vendor }) => vendor), ...supervised.map(({ vendor }) => vendor.id)]),
+  ]
+  const [all, { terms }] = await Promise.all([statementsOfThese(vendors), settingsNow()])
+  const byVendor = new Map<string, Statement[]>()
+  for (const each of all) byVendor.set(each.vendor, [...(byVendor.get(each.vendor) ?? []), each])
+  const gaps = [...byVendor]
+    .flatMap(([vendor, own]) =>
+      lanesOf(own, end, terms).flatMap(({ sort, gaps: between }) =>
+        gapsIn(between, { from, to: end }).map((gap) => ({ vendor, sort, ...gap })),
+      ),
     )
-  })
+    .toSorted((a, b) => (a.from === b.from ? (a.vendor < b.vendor ? -1 : 1) : a.from < b.from ? -1 : 1))
+  const names = await vendorNamesOf([...concluded, ...gaps].map(({ vendor }) => vendor))
   const items = (holds: (each: Statement) => boolean) => concluded.filter(holds).map(itemOf)
   const section: DrawnSection = {
     key: 'statements',

@@ -15,7 +15,7 @@ export async function listTurns(from: Day, to: Day): Promise<Turns> {
   return turnsOf(days, { before: addDays(from, -1), from, to })
 }
 
-export const subProcessorFigures: Part = async ({ today }, _year, { from, to }) => {
+export const subProcessorFigures: Part = async ({ today }, { from, to }) => {
   const end = earlierOf(to, today)
   const turns = await listTurns(from, end)
   const changed = [...turns.added, ...turns.removed]

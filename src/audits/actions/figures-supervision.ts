@@ -1,15 +1,17 @@
 import type { Bilingual } from '../../base/context.js'
 import { questionSet } from '../../question-sets/actions.js'
-import { questionnairesOfYear } from '../../questionnaires/records/questionnaires.js'
-import { yearOf } from '../../supervision/actions/year.js'
+import { danishDateRules } from '../../notices/rules/deadlines.js'
+import { questionnairesOfYears } from '../../questionnaires/records/questionnaires.js'
+import { dayAsked, isOfPeriod, yearsToLookIn } from '../../questionnaires/rules/period.js'
+import { periodOf } from '../../supervision/actions/year.js'
 import { dutyKinds, supervisionOfYear } from '../../supervision/rules.js'
 import type { DrawnSection, Item } from '../rules/figures-made.js'
 import type { Part } from './figures-part.js'
 
 /** C.8: what was owed of each sub-processor in the year, done, and done weaker than Datatilsynet's guidance suggests. */
-export const supervisionFigures: Part = async (context, year) => {
-  const rows = await yearOf(context, year)
-  const found = supervisionOfYear(rows, year)
+export const supervisionFigures: Part = async (context, period) => {
+  const rows = await periodOf(context, period)
+  const found = supervisionOfYear(rows)
   const supervised = rows.flatMap(({ engagements }) =>
     engagements.map(({ engagement }) => engagement.reference),
   )
@@ -46,9 +48,12 @@ export const supervisionFigures: Part = async (context, year) => {
 }
 
 /** The year's questionnaires, how far each has come and what was concluded of it. */
-export const questionnaireFigures: Part = async (_context, year) => {
-  const all = (await questionnairesOfYear(year)).filter(
-    ({ state }) => state !== 'withdrawn' && state !== 'prepared',
+export const questionnaireFigures: Part = async (_context, period) => {
+  const all = (await questionnairesOfYears(yearsToLookIn(period))).filter(
+    (each) =>
+      each.state !== 'withdrawn' &&
+      each.state !== 'prepared' &&
+      isOfPeriod({ year: each.year, on: dayAsked(each, danishDateRules.zone) }, period),
   )
   const items = (holds: (each: (typeof all)[number]) => boolean) =>
     all.filter(holds).map(({ _id, reference, dueOn }): Item => ({

@@ -16,7 +16,7 @@ import type { DrawnSection, Item } from '../rules/figures-made.js'
 import type { Part } from './figures-part.js'
 
 /** Transfers at the period's end: valid in law, and covered by the customers' instruction, which are two questions (C.6). */
-export const transferFigures: Part = async ({ today }, _year, { from, to }) => {
+export const transferFigures: Part = async ({ today }, { from, to }) => {
   const end = earlierOf(to, today)
   const [law, start, rows] = await Promise.all([lawNow(), transferring(addDays(from, -1)), transferring(end)])
   const all = rows.flatMap((row) => transfersOf(law, row, end))

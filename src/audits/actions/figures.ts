@@ -37,7 +37,7 @@ export async function figuresOfYear(context: Context, year: number, period: Peri
   const sections: FigureSection[] = []
   // One after the other: many customers' parts pass by, and nobody waits for the second half of them.
   for (const part of Object.values(parts)) {
-    const drawn = await part(context, year, period)
+    const drawn = await part(context, period)
     if (drawn) sections.push(sectionOf(drawn, year))
   }
   return { year, period, asOf: context.now.toISOString(), sections }
@@ -61,7 +61,7 @@ export type FigureItems = { items: Item[]; next: string | null }
 /** What a figure is counted from as of now, a page at a time. Throws `NotFound` where the year has no such figure. */
 export async function itemsOfFigure(
   context: Context,
-  { year, period }: { year: number; period: Period },
+  { period }: { period: Period },
   key: string,
   cursor: string,
 ): Promise<FigureItems> {
@@ -72,7 +72,7 @@ export async function itemsOfFigure(
     return recipientsOfFigure('kept', period, cursor, pageSize)
   if (section === 'unpermitted-use' && (name === 'customers' || name === 'told'))
     return affectedOfFigure(name, period, cursor, pageSize)
-  const drawn = await parts[section]?.(context, year, period)
+  const drawn = await parts[section]?.(context, period)
   const figure = drawn?.figures.find((each): each is Drawn => each.key === key && each.items !== undefined)
   if (!figure) throw new NotFound()
   const from = Number(/^\d{1,7}$/.exec(cursor)?.[0] ?? 0)

@@ -10,6 +10,7 @@ import { compile } from '../rules/compile.js'
 import type { DeclarationFacts } from '../rules/declaration.js'
 import { missingBeforeSigning } from '../rules/missing.js'
 import { correctedTest, correctionOf, frozen, reopened } from '../rules/sign.js'
+import { askSigners } from './ask-signers.js'
 import { aroundOf, recognisableIn } from './around.js'
 import { moveAudit } from './move.js'
 import { auditOf, wholeAudit } from './read.js'
@@ -39,7 +40,7 @@ export async function freeze(
   const named = lookedAt ? [] : await recognisableIn(facts)
   const [first] = named
   if (first) throw new Refused('declaration-names-customer', { customer: first.customer, said: first.said })
-  return moveAudit(context, audit, changes, {
+  const moved = await moveAudit(context, audit, changes, {
     event: 'audit.frozen',
     facts: {
       hash: changes.frozen?.hash,
@@ -52,6 +53,8 @@ export async function freeze(
       namesLookedAt: lookedAt,
     },
   })
+  await askSigners(context, moved)
+  return moved
 }
 
 /** Open to change once more: what was signed of it is discarded. */

@@ -19,6 +19,11 @@ export async function declarationsFor(
   }))
 }
 
+/** Those of these copies that there are. */
+export function copiesWith(ids: readonly string[]): Promise<Copy[]> {
+  return copiesByIds(ids)
+}
+
 export type Wanted = 'da' | 'en' | 'copy'
 
 /**

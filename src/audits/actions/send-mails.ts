@@ -1,36 +1,46 @@
 import { ensureLinks } from '../../auth/links.js'
 import type { Context } from '../../base/context.js'
 import { addDays, dayOf } from '../../base/day.js'
-import { customersByIds } from '../../customers/actions.js'
-import { contactsToTell, type Customer } from '../../customers/rules.js'
-import { enqueue, mailsToFollowUp, markFollowedUp, type MailRow } from '../../mail/actions.js'
+import { enqueue, mailsToFollowUp, markFollowedUp, type MailRow, type Message } from '../../mail/actions.js'
+import { withCarriers } from '../../mail/together.js'
 import { currentWording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
-import { declarationKind, declarationMail, type Announced } from '../mails.js'
+import {
+  declarationKind,
+  declarationMail,
+  tellsOfCorrection,
+  type Announced,
+  type DeclarationLetter,
+} from '../mails.js'
+import { sharedDeclaration } from '../mails/shared.js'
 import { auditById } from '../records/audits.js'
 import { copiesByIds, copiesToSend } from '../records/copies.js'
+import { openSendings } from '../records/sendings.js'
 import type { Copy } from '../rules/sending.js'
 import { moveCopyOn } from './copies.js'
 import { signedDeclarationOf } from './declarations.js'
+import { readersOf, type Readers } from './readers.js'
 
 const batch = 200
+const mostOpen = 20
 /** The customer's own supervision of the year is long over by then. */
 const linkDays = 550
 
-/** Mails for every copy that waits for them, to each data protection contact of the day; a repeat writes none twice. */
+/**
+ * Mails for every copy that waits for them, to each data protection contact of the day; a repeat writes none twice. While an edition
+ * is being sent its copies wait until all are there, so that one person gets one mail.
+ */
 export async function writeMails(context: Context): Promise<number> {
   let written = 0
   for (;;) {
-    const copies = await copiesToSend(batch)
+    const beingSent = (await openSendings(mostOpen)).map(({ audit }) => audit)
+    const copies = await copiesToSend(beingSent, batch)
     if (copies.length === 0) return written
-    const found = await customersByIds(copies.map(({ customer }) => customer))
-    const customers = new Map(found.map((customer) => [customer._id, customer]))
     let moved = 0
     for (const audit of new Set(copies.map((copy) => copy.audit))) {
-      const announced = await announcedOf(audit)
       const some = copies.filter((copy) => copy.audit === audit)
-      moved += await writeSome(context, announced, some, customers)
+      moved += await writeSome(context, await announcedOf(audit), await readersOf(context, some))
     }
     // Another process has them.
     if (moved === 0) return written
@@ -46,6 +56,7 @@ export async function announcedOf(id: string): Promise<Announced> {
   const earlier = audit.replaces ? await auditById(audit.replaces.audit) : null
   const { reference, year, edition, signedOn, hash } = declaration
   return {
+    audit: id,
     reference,
     year,
     edition,
@@ -59,41 +70,41 @@ export async function announcedOf(id: string): Promise<Announced> {
 async function writeSome(
   context: Context,
   declaration: Announced,
-  copies: readonly Copy[],
-  customers: ReadonlyMap<string, Customer>,
+  readers: readonly Readers[],
 ): Promise<number> {
   const [sender, wording] = await Promise.all([senderNow(), currentWording()])
-  const readers = copies.map((copy) => {
-    const customer = customers.get(copy.customer)
-    return { copy, customer, contacts: customer ? contactsToTell(customer.contacts, context.today) : [] }
-  })
-  const wanted = readers.flatMap(({ copy, contacts }) => contacts.map((contact) => ({ copy, contact })))
+  const letters = readers
+    .flatMap(({ copy, customer, contacts }) =>
+      contacts.map((contact) => ({
+        customer: copy.customer,
+        sortKey: copy.sortKey,
+        letter: { declaration, copy, contact, caseNumber: customer?.caseNumber ?? null, sender, wording },
+      })),
+    )
+    .toSorted((a, b) => (a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : 0))
   const links = await ensureLinks(
     context,
-    wanted.map(({ copy, contact }) => ({
+    letters.map(({ customer, letter: { copy, contact } }) => ({
       kind: 'customer' as const,
-      customer: copy.customer,
+      customer,
       contact: contact.id,
-      about: { kind: declarationKind, id: copy.audit },
+      about: { kind: declarationKind, id: copy._id },
       expiresOn: addDays(context.today, linkDays),
     })),
   )
-  await enqueue(
-    context,
-    wanted.map(({ copy, contact }, place) =>
-      declarationMail(
-        {
-          declaration,
-          copy,
-          contact,
-          caseNumber: customers.get(copy.customer)?.caseNumber ?? null,
-          sender,
-          wording,
-        },
-        links[place]?._id ?? '',
+  const composed = letters.map(({ customer, letter }, place) => ({
+    customer,
+    letter,
+    message: declarationMail(letter, links[place]?._id ?? ''),
+  }))
+  for (const corrected of [true, false])
+    await enqueue(
+      context,
+      await withCarriers(
+        composed.filter(({ letter }) => tellsOfCorrection(letter) === corrected),
+        { customerOf: ({ customer }) => customer, carrierOf: sharedMail },
       ),
-    ),
-  )
+    )
   let moved = 0
   for (const { copy, contacts } of readers) {
     const reached = contacts.length > 0
@@ -109,6 +120,24 @@ async function writeSome(
     if (after) moved += 1
   }
   return moved
+}
+
+function sharedMail(
+  those: readonly { letter: DeclarationLetter; message: Message }[],
+  hash: string,
+): Message {
+  const [first] = those
+  if (!first) throw new RangeError('a mail to nobody')
+  const { reference, audit } = first.letter.declaration
+  return {
+    ...first.message,
+    key: `${declarationKind}/${reference}/shared/${hash}`,
+    kind: `${declarationKind}-shared`,
+    content: sharedDeclaration(those.map(({ letter }) => letter)),
+    opens: `declarations/${reference}/together`,
+    about: { kind: declarationKind, id: audit },
+    sample: those.every(({ message }) => message.sample),
+  }
 }
 
 /** Takes up what became of the mails: one that arrived is enough, and a customer none reached is a task. */

@@ -1,4 +1,4 @@
-import { confirmPassword } from '../../auth/actions/confirm.js'
+import { confirmPerson, type Again } from '../../auth/actions/confirm.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import type { Audit, Signature } from '../rules/audit.js'
@@ -12,10 +12,9 @@ export type Signing = {
   as: SignAs
   person: { _id: string; name: string }
   title: string
-  password: string
   /** Of what they saw. */
   hash: string
-}
+} & Again
 
 /**
  * One signature; with the second the papers are made and stored. Throws `Refused`: who may not, twice, and where anything has changed
@@ -24,23 +23,27 @@ export type Signing = {
 export async function sign(
   context: Context,
   reference: string,
-  { as, person, title, password, hash }: Signing,
+  { as, person, title, hash, ...again }: Signing,
 ): Promise<Audit> {
   const { audit, set, tests } = await auditAtWork(reference)
-  const signature: Signature = {
+  const signature: Omit<Signature, 'withCode'> = {
     as,
     person: person._id,
     name: person.name,
     title,
     at: context.now,
     hash,
-    withCode: false,
   }
-  const changes = signed(audit, signature, areasOf(set, tests))
-  if (!(await confirmPassword(context, person._id, password))) throw new Refused('password-wrong')
+  const changesWith = (withCode: boolean) => signed(audit, { ...signature, withCode }, areasOf(set, tests))
+  // Before anything is asked: a code that was given serves no second time.
+  changesWith(false)
+  const confirmed = await confirmPerson(context, person._id, again)
+  if (!confirmed) throw new Refused('password-wrong')
+  const { withCode } = confirmed
+  const changes = changesWith(withCode)
   const moved = await moveAudit(context, audit, changes, {
     event: changes.state === 'signed' ? 'audit.signed' : 'audit.signature-given',
-    facts: { as, person: person._id, hash, withCode: false, state: changes.state },
+    facts: { as, person: person._id, hash, withCode, state: changes.state },
     personal: { name: person.name, title },
   })
   return moved.state === 'signed' ? finishSigned(context, moved) : moved

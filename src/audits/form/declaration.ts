@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confirmation } from '../../auth/form.js'
 import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import {
@@ -66,12 +67,14 @@ export function readCorrection(body: unknown): Read<{ why: Bilingual }> {
   return readForm(z.object({ why: bilingual(2000) }), body)
 }
 
+export type SigningTyped = { title: string; password: string; code: string | undefined; hash: string }
+
 /** `hash`: of what they saw. The box says that they have seen it all. */
-export function readSigning(body: unknown): Read<{ title: string; password: string; hash: string }> {
+export function readSigning(body: unknown, person: Parameters<typeof confirmation>[0]): Read<SigningTyped> {
   const read = readForm(
     z.object({
       title: text(120),
-      password: z.string().min(1, 'required').max(1000, 'too-long|most=1000'),
+      ...confirmation(person),
       hash: z.string().regex(/^[0-9a-f]{64}$/),
       seen: ticked().refine((is) => is, 'confirm-first'),
     }),

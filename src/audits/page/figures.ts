@@ -1,7 +1,7 @@
 /** The year's figures as words: sentences, tables, and what they were counted from. */
 import type { Locale } from '../../base/context.js'
 import { isDay } from '../../base/day.js'
-import { formatInstant, formatNumber, formatShortDay } from '../../i18n/formats.js'
+import { formatInstant, formatMonth, formatNumber, formatShortDay } from '../../i18n/formats.js'
 import { hasText, textIn, type Text } from '../../i18n/texts.js'
 import { sortInWords } from '../../statements/page.js'
 import type { SortOf } from '../../statements/rules.js'
@@ -69,6 +69,7 @@ function cellInWords(table: string, column: string, cell: string | number | null
   if (typeof cell === 'number') return formatNumber(cell, locale)
   const word = wordsOf[`${table} ${column}`] ?? wordsOf[column]
   if (word) return word(cell, t, locale)
+  if (/^\d{4}-\d{2}$/.test(cell)) return formatMonth(cell, locale)
   return isDay(cell) ? formatShortDay(cell, locale) : cell
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../base/context.js'
 import type { Block } from '../../documents/blocks.js'
-import { formatDay } from '../../i18n/formats.js'
+import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { results } from '../rules/audit.js'
 import { deviations } from '../rules/compile.js'
@@ -33,7 +33,7 @@ export function resultBlocks({ areas }: DeclarationFacts, locale: Locale): Block
           ]),
         [t('declaration:results.total'), ...total.map(String)],
       ],
-      widths: [0.44, 0.14, 0.14, 0.14, 0.14],
+      widths: [0.38, 0.18, 0.14, 0.14, 0.16],
     },
   ]
 }
@@ -96,7 +96,7 @@ function areaBlocks({ id, title, controls }: AreaFacts, locale: Locale): Block[]
         howIn(control, locale),
         resultIn(control, locale),
       ]),
-      widths: [0.08, 0.42, 0.24, 0.26],
+      widths: [0.07, 0.41, 0.27, 0.25],
     },
   ]
 }
@@ -104,11 +104,15 @@ function areaBlocks({ id, title, controls }: AreaFacts, locale: Locale): Block[]
 function howIn({ methods, sample, testedOn }: AreaFacts['controls'][number], locale: Locale): string {
   const t = textIn(locale)
   const lines = [
-    methods.map((method) => t(`declaration:method.${method}`)).join(', '),
+    sentence(methods.map((method) => t(`declaration:method.${method}`)).join(', ')),
     sample ? t('declaration:control.sample', { sample }) : '',
-    testedOn ? formatDay(testedOn, locale) : '',
+    testedOn ? formatShortDay(testedOn, locale) : '',
   ].filter(Boolean)
   return lines.length === 0 ? '–' : lines.join('\n')
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function resultIn({ result, reason, operates }: AreaFacts['controls'][number], locale: Locale): string {

@@ -1,6 +1,6 @@
 import type { Locale } from '../../base/context.js'
 import type { Block } from '../../documents/blocks.js'
-import { formatDay } from '../../i18n/formats.js'
+import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import type { DeclarationFacts, FindingFacts } from '../rules/declaration.js'
 import { dayIn, paragraphs } from './paper-words.js'
@@ -16,7 +16,7 @@ export function findingBlocks({ findings }: DeclarationFacts, locale: Locale): B
       : finding.text[locale],
     t(`findings:severity.${finding.severity}`),
     finding.owner ?? t('declaration:findings.nobody'),
-    formatDay(finding.dueOn, locale),
+    formatShortDay(finding.dueOn, locale),
     t(`findings:state.${finding.state}`),
   ]
   return [
@@ -27,7 +27,6 @@ export function findingBlocks({ findings }: DeclarationFacts, locale: Locale): B
         t(`declaration:findings.${column}`),
       ),
       rows: findings.map(row),
-      widths: [0.15, 0.33, 0.11, 0.15, 0.14, 0.12],
     },
   ]
 }
@@ -51,7 +50,7 @@ export function revisitedBlocks(facts: DeclarationFacts, locale: Locale): Block[
               ],
               rows: rows.map(({ what, on, text, reference }) => [
                 reference ? `${what[locale]} (${reference})` : what[locale],
-                formatDay(on, locale),
+                formatShortDay(on, locale),
                 text[locale],
               ]),
               widths: [0.3, 0.16, 0.54],
@@ -90,9 +89,8 @@ export function reviewBlocks({ review }: DeclarationFacts, locale: Locale): Bloc
               text[locale],
               about ?? '–',
               responsible,
-              formatDay(dueOn, locale),
+              formatShortDay(dueOn, locale),
             ]),
-            widths: [0.46, 0.16, 0.21, 0.17],
           },
         ]),
   ]

@@ -31,9 +31,11 @@ export function signatureBlocks(
         const signature = signatures.find((each) => each.as === as)
         const who = t(`declaration:signatures.${as}`)
         if (!signature) return [who, t('declaration:signatures.not-yet'), '', '']
-        return [who, signature.name, signature.title, formatInstant(signature.at, locale, zone)]
+        const at = formatInstant(signature.at, locale, zone)
+        const when = signature.withCode ? t('declaration:signatures.with-code', { at }) : at
+        return [who, signature.name, signature.title, when]
       }),
-      widths: [0.28, 0.26, 0.24, 0.22],
+      widths: [0.28, 0.2, 0.28, 0.24],
       together: true,
     },
     ...(hash ? [{ kind: 'note' as const, text: t('declaration:signatures.how', { hash }) }] : []),

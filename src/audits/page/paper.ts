@@ -55,7 +55,7 @@ export function declarationPaper(facts: DeclarationFacts, paper: PaperState, loc
       ...section('results', resultBlocks(facts, locale)),
       ...section('deviations', deviationBlocks(facts, locale)),
       ...section('findings', findingBlocks(facts, locale)),
-      ...figureBlocks(facts, locale, section),
+      ...figureBlocks(facts, { locale, zone: paper.zone }, section),
       ...section('risks', revisitedBlocks(facts, locale)),
       ...section('changes', said(facts.changesSinceLast[locale])),
       ...section('review', reviewBlocks(facts, locale)),

@@ -63,9 +63,9 @@ function sendingInWords({ to, copies }: Sending, t: Text): string {
   return t(`declaration:sending.running.${to}`, { copies })
 }
 
-/** What a customer's page shows of one declaration. */
+/** What a customer's page shows of one declaration. `others`: how many more customers the reader has it for. */
 export function declarationCard(
-  { declaration, copy }: { declaration: SignedDeclaration; copy: Copy | null },
+  { declaration, copy, others }: { declaration: SignedDeclaration; copy: Copy | null; others: number },
   { locale, zone, base }: { locale: Locale; zone: string; base: string },
 ) {
   const t = textIn(locale)
@@ -79,8 +79,9 @@ export function declarationCard(
       state === 'replaced'
         ? { tone: 'calm', word: t('declaration:customer.replaced') }
         : { tone: 'good', word: t('declaration:customer.holds') },
-    current: state === 'signed',
     hash,
+    others,
+    togetherUrl: `${url}/together`,
     files: [
       { url: `${url}/da`, text: t('declaration:customer.file-da'), lang: 'da' },
       { url: `${url}/en`, text: t('declaration:customer.file-en'), lang: 'en' },

@@ -7,7 +7,7 @@ import { textIn } from '../../i18n/texts.js'
 import type { WholeAudit } from '../rules/audit.js'
 import type { DeclarationFacts } from '../rules/declaration.js'
 import { figureInShort, figureTable as tableInWords } from './figures.js'
-import { figureLabel, tableBlocks } from './paper-figures.js'
+import { figureLabel } from './paper-figures.js'
 
 export type WorkingValues = {
   whole: Pick<WholeAudit, 'audit' | 'set' | 'tests'>
@@ -44,12 +44,6 @@ export function workingPaper(values: WorkingValues, locale: Locale) {
         [t('declaration:about.hash'), audit.frozen?.hash ?? t('declaration:signatures.not-yet')],
       ],
     },
-    ...facts.figures.sections.flatMap(({ tables }) =>
-      tables
-        .map((table) => tableInWords(table, locale))
-        .filter(({ rows }) => rows.length > 0)
-        .flatMap((table) => tableBlocks(table)),
-    ),
   ]
   const input: PdfInput = {
     title,
@@ -57,7 +51,11 @@ export function workingPaper(values: WorkingValues, locale: Locale) {
     author: facts.organisation.name,
     locale,
     createdAt: madeAt,
-    footer: `${facts.organisation.name} · ${facts.reference}`,
+    footer: t('declaration:working.footer', {
+      organisation: facts.organisation.name,
+      reference: facts.reference,
+      edition: facts.edition,
+    }),
     pageLabel: (page, pages) => t('declaration:paper.page', { page, pages }),
     blocks,
   }
@@ -68,6 +66,7 @@ export function workingPaper(values: WorkingValues, locale: Locale) {
     more: [
       { name: t('declaration:working.findings'), table: findingTable(facts, locale) },
       { name: t('declaration:working.figures'), table: figureTable(facts, locale) },
+      ...yearTables(facts, locale),
       { name: t('declaration:working.files'), table: fileTable(values, locale) },
     ],
   }
@@ -160,6 +159,26 @@ function figureTable({ figures }: DeclarationFacts, locale: Locale): Table {
       ]),
     ),
   }
+}
+
+/** The year's tables, each on a sheet of its own; those of records with their references in front. */
+function yearTables({ figures }: DeclarationFacts, locale: Locale): { name: string; table: Table }[] {
+  const reference = textIn(locale)('audit-figures:column.reference')
+  return figures.sections
+    .flatMap(({ tables }) => tables.map((table) => tableInWords(table, locale)))
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, headings, rows }) => {
+      const ofRecords = rows.some(({ url }) => url !== null)
+      const cells = rows.map((row) => row.cells.map(({ text }) => text))
+      return {
+        name: title,
+        table: {
+          kind: 'table',
+          headings: ofRecords ? [reference, ...headings] : headings,
+          rows: ofRecords ? rows.map((row, place) => [row.reference, ...(cells[place] ?? [])]) : cells,
+        },
+      }
+    })
 }
 
 function fileTable({ files }: WorkingValues, locale: Locale): Table {

@@ -63,6 +63,10 @@ export async function auditById(id: string): Promise<Audit | null> {
 }
 
 /** Those signed by both whose papers have still to be made. */
+export async function auditsToSign(): Promise<Audit[]> {
+  return Audits.find({ state: 'to-sign' }).sort({ year: 1, edition: 1 }).limit(20).lean<Audit[]>()
+}
+
 export async function signedWithoutPapers(): Promise<Audit[]> {
   return Audits.find({ state: 'signed', papers: null })
     .sort({ year: 1, edition: 1 })

@@ -60,8 +60,9 @@ export async function moveCopy(
   return moveOne(Copies, { _id, version }, { $set: changes }, move)
 }
 
-export async function copiesToSend(limit: number): Promise<Copy[]> {
-  return Copies.find({ state: 'to-send' }).sort({ _id: 1 }).limit(limit).lean<Copy[]>()
+/** Those of other audits than these. */
+export async function copiesToSend(but: readonly string[], limit: number): Promise<Copy[]> {
+  return Copies.find({ state: 'to-send', audit: { $nin: [...but] } }).sort({ _id: 1 }).limit(limit).lean<Copy[]>()
 }
 
 /** Whoever has that edition, in the order of their ids. */

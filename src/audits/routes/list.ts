@@ -11,7 +11,7 @@ import { testsOf } from '../records/tests.js'
 import { readBeginning } from '../form/audit.js'
 import { auditRow } from '../page/list.js'
 import { auditUrl } from '../page/words.js'
-import { referenceOf, yearOf } from '../rules/begin.js'
+import { proposedPeriod, referenceOf } from '../rules/begin.js'
 
 export function listRoutes(router: Router): void {
   router.get('/audits', may('audits:read'), async (req, res) => {
@@ -53,7 +53,11 @@ async function newValues(req: Request): Promise<PageValues> {
   const set = currentControlSet()
   return {
     people: people.map(({ _id, name }) => ({ value: _id, text: name })),
-    stored: { year, ...yearOf(year), lead: last?.audit.lead ?? people[0]?._id ?? '' },
+    stored: {
+      year,
+      ...proposedPeriod(year, last?.audit ?? null),
+      lead: last?.audit.lead ?? people[0]?._id ?? '',
+    },
     set: { id: set.id, version: set.version, controls: set.controls.length, areas: set.areas.length },
     last: last && {
       reference: last.audit.reference,

@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { may } from '../../auth/guards.js'
+import { notConfirmed } from '../../auth/confirming.js'
 import { checkLimit, takeTry } from '../../auth/limits.js'
 import { NotFound } from '../../base/errors.js'
 import { textIn } from '../../i18n/texts.js'
@@ -15,7 +16,7 @@ import type { DeclarationFacts } from '../rules/declaration.js'
 import { signsAs, type SignAs } from '../rules/sign.js'
 import { topOf } from './around.js'
 
-/** Whoever signs sees all of it first, gives their password once more, and signs what they saw: its hash comes with the form. */
+/** Whoever signs sees all of it first, gives password and code once more, and signs what they saw: its hash comes with the form. */
 export function signingRoutes(router: Router): void {
   router.get('/audits/:reference/sign', may('audits:read'), async (req, res) => {
     await renderPage(req, res, 'audits/sign', await signingValues(req))
@@ -32,17 +33,18 @@ async function take(req: Request, res: Response, as: SignAs): Promise<void> {
   const { person } = req
   if (!person) throw new Error('a page behind may() without a person')
   const again = { view: 'audits/sign', values: () => signingValues(req) }
-  await answerOn(req, res, readSigning(req.body), again, async (input) => {
+  await answerOn(req, res, readSigning(req.body, person), again, async (input) => {
     const { account } = req.house.limits
     // Taken before the password is looked at, given back where it was right.
     await checkLimit(account, person.email)
     await takeTry(account, person.email)
     const reference = pathPart(req, 'reference')
-    const audit = await sign(contextOf(req), reference, { as, person, ...input }).catch(refusalOf)
+    const key = req.house.keys.secondFactors
+    const audit = await sign(contextOf(req), reference, { as, person, key, ...input }).catch(refusalOf)
     if (audit instanceof Error) {
       if (audit.reason !== 'password-wrong') throw audit
-      const problems = [{ field: 'password', text: 'password-wrong' }]
-      return renderPage(req, res, again.view, { ...(await again.values()), problems, typed: req.body }, 422)
+      const values = { ...(await again.values()), problems: notConfirmed(person), typed: req.body as unknown }
+      return renderPage(req, res, again.view, values, 422)
     }
     await account.delete(person.email)
     const flash = audit.state === 'to-sign' ? 'signature-given' : 'signed'
@@ -57,10 +59,13 @@ async function signingValues(req: Request): Promise<PageValues> {
   const { locale, now } = contextOf(req)
   const facts = frozen.facts as DeclarationFacts
   const as = signsAs(audit, { _id: req.person?._id ?? '', role: req.person?.role ?? '' })
-  const paper = declarationPaper(facts, paperStateOf(audit, { madeAt: now, replacedBy: null }), locale)
+  const state = paperStateOf(audit, { madeAt: now, replacedBy: null })
+  const otherLocale = locale === 'da' ? 'en' : 'da'
   return {
     top: topOf(req, audit),
-    paper,
+    paper: declarationPaper(facts, state, locale),
+    // The hash is of both languages: whoever signs can read both here.
+    other: { locale: otherLocale, paper: declarationPaper(facts, state, otherLocale) },
     hash: frozen.hash,
     as,
     stored: { title: as ? textIn(locale)(`auth:role.${as}`) : '' },

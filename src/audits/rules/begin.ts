@@ -1,10 +1,10 @@
 /** A new year's audit: begins from the last one's words and plan, with nothing carried over as done. */
-import type { Day } from '../../base/day.js'
+import { addDays, addMonths, calendarYear, yearOfPeriod, type Period } from '../../base/day.js'
 import type { Moved } from '../../db/moves.js'
 import type { Audit, Test } from './audit.js'
 import type { ControlSet } from './controls.js'
 
-export type Beginning = { year: number; period: { from: Day; to: Day }; lead: string }
+export type Beginning = { year: number; period: Period; lead: string }
 
 export type Last = { audit: Audit; tests: readonly Test[] }
 
@@ -13,8 +13,13 @@ export function referenceOf(year: number, edition = 1): string {
 }
 
 /** The year that is to be audited by default: the calendar year (DPA C.7: once a year). */
-export function yearOf(year: number): { from: Day; to: Day } {
-  return { from: `${year}-01-01`, to: `${year}-12-31` }
+export const yearOf = calendarYear
+
+/** The same, but where the last audit covered another year, such as 1 July to 30 June: then the twelve months after it. */
+export function proposedPeriod(year: number, last: Pick<Audit, 'year' | 'period'> | null): Period {
+  if (last?.year !== year - 1 || yearOfPeriod(last.period) !== null) return yearOf(year)
+  const from = addDays(last.period.to, 1)
+  return { from, to: addDays(addMonths(from, 12), -1) }
 }
 
 export function newAudit(

@@ -128,7 +128,20 @@ export function freeTexts(facts: DeclarationFacts): { place: string; text: strin
     ...both('review', facts.review.text),
     ...facts.review.decisions.flatMap(({ text }) => both('review', text)),
     ...both('replaces', facts.replaces?.why ?? null),
+    ...activitiesIn(facts).map((text) => ({ place: 'figures', text })),
   ].filter(({ text }) => text.trim() !== '')
+}
+
+/** What sub-processors do, in the register's words; their names may be a customer's, too, and stand there as sub-processors. */
+function activitiesIn({ figures }: DeclarationFacts): string[] {
+  const tables = figures.sections.flatMap((section) => section.tables)
+  return tables.flatMap(({ columns, rows }) =>
+    rows.flatMap(({ cells }) =>
+      cells.filter(
+        (cell, at): cell is string => typeof cell === 'string' && !!columns[at]?.startsWith('activity-'),
+      ),
+    ),
+  )
 }
 
 export type Recognised = { place: string; said: string; customer: string }

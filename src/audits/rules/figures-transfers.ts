@@ -2,6 +2,7 @@
 import type { Day } from '../../base/day.js'
 import { countriesOf } from '../../register/rules/standing.js'
 import {
+  endOf,
   instructionCovers,
   judgeLinks,
   type Basis,
@@ -61,15 +62,15 @@ export function isInstructed(
   return bases.some((basis) => instructionCovers({ country, basis }, instruction))
 }
 
-/** Decisions that ended in the period, each with the rows that named it. */
+/** Decisions that ended in the period, by a ruling or as planned, each with the rows that named it. */
 export function diedIn(
   law: Law,
   rows: readonly Transferring[],
   { from, to }: { from: Day; to: Day },
 ): { decision: DecisionFacts; on: Day; rows: Transferring[] }[] {
   return law.decisions.flatMap((decision) => {
-    const on = decision.ended?.on
-    if (decision.kind === 'membership' || on === undefined || on < from || on > to) return []
+    const on = endOf(decision)
+    if (decision.kind === 'membership' || on === null || on < from || on > to) return []
     return [{ decision, on, rows: rows.filter((row) => countriesOf(row, decision).length > 0) }]
   })
 }

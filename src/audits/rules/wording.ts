@@ -1,8 +1,8 @@
 import type { EditableText } from '../../mail/rules/wording.js'
 
 /** What of the mail about the year's declaration the house may word itself. */
-export const declarationTexts: readonly EditableText[] = (
-  [
+export const declarationTexts: readonly EditableText[] = [
+  ...inGroup('declaration', [
     ['subject', 'subject'],
     ['subject-corrected', 'subject-corrected'],
     ['lead', 'lead'],
@@ -15,5 +15,10 @@ export const declarationTexts: readonly EditableText[] = (
     ['confirm', 'confirm'],
     ['button', 'button'],
     ['closing', 'regards'],
-  ] as const
-).map(([part, key]) => ({ group: 'declaration', part, key: `declaration:mail.${key}` }))
+  ]),
+  ...inGroup('declaration-shared', [['intro', 'together']]),
+]
+
+function inGroup(group: string, texts: readonly (readonly [part: string, key: string])[]): EditableText[] {
+  return texts.map(([part, key]) => ({ group, part, key: `declaration:mail.${key}` }))
+}

@@ -2,7 +2,7 @@ import { record } from '../../audit-log/actions.js'
 import type { Context, Locale } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
-import { hashPassword, passwordFits } from '../passwords.js'
+import { hashPassword } from '../passwords.js'
 import type { Role } from '../permissions.js'
 import {
   activeAdministrators,
@@ -11,6 +11,7 @@ import {
   movePerson,
   People,
   peopleWithIds,
+  personByEmail,
   personById,
   personOf,
   type PersonRecord,
@@ -26,19 +27,15 @@ export type PersonInput = { email: string; name: string; role: Role; locale: Loc
 const alphabet = new Intl.Collator('da')
 
 /** A person as the list of people shows it. */
-export type StaffMember = Person & { lastSignInAt: Date | null }
+export type StaffMember = Person & { lastSignInAt: Date | null; secondFactorSince: Date | null }
 
 export async function staffMembers(): Promise<StaffMember[]> {
-  const people = (await everyPerson()).map((record) => ({
-    ...personOf(record),
-    lastSignInAt: record.lastSignInAt,
-  }))
+  const people = (await everyPerson()).map(memberOf)
   return people.toSorted((a, b) => alphabet.compare(a.name, b.name))
 }
 
 export async function personToShow(id: string): Promise<StaffMember> {
-  const found = await known(id)
-  return { ...personOf(found), lastSignInAt: found.lastSignInAt }
+  return memberOf(await known(id))
 }
 
 /** The names behind ids, for lists and the log. */
@@ -74,6 +71,16 @@ export async function renewPasswordLink(
   return { person: personOf(person), token: await giveTicket(context, 'set-password', id) }
 }
 
+/** As `renewPasswordLink`, by address: for the command line. */
+export async function renewPasswordLinkOf(
+  context: Context,
+  email: string,
+): ReturnType<typeof renewPasswordLink> {
+  const found = await personByEmail(email)
+  if (!found) throw new NotFound()
+  return renewPasswordLink(context, found._id)
+}
+
 /** Refused: `email-taken`, `last-administrator`. */
 export async function editPerson(context: Context, id: string, input: PersonInput): Promise<void> {
   const before = await known(id)
@@ -98,22 +105,15 @@ export async function chooseLanguage(context: Context, id: string, locale: Local
   await change(context, await known(id), { locale }, 'person.changed')
 }
 
-/** Signs the person out everywhere else. False where the present password is not the one given. */
+/** Signs the person out everywhere else. Whoever calls has asked for the present password. */
 export async function changePassword(
   context: Context,
   id: string,
-  { present, wanted, session }: { present: string; wanted: string; session: string },
-): Promise<boolean> {
+  { wanted, session }: { wanted: string; session: string },
+): Promise<void> {
   const before = await known(id)
-  if (!(await passwordFits(present, before.password))) return false
   await storePassword(context, before, wanted)
   await endSessions(before, session)
-  return true
-}
-
-/** Whether it is this person's password, asked once more before something that counts. */
-export async function passwordIsOf(id: string, password: string): Promise<boolean> {
-  return passwordFits(password, (await known(id)).password)
 }
 
 /** Whom a set-password link is for; null where it serves no more. */
@@ -205,6 +205,11 @@ async function storePassword(context: Context, before: PersonRecord, password: s
   )
   if (!moved) throw new Refused('changed-meanwhile')
   await record(People, moved)
+}
+
+function memberOf(record: PersonRecord): StaffMember {
+  const { lastSignInAt, secondFactor } = record
+  return { ...personOf(record), lastSignInAt, secondFactorSince: secondFactor?.since ?? null }
 }
 
 async function known(id: string): Promise<PersonRecord> {

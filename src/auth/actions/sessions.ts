@@ -15,6 +15,7 @@ import type { Person, Session } from '../request.js'
 import { sessionEnd, sessionHolds, worthNoting } from '../rules.js'
 import { sessionMark } from '../session-mark.js'
 import { newToken, tokenHash } from '../tokens.js'
+import { secondFactorIsDue } from './second-factor-for.js'
 
 export const sessionCookie = 'tilsyn_session'
 
@@ -48,6 +49,7 @@ export async function startSession(
     lastSeenAt: context.now,
     endsAt: sessionEnd(context.now),
     browser: browser.slice(0, 300),
+    secondFactorDue: await secondFactorIsDue(person._id),
   })
   await recordEvent(context, 'person.signed-in', { kind: 'person', id: person._id })
   return token

@@ -2,8 +2,10 @@ import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../../db/moves.js'
 import { organisationId, type Organisation } from '../organisation-rules.js'
+import type { Role } from '../permissions.js'
 
-export type OrganisationRecord = Organisation & Moved
+/** `secondFactorFor`: roles that may not be without two-step sign-in; missing on records of before. */
+export type OrganisationRecord = Organisation & Moved & { secondFactorFor?: Role[] }
 
 const schema = new Schema<OrganisationRecord>(
   {
@@ -18,6 +20,7 @@ const schema = new Schema<OrganisationRecord>(
     locales: { type: [String], required: true },
     replyTo: { type: String, required: true },
     sampleSince: { type: Date, default: null },
+    secondFactorFor: { type: [String], default: [] },
     ...movedFields,
   },
   { minimize: false, versionKey: false },
@@ -53,4 +56,12 @@ export async function moveSample(
 ): Promise<OrganisationRecord | null> {
   const where = since ? { sampleSince: null } : { sampleSince: { $ne: null } }
   return moveOne(Organisations, { _id: organisationId, ...where }, { $set: { sampleSince: since } }, move)
+}
+
+/** Null before the house is set up. */
+export async function moveSecondFactorFor(
+  roles: Role[],
+  move: Omit<Move, 'version'>,
+): Promise<OrganisationRecord | null> {
+  return moveOne(Organisations, { _id: organisationId }, { $set: { secondFactorFor: roles } }, move)
 }

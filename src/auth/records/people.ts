@@ -3,7 +3,7 @@ import type { Locale } from '../../base/context.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../../db/moves.js'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Role } from '../permissions.js'
-import type { Person, PersonState } from '../request.js'
+import type { Person, PersonState, SecondFactor } from '../request.js'
 
 export type PersonRecord = {
   _id: string
@@ -14,12 +14,25 @@ export type PersonRecord = {
   state: PersonState
   /** Argon2id, with its salt and cost; null until the person has set one. */
   password: string | null
+  /** Null, or missing on records of before, where a password is all that is asked. */
+  secondFactor?: SecondFactor | null
   /** The one who set Tilsyn up: at most one. */
   first?: true
   createdAt: Date
   passwordSetAt: Date | null
   lastSignInAt: Date | null
 } & Moved
+
+const secondFactor = new Schema<SecondFactor>(
+  {
+    secret: { type: String, required: true },
+    since: { type: Date, required: true },
+    lastStep: { type: Number, required: true },
+    recovery: { type: [String], required: true },
+    codesMadeAt: { type: Date, required: true },
+  },
+  { _id: false },
+)
 
 const schema = new Schema<PersonRecord>(
   {
@@ -30,6 +43,7 @@ const schema = new Schema<PersonRecord>(
     locale: { type: String, required: true },
     state: { type: String, required: true },
     password: { type: String, default: null },
+    secondFactor: { type: secondFactor, default: null },
     first: { type: Boolean },
     createdAt: { type: Date, required: true },
     passwordSetAt: { type: Date, default: null },
@@ -94,5 +108,5 @@ export async function anyPerson(): Promise<boolean> {
 
 export function personOf(record: PersonRecord): Person {
   const { _id, email, name, role, locale, state } = record
-  return { _id, email, name, role, locale, state }
+  return { _id, email, name, role, locale, state, ...(record.secondFactor ? { secondFactor: true } : {}) }
 }

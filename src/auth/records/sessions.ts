@@ -9,6 +9,11 @@ const schema = new Schema<Session>(
     lastSeenAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     browser: { type: String, default: '' },
+    secondFactorDue: { type: Boolean, default: false },
+    pendingFactor: {
+      type: new Schema({ secret: String, at: Date, instead: String }, { _id: false }),
+      default: null,
+    },
   },
   { versionKey: false },
 )
@@ -27,6 +32,15 @@ export async function sessionById(id: string): Promise<Session | null> {
 
 export async function noteSeen(id: string, at: Date): Promise<void> {
   await Sessions.updateOne({ _id: id }, { $max: { lastSeenAt: at } })
+}
+
+export async function notePending(id: string, pendingFactor: Session['pendingFactor']): Promise<void> {
+  await Sessions.updateOne({ _id: id }, { $set: { pendingFactor } })
+}
+
+/** What the session was held up for is done. */
+export async function noteFactorSet(id: string): Promise<void> {
+  await Sessions.updateOne({ _id: id }, { $set: { pendingFactor: null, secondFactorDue: false } })
 }
 
 export async function sessionsOf(person: string): Promise<Session[]> {

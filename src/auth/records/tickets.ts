@@ -1,9 +1,12 @@
 import { model, Schema } from 'mongoose'
 
-/** A link that serves once: to set Tilsyn up, or to set a password. Only the hash of its token is kept. */
+/**
+ * What serves once: a link to set Tilsyn up or to set a password, and a right password that waits for its code. Only the hash of its
+ * token is kept.
+ */
 export type Ticket = {
   _id: string
-  kind: 'set-up' | 'set-password'
+  kind: 'set-up' | 'set-password' | 'second-step'
   person: string | null
   madeAt: Date
   endsAt: Date

@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express'
-import type { Person, Session } from '../request.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { changePassword } from '../actions/people.js'
 import { openSessions, revokeSession } from '../actions/sessions.js'
+import { confirmedBy, notConfirmed } from '../confirming.js'
 import { readPasswordChange } from '../form.js'
 import { staff } from '../guards.js'
-import { checkLimit, takeTry } from '../limits.js'
 import { sessionRows } from '../page.js'
+import { signedIn } from './signed-in.js'
 
 /** A person's own: password and sessions. */
 export const accountRoutes: Router = Router()
@@ -17,18 +17,10 @@ accountRoutes.post('/account/password', staff(), async (req, res) => {
   const { person, session } = signedIn(req)
   const read = readPasswordChange(req.body, person)
   if (read.problems) return showAccount(req, res, { problems: read.problems }, 422)
-  const { account } = req.house.limits
-  await checkLimit(account, person.email)
-  await takeTry(account, person.email)
-  const { present, password } = read.input
-  const changed = await changePassword(contextOf(req), person._id, {
-    present,
-    wanted: password,
-    session: session._id,
-  })
-  if (!changed)
-    return showAccount(req, res, { problems: [{ field: 'present', text: 'password-wrong' }] }, 422)
-  await account.delete(person.email)
+  const { present, code, password } = read.input
+  if (!(await confirmedBy(req, contextOf(req), { password: present, code })))
+    return showAccount(req, res, { problems: notConfirmed(person, 'present') }, 422)
+  await changePassword(contextOf(req), person._id, { wanted: password, session: session._id })
   redirectWith(req, res, '/account', 'auth:account.password-changed')
 })
 
@@ -41,9 +33,4 @@ async function showAccount(req: Request, res: Response, more: PageValues = {}, s
   const { person, session } = signedIn(req)
   const sessions = sessionRows(await openSessions(person, req.house.clock()), session)
   await renderPage(req, res, 'auth/account', { sessions, ...more }, status)
-}
-
-function signedIn(req: Request): { person: Person; session: Session } {
-  if (!req.person || !req.session) throw new Error('a page behind staff() without a person')
-  return { person: req.person, session: req.session }
 }

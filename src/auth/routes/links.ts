@@ -35,7 +35,7 @@ const vendorPages: Record<string, string> = {
 function pageAsked(req: Request): string {
   const { to } = req.query
   return typeof to === 'string' &&
-    /^(?:declarations|(?:notices|objections|together|requests|departures|breaches)\/[A-Z]{2}-\d{4}-\d{3,})$/.test(
+    /^(?:declarations(?:\/AU-\d{4}(?:-\d+)?\/together)?|supervision|(?:notices|objections|together|requests|departures|breaches)\/[A-Z]{2}-\d{4}-\d{3,})$/.test(
       to,
     )
     ? to

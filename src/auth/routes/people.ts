@@ -11,7 +11,9 @@ import {
   renewPasswordLink,
   staffMembers,
 } from '../actions/people.js'
-import { readPersonForm } from '../form.js'
+import { takeSecondFactorOff } from '../actions/second-factor.js'
+import { confirmedBy, notConfirmed } from '../confirming.js'
+import { readPersonForm, readTakingOff } from '../form.js'
 import { may } from '../guards.js'
 import { personRows, personShown } from '../page.js'
 import { roles } from '../permissions.js'
@@ -94,6 +96,24 @@ peopleRoutes.post('/people/:id/disable', may('people:write'), async (req, res) =
 peopleRoutes.post('/people/:id/enable', may('people:write'), async (req, res) => {
   await enablePerson(contextOf(req), pathPart(req, 'id'))
   redirectWith(req, res, `/people/${pathPart(req, 'id')}`, 'auth:people.enabled')
+})
+
+peopleRoutes.post('/people/:id/second-factor-off', may('people:write'), async (req, res) => {
+  const id = pathPart(req, 'id')
+  const { person } = req
+  if (!person) throw new Error('a page behind may() without a person')
+  const again = (more: PageValues, status: number) =>
+    showPerson(req, res, id, { typed: req.body as unknown, ...more }, status)
+  const read = readTakingOff(req.body, person)
+  if (read.problems) return again({ problems: read.problems }, 422)
+  if (!(await confirmedBy(req, contextOf(req), read.input)))
+    return again({ problems: notConfirmed(person) }, 422)
+  try {
+    await takeSecondFactorOff(contextOf(req), id, read.input.because)
+    redirectWith(req, res, `/people/${id}`, 'second-factor:flash.taken-off')
+  } catch (error) {
+    await again({ refusal: refusalOf(error) }, 409)
+  }
 })
 
 async function showPerson(

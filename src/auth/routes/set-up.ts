@@ -7,7 +7,7 @@ import { mayBeSetUp, setUp } from '../actions/set-up.js'
 import { readNewPassword, readSetUp } from '../form.js'
 import { everyone } from '../guards.js'
 import { addressOf, checkLimit, limitLinks, takeTry } from '../limits.js'
-import { setSessionCookie } from './sign-in.js'
+import { setSessionCookie } from './session-cookie.js'
 
 /** Pages behind links that serve once. */
 export const setUpRoutes: Router = Router()

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express'
+import { Router } from 'express'
 import { readForm } from '../../base/form.js'
 import { cookieOptions } from '../../web/cookies.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
@@ -7,9 +7,11 @@ import { sessionCookie, signOut } from '../actions/sessions.js'
 import { isSetUp } from '../actions/set-up.js'
 import { signIn } from '../actions/sign-in.js'
 import { languageForm, signInForm } from '../form.js'
-import { everyone, staff } from '../guards.js'
+import { everyone, staffEvenBefore } from '../guards.js'
 import { addressOf, checkLimit, takeTry } from '../limits.js'
-import { safePath, sessionDays } from '../rules.js'
+import { safePath } from '../rules.js'
+import { goToSecondStep } from './second-step.js'
+import { setSessionCookie } from './session-cookie.js'
 
 export const signInRoutes: Router = Router()
 
@@ -39,8 +41,13 @@ signInRoutes.post('/sign-in', everyone(), async (req, res) => {
       { ...again, problems: [{ field: 'email', text: 'sign-in-wrong' }] },
       422,
     )
-  await account.delete(email)
   await address.reward(addressOf(req))
+  if ('secondStep' in signedIn) {
+    // Only this try is given back: who knows the password would else have ten codes more each time they type it.
+    await account.reward(email)
+    return goToSecondStep(req, res, signedIn.secondStep, next)
+  }
+  await account.delete(email)
   setSessionCookie(req, res, signedIn.token)
   res.redirect(303, next)
 })
@@ -51,13 +58,9 @@ signInRoutes.post('/sign-out', everyone(), async (req, res) => {
   redirectWith(req, res, '/sign-in', 'auth:signed-out')
 })
 
-signInRoutes.post('/language', staff(), async (req, res) => {
+signInRoutes.post('/language', staffEvenBefore(), async (req, res) => {
   const read = readForm(languageForm, req.body)
   const { locale, next } = read.input ?? { locale: req.locale, next: '/' }
   if (req.person) await chooseLanguage(contextOf(req), req.person._id, locale)
   res.redirect(303, next)
 })
-
-export function setSessionCookie(req: Request, res: Response, token: string): void {
-  res.cookie(sessionCookie, token, { ...cookieOptions(req), maxAge: sessionDays * 86_400_000 })
-}

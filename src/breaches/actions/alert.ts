@@ -5,14 +5,16 @@ import { breachHoursFor } from '../../customers/actions.js'
 import { enqueue } from '../../mail/actions.js'
 import type { Message } from '../../mail/rules.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
-import { enteredMail, runningOutMail, type Colleague } from '../mails.js'
+import { enteredMail, runningOutMail, type Colleague, type Whose } from '../mails.js'
 import {
   alertDue,
   authorityUntil,
+  customersUntil,
   isOurs,
   lastInstant,
   owesAuthority,
   servicesOf,
+  usualHours,
   type Breach,
 } from '../rules.js'
 import { decideOn } from './move.js'
@@ -34,7 +36,9 @@ export async function tellStaff(context: Context, write: (colleague: Colleague) 
 /** At once, before it is known whom it concerns: the shortest hours agreed with anyone who buys the services. */
 export async function alertEntered(context: Context, breach: Breach): Promise<void> {
   const hours = isOurs(breach) ? [] : await breachHoursFor(servicesOf(breach))
-  const until = isOurs(breach) ? authorityUntil(breach) : lastInstant(breach.awareAt, Math.min(24, ...hours))
+  const until = isOurs(breach)
+    ? authorityUntil(breach)
+    : lastInstant(breach.awareAt, Math.min(usualHours, ...hours))
   await tellStaff(context, (colleague) => enteredMail(breach, until, zone, colleague))
   await decideOn(context, breach._id, (now) =>
     now.alerted === null
@@ -45,9 +49,13 @@ export async function alertEntered(context: Context, breach: Breach): Promise<vo
 
 /** What is due by now, each step once: hours left for customers nobody has reached, and for the authority where it is ours to tell. */
 export async function escalate(context: Context, breach: Breach): Promise<boolean> {
-  const { untold, first } = await standingOf(breach)
-  const owed: { whose: 'customers' | 'authority'; until: Date }[] = [
-    ...(first ? [{ whose: 'customers' as const, until: first }] : []),
+  const standing = await standingOf(breach)
+  const { untold } = standing
+  const towards = customersUntil(breach, standing)
+  const owed: { whose: Whose; until: Date }[] = [
+    ...(towards
+      ? [{ whose: untold > 0 ? ('customers' as const) : ('unclear' as const), until: towards }]
+      : []),
     ...(owesAuthority(breach) ? [{ whose: 'authority' as const, until: authorityUntil(breach) }] : []),
   ]
   let told = false

@@ -3,7 +3,16 @@ import { NotFound, Refused } from '../../base/errors.js'
 import { fileById, storeFile, type Upload } from '../../files/actions.js'
 import { newId } from '../../base/ids.js'
 import type { AuthorityInput } from '../form.js'
-import { isOurs, mayClose, refuseClosed, type Breach, type ClosingRecord } from '../rules.js'
+import { countAffected } from '../records.js'
+import {
+  isOurs,
+  mayClose,
+  mayConcludeNoBreach,
+  refuseClosed,
+  type Breach,
+  type ClosingRecord,
+} from '../rules.js'
+import { leaveOutUntold } from './customers.js'
 import { breachOf, decideOn, moveTo } from './move.js'
 import { standingOf } from './standing.js'
 
@@ -88,15 +97,41 @@ export async function closeBreach(
   )
 }
 
+/**
+ * It was none after all: closed with the reason, and counted apart. Nobody is told any more; whoever was told has been told so.
+ */
+export async function concludeNoBreach(
+  context: Context,
+  reference: string,
+  { because, takenBack }: { because: string; takenBack: boolean },
+): Promise<Breach> {
+  const breach = await breachOf(reference)
+  const told = await countAffected(breach._id, { told: ['told', 'queued'] })
+  mayConcludeNoBreach(breach, told, takenBack)
+  const leftOut = await leaveOutUntold(context, breach, because)
+  const { now: at } = context
+  return moveTo(
+    context,
+    breach,
+    { noBreach: { because, at }, closedAt: at, open: false, state: 'closed' },
+    { event: 'breach.no-breach', facts: { told, takenBack, leftOut }, personal: { because } },
+  )
+}
+
 /** Something more has come to light. What was recorded stays, and is written anew when it closes again. */
 export async function reopenBreach(context: Context, reference: string, because: string): Promise<Breach> {
   const breach = await breachOf(reference)
   if (breach.open) throw new Refused('breach-is-open')
-  const { untold } = await standingOf(breach)
+  const { affected, untold } = await standingOf(breach)
   return moveTo(
     context,
     breach,
-    { open: true, closedAt: null, state: untold === 0 ? 'told' : 'assessing' },
+    {
+      open: true,
+      closedAt: null,
+      noBreach: null,
+      state: affected > 0 && untold === 0 ? 'told' : 'assessing',
+    },
     { event: 'breach.reopened', facts: {}, personal: { because } },
   )
 }

@@ -4,6 +4,7 @@ import { Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { customerByReference } from '../../customers/actions.js'
 import { storeFile, type Upload } from '../../files/actions.js'
+import type { AddingInput } from '../form.js'
 import { affectedById, BreachCustomers, countAffected, everyAffected, insertAffected } from '../records.js'
 import {
   affectedId,
@@ -11,11 +12,12 @@ import {
   mayConcludeNobody,
   refuseClosed,
   registeredAs,
+  type AffectedCustomer,
   type Breach,
   type Call,
   type Registered,
 } from '../rules.js'
-import { affectedFrom } from './derive.js'
+import { affectedFrom, foundFacts, foundIn } from './affected-from.js'
 import { affectedOf, breachOf, decideFor, moveTo, toldFacts } from './move.js'
 import { finishSending } from './send.js'
 import { settleState } from './standing.js'
@@ -24,22 +26,27 @@ import { settleState } from './standing.js'
 export async function addCustomerTo(
   context: Context,
   reference: string,
-  input: { customer: string; because: string },
+  { customer: named, because, foundAt }: AddingInput,
 ): Promise<void> {
   const breach = await breachOf(reference)
   refuseClosed(breach)
-  const customer = await customerByReference(input.customer)
-  const { because } = input
+  const customer = await customerByReference(named)
   const known = await affectedById(affectedId(breach._id, customer._id))
   if (known) {
-    await decideFor(context, known._id, () => ({
-      change: { standing: 'affected', because },
-      event: 'breach-customer.added',
-      facts: {},
-      personal: { because },
-    }))
+    await decideFor(context, known._id, (now) => {
+      // Who is in it has its hours already: they are not begun anew by adding it once more.
+      const change =
+        now.standing === 'affected' ? { because } : { ...foundIn(breach, customer, now, foundAt), because }
+      return {
+        change,
+        event: 'breach-customer.added',
+        facts: foundFacts(breach, { ...now, ...change }),
+        personal: { because },
+      }
+    })
   } else {
-    const affected = affectedFrom(context, breach, customer, [], because)
+    const involved = { services: [], affected: [], unused: [] }
+    const affected = affectedFrom(context, breach, customer, { involved, because, foundAt })
     await insertAffected([affected])
     await record(BreachCustomers, affected)
   }
@@ -65,7 +72,7 @@ export async function leaveOut(
   const { breach, affected } = await affectedOf(reference, customer)
   refuseClosed(breach)
   await decideFor(context, affected._id, ({ told }) => {
-    if (told === 'told' || told === 'queued') throw new Refused('breach-told-already')
+    if (isTold(told)) throw new Refused('breach-told-already')
     return leftOut(because)
   })
   await settleState(context, breach)
@@ -75,9 +82,7 @@ export async function leaveOut(
 export async function concludeNobody(context: Context, reference: string, because: string): Promise<void> {
   const breach = await breachOf(reference)
   mayConcludeNobody(breach, await countAffected(breach._id, { told: ['told', 'queued'] }))
-  const ids: string[] = []
-  for await (const some of everyAffected(breach._id)) ids.push(...some.map(({ _id }) => _id))
-  for (const id of ids) await decideFor(context, id, () => leftOut(because))
+  const count = await leaveOutUntold(context, breach, because)
   await moveTo(
     context,
     breach,
@@ -85,9 +90,24 @@ export async function concludeNobody(context: Context, reference: string, becaus
       nobody: { because, at: context.now },
       state: breach.state === 'reported' ? 'assessing' : breach.state,
     },
-    { event: 'breach.nobody-affected', facts: { leftOut: ids.length }, personal: { because } },
+    { event: 'breach.nobody-affected', facts: { leftOut: count }, personal: { because } },
   )
   await settleState(context, breach)
+}
+
+/** All that nobody has been told of, with the one reason. Returns how many. */
+export async function leaveOutUntold(context: Context, breach: Breach, because: string): Promise<number> {
+  const ids: string[] = []
+  // Gathered first: what is left out is not among them any more.
+  for await (const some of everyAffected(breach._id)) ids.push(...some.map(({ _id }) => _id))
+  let count = 0
+  for (const id of ids)
+    if (await decideFor(context, id, ({ told }) => (isTold(told) ? null : leftOut(because)))) count += 1
+  return count
+}
+
+function isTold(told: AffectedCustomer['told']): boolean {
+  return told === 'told' || told === 'queued'
 }
 
 function leftOut(because: string) {

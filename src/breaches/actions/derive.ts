@@ -1,52 +1,101 @@
 import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
-import { dayOf } from '../../base/day.js'
 import { buyersOf, customersByIds } from '../../customers/actions.js'
-import { agreementOn, type Customer } from '../../customers/rules.js'
-import { searchTokens } from '../../db/keys.js'
-import { firstMove } from '../../db/moves.js'
-import { danishDateRules } from '../../notices/rules/deadlines.js'
+import type { Customer } from '../../customers/rules.js'
 import { affectedByIds, BreachCustomers, insertAffected } from '../records.js'
 import {
-  affectedId,
   boughtThen,
-  isOurs,
-  lastInstant,
-  orderOf,
+  involvedOf,
   servicesOf,
   type AffectedCustomer,
   type Breach,
+  type Involved,
 } from '../rules.js'
-import { breachOf, decideOn } from './move.js'
+import { affectedFrom, foundFacts, foundIn } from './affected-from.js'
+import { breachOf, decideFor, decideOn } from './move.js'
+import { usesOf } from './used.js'
 
 /**
- * Every customer that bought an affected service while it was going on. May be repeated: who is in the breach already stays as they
- * are, told, left out or added by hand. Returns how many came in.
+ * Every customer that bought an affected service while it was going on, and whose data the engagement had as far as the registers
+ * know; the others stand in the breach as left out, with why. May be repeated: what staff decided stays, and so does who was told.
+ * Returns how many came in.
  */
 export async function deriveCustomers(context: Context, breach: Breach): Promise<number> {
   const services = servicesOf(breach)
   const span = { from: breach.from ?? breach.awareOn, until: breach.until ?? context.today }
   let added = 0
   if (services.length === 0) return added
+  const unusedBy = await usesOf(breach.engagements, context.today)
   for await (const buyers of buyersOf(services)) {
-    const those = buyers.flatMap((buyer) => {
-      const bought = boughtThen(buyer.services, buyer.endedOn, services, span)
-      return bought.length === 0 ? [] : [{ id: buyer._id, bought }]
-    })
-    if (those.length === 0) continue
-    const customers = await customersByIds(those.map(({ id }) => id))
-    const bought = new Map(those.map((each) => [each.id, each.bought]))
-    const rows = customers.map((customer) =>
-      affectedFrom(context, breach, customer, bought.get(customer._id) ?? [], null),
+    const bought = new Map(
+      buyers.flatMap((buyer): [string, string[]][] => {
+        const those = boughtThen(buyer.services, buyer.endedOn, services, span)
+        return those.length === 0 ? [] : [[buyer._id, those]]
+      }),
     )
-    added += await insertAffected(rows)
-    const kept = await affectedByIds(rows.map(({ _id }) => _id))
-    await record(
-      BreachCustomers,
-      kept.filter(({ unlogged }) => unlogged),
-    )
+    const ids = [...bought.keys()]
+    if (ids.length === 0) continue
+    const [customers, unused] = await Promise.all([customersByIds(ids), unusedBy(ids, span)])
+    const found = customers.map((customer) => ({
+      customer,
+      involved: involvedOf(
+        bought.get(customer._id) ?? [],
+        breach.ownServices,
+        breach.engagements,
+        unused.get(customer._id) ?? [],
+      ),
+    }))
+    added += await keep(context, breach, found)
   }
   return added
+}
+
+type Found = { customer: Customer; involved: Involved }
+
+async function keep(context: Context, breach: Breach, found: readonly Found[]): Promise<number> {
+  const rows = found.map(({ customer, involved }) =>
+    affectedFrom(context, breach, customer, { involved, because: null, foundAt: breach.widenedAt ?? null }),
+  )
+  const known = new Map((await affectedByIds(rows.map(({ _id }) => _id))).map((each) => [each._id, each]))
+  await insertAffected(rows)
+  const kept = await affectedByIds(rows.map(({ _id }) => _id))
+  await record(
+    BreachCustomers,
+    kept.filter(({ unlogged }) => unlogged),
+  )
+  let added = kept.filter(({ _id, standing }) => standing === 'affected' && !known.has(_id)).length
+  for (const [place, { customer, involved }] of found.entries()) {
+    const earlier = known.get(rows[place]?._id ?? '')
+    if (earlier && (await widen(context, breach, earlier, customer, involved))) added += 1
+  }
+  return added
+}
+
+/** Who is in the breach already: what more of its services is affected; proposed as left out only while nothing of it was. */
+async function widen(
+  context: Context,
+  breach: Breach,
+  earlier: AffectedCustomer,
+  customer: Customer,
+  { affected }: Involved,
+): Promise<boolean> {
+  let came = false
+  await decideFor(context, earlier._id, (now) => {
+    came = now.standing === 'left-out' && now.because === null && affected.length > 0
+    if (came) {
+      const change = foundIn(breach, customer, now, breach.widenedAt ?? null)
+      return {
+        change: { ...change, services: affected },
+        event: 'breach-customer.found',
+        facts: foundFacts(breach, { ...now, ...change, services: affected }),
+      }
+    }
+    const services = [...new Set([...now.services, ...affected])]
+    return now.standing === 'left-out' || services.length === now.services.length
+      ? null
+      : { change: { services }, event: 'breach-customer.more-services', facts: { services } }
+  })
+  return came
 }
 
 /** Whom it concerns, and that this is known; a timer goes on where a crash ended it. */
@@ -62,62 +111,4 @@ export async function finishDeriving(context: Context, breach: Breach): Promise<
         },
   )
   return moved ?? breachOf(breach.reference)
-}
-
-/** The hours that were agreed with the customer on the day we became aware. */
-export function hoursOf(
-  breach: Pick<Breach, 'role' | 'awareAt'>,
-  { agreements, agreement }: Pick<Customer, 'agreements' | 'agreement'>,
-): { hours: number | null; until: Date | null } {
-  // D.2.2: clause 10 is about the customer's own data.
-  if (isOurs(breach)) return { hours: null, until: null }
-  const on = dayOf(breach.awareAt, danishDateRules.zone)
-  const hours = (agreementOn(agreements, on) ?? agreement).breachHours
-  return { hours, until: lastInstant(breach.awareAt, hours) }
-}
-
-export function affectedFrom(
-  context: Context,
-  breach: Breach,
-  customer: Customer,
-  services: string[],
-  because: string | null,
-): AffectedCustomer {
-  const { _id, reference, name, sortKey } = customer
-  const { hours, until } = hoursOf(breach, customer)
-  return {
-    _id: affectedId(breach._id, _id),
-    breach: breach._id,
-    breachReference: breach.reference,
-    customer: _id,
-    customerReference: reference,
-    customerName: name,
-    sortKey,
-    tokens: searchTokens(reference, name),
-    services,
-    standing: 'affected',
-    because,
-    hours,
-    until,
-    told: 'no',
-    toldAt: null,
-    toldHow: null,
-    phase: 0,
-    latest: 'no',
-    phases: [],
-    calls: [],
-    registered: [],
-    receipts: [],
-    questions: [],
-    asks: false,
-    order: orderOf({ told: 'no', until, sortKey, customerReference: reference }),
-    sample: customer.sample,
-    ...firstMove({
-      at: context.now,
-      by: context.actor,
-      event: because === null ? 'breach-customer.found' : 'breach-customer.added',
-      facts: { breach: breach.reference, customer: reference, services, hours, until },
-      ...(because === null ? {} : { personal: { because } }),
-    }),
-  }
 }

@@ -5,9 +5,18 @@ import { customersByIds } from '../../customers/actions.js'
 import { searchTokens } from '../../db/keys.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import type { DetailsInput, RiskInput, TimesInput } from '../form.js'
-import { everyAffected } from '../records.js'
-import { dueBy, mayChangeRole, refuseClosed, servicesOf, type Breach, type NoticeContent } from '../rules.js'
-import { finishDeriving, hoursOf } from './derive.js'
+import { everyAffected, firstTold } from '../records.js'
+import {
+  dueBy,
+  mayChangeRole,
+  refuseClosed,
+  refuseUnseen,
+  servicesOf,
+  type Breach,
+  type NoticeContent,
+} from '../rules.js'
+import { hoursOf } from './affected-from.js'
+import { finishDeriving } from './derive.js'
 import { engagementsNamed } from './enter.js'
 import { breachOf, decideFor, moveTo } from './move.js'
 import { settleState } from './standing.js'
@@ -21,8 +30,8 @@ export async function saveDetails(context: Context, reference: string, input: De
   mayChangeRole(breach, input.role)
   const engagements = await engagementsNamed(input.engagements)
   if (engagements.length === 0 && input.services.length === 0) throw new Refused('breach-nowhere')
-  const { role, from, until } = input
-  const changed = { engagements, ownServices: input.services, role, from, until }
+  const { role, from, until, foundAt: widenedAt } = input
+  const changed = { engagements, ownServices: input.services, role, from, until, widenedAt }
   const moved = await moveTo(
     context,
     breach,
@@ -45,6 +54,7 @@ export async function saveDetails(context: Context, reference: string, input: De
         services: servicesOf(changed),
         from,
         until,
+        widenedAt,
       },
     },
   )
@@ -60,6 +70,9 @@ export async function correctTimes(context: Context, reference: string, input: T
   refuseClosed(breach)
   const { vendorKnewAt, vendorToldAt, awareAt, because } = input
   const awareOn = dayOf(awareAt, danishDateRules.zone)
+  const first = await firstTold(breach._id)
+  // Nobody is told of what nobody knows yet.
+  if (first && first < awareAt) throw new Refused('breach-told-before-aware')
   const before = {
     vendorKnewAt: breach.vendorKnewAt,
     vendorToldAt: breach.vendorToldAt,
@@ -81,17 +94,17 @@ export async function correctTimes(context: Context, reference: string, input: T
 
 async function renewHours(context: Context, breach: Breach): Promise<void> {
   // Gathered first: the order they are read in changes with what is written.
-  const all: { id: string; customer: string }[] = []
+  const all: { id: string; customer: string; foundAt: Date | null }[] = []
   for await (const some of everyAffected(breach._id))
-    all.push(...some.map(({ _id, customer }) => ({ id: _id, customer })))
+    all.push(...some.map(({ _id, customer, foundAt }) => ({ id: _id, customer, foundAt: foundAt ?? null })))
   const size = 500
   for (let from = 0; from < all.length; from += size) {
     const some = all.slice(from, from + size)
     const customers = await customersByIds(some.map(({ customer }) => customer))
-    for (const { id, customer } of some) {
+    for (const { id, customer, foundAt } of some) {
       const found = customers.find(({ _id }) => _id === customer)
       if (!found) continue
-      const { hours, until } = hoursOf(breach, found)
+      const { hours, until } = hoursOf(breach, found, foundAt)
       await decideFor(context, id, (affected) =>
         affected.until?.getTime() === until?.getTime() && affected.hours === hours
           ? null
@@ -110,13 +123,15 @@ export async function saveContent(
   context: Context,
   reference: string,
   content: NoticeContent,
+  seen?: string,
 ): Promise<Breach> {
   const breach = await breachOf(reference)
   refuseClosed(breach)
+  refuseUnseen(breach, seen)
   return moveTo(
     context,
     breach,
-    { content, state: breach.state === 'reported' ? 'assessing' : breach.state },
+    { content, wordsAt: context.now, state: breach.state === 'reported' ? 'assessing' : breach.state },
     {
       event: 'breach.words-written',
       facts: { subjectCount: content.subjectCount, recordCount: content.recordCount },

@@ -11,8 +11,8 @@ import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { engagementByReference, engagementsByIds, vendorsByIds } from '../../register/actions.js'
 import type { Engagement, Vendor } from '../../register/rules.js'
 import type { ReportInput } from '../form.js'
-import { Breaches, insertBreach } from '../records.js'
-import { authorityHours, emptyContent, type AffectedEngagement, type Breach } from '../rules.js'
+import { Breaches, breachOnce, insertBreach } from '../records.js'
+import { authorityHoursOn, emptyContent, type AffectedEngagement, type Breach } from '../rules.js'
 import { alertEntered } from './alert.js'
 import { finishDeriving } from './derive.js'
 
@@ -58,6 +58,9 @@ export type Entered = Pick<
 
 /** Kept, staff alerted at once, and whom it concerns looked up: what a crash leaves, the timer does. The same form twice is one breach. */
 export async function insert(context: Context, { vendor, ...entered }: Entered): Promise<Breach> {
+  // Looked for first, so that a form sent twice leaves no gap in the numbers.
+  const earlier = await breachOnce(entered.once)
+  if (earlier) return earlier
   const reference = await nextReference('BR', Number(context.today.slice(0, 4)))
   const { dpo } = (await organisation()) ?? { dpo: { name: '', phone: '', email: '' } }
   const awareOn = dayOf(entered.awareAt, danishDateRules.zone)
@@ -81,7 +84,7 @@ export async function insert(context: Context, { vendor, ...entered }: Entered):
     phases: [],
     risk: null,
     nobody: null,
-    authorityHours,
+    authorityHours: authorityHoursOn(awareOn),
     authority: null,
     authorityNot: null,
     // Nobody is called out for an invented one.

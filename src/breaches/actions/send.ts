@@ -11,6 +11,7 @@ import {
   lastPhase,
   maySend,
   refuseClosed,
+  refuseUnseen,
   sent,
   type AffectedCustomer,
   type Breach,
@@ -25,8 +26,9 @@ const batch = 200
 const atOnce = 500
 
 /** Sends what is known to everybody affected, as the next phase. */
-export async function sendPhase(context: Context, reference: string): Promise<Breach> {
+export async function sendPhase(context: Context, reference: string, seen?: string): Promise<Breach> {
   const breach = await breachOf(reference)
+  refuseUnseen(breach, seen)
   const standing = await standingOf(breach)
   maySend(breach, standing)
   const number = breach.phases.length + 1
@@ -44,6 +46,7 @@ export async function sendPhase(context: Context, reference: string): Promise<Br
       phases: [...breach.phases, phase],
       state: breach.state === 'reported' ? 'assessing' : breach.state,
       content: { ...breach.content, news: { da: '', en: '' } },
+      wordsAt: context.now,
     },
     {
       event: 'breach.phase-sent',
@@ -78,9 +81,14 @@ export async function finishSending(context: Context, breach: Breach): Promise<B
     let moved = 0
     for (const { affected, written } of addressed) {
       const contact = written[0]?.contact.id ?? null
-      const after = await moveCustomer(context, affected, sent(affected, phase.number, contact), {
+      const change = sent(affected, phase.number, contact)
+      const after = await moveCustomer(context, affected, change, {
         event: contact === null ? 'breach-customer.not-reached' : 'breach-customer.queued',
-        facts: { phase: phase.number, ...(contact === null ? { because: 'no-contact' } : { contact }) },
+        facts: {
+          phase: phase.number,
+          toldAt: change.toldAt,
+          ...(contact === null ? { because: 'no-contact' } : { contact }),
+        },
       })
       if (after) moved += 1
     }
@@ -158,7 +166,8 @@ async function follow(
   const moved = await decideFor(context, affected._id, (now) => {
     const change = changeOf(now)
     if (!change) return null
-    const told = at ? toldFacts(breach, { ...now, ...change }) : { because }
+    // Also of a failure: it may take back that the customer was told.
+    const told = { ...toldFacts(breach, { ...now, ...change }), ...(at ? {} : { because }) }
     return {
       change,
       event: `breach-customer.${at ? 'told' : nextFor(now) ? 'next-contact' : 'not-reached'}`,
@@ -186,11 +195,14 @@ export async function sendAgain(
     customer && contactsToTell(customer.contacts, context.today).find(({ id }) => !tried.includes(id))
   if (!phase || !customer || !contact) throw new Refused('still-no-contact')
   await postPhase(context, breach, phase, [{ affected, customer, contact }])
-  await decideFor(context, affected._id, (now) => ({
-    change: sent(now, phase.number, contact.id),
-    event: 'breach-customer.queued',
-    facts: { phase: phase.number, contact: contact.id },
-  }))
+  await decideFor(context, affected._id, (now) => {
+    const change = sent(now, phase.number, contact.id)
+    return {
+      change,
+      event: 'breach-customer.queued',
+      facts: { phase: phase.number, contact: contact.id, toldAt: change.toldAt },
+    }
+  })
 }
 
 async function customersOf(

@@ -65,9 +65,11 @@ export type DetailsInput = {
   services: string[]
   from: Day | null
   until: Day | null
+  /** When we learnt that more is affected than was known first; null where that follows from what was known. */
+  foundAt: Date | null
 }
 
-export function readDetails(body: unknown, today: Day): Read<DetailsInput> {
+export function readDetails(body: unknown, today: Day, wall: Wall): Read<DetailsInput> {
   const schema = z
     .object({
       role: choice(breachRoles),
@@ -80,7 +82,7 @@ export function readDetails(body: unknown, today: Day): Read<DetailsInput> {
       if (from && until && until < from)
         check.addIssue({ code: 'custom', path: ['until'], message: 'ends-before-it-begins' })
     })
-  return readForm(schema, body)
+  return joined(readOptionalMoment(body, wall, 'found', 'foundAt'), readForm(schema, body))
 }
 
 export type TimesInput = Times & { because: string }

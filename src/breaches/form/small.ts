@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { choice, optionalText, readForm, text, type Read } from '../../base/form.js'
+import { choice, optionalText, readForm, text, ticked, type Read } from '../../base/form.js'
 import { callOutcomes, otherWays, type Call, type ClosingRecord, type Registered } from '../rules.js'
-import { checked, joined, readMoment, type Wall } from './moment.js'
+import { checked, joined, readMoment, readOptionalMoment, type Wall } from './moment.js'
 
 export function readBecause(body: unknown): Read<{ because: string }> {
   return readForm(z.object({ because: text(2000) }), body)
@@ -11,8 +11,17 @@ export function readWords(body: unknown): Read<{ text: string }> {
   return readForm(z.object({ text: text(6000) }), body)
 }
 
-export function readAdding(body: unknown): Read<{ customer: string; because: string }> {
-  return readForm(z.object({ customer: text(200), because: text(2000) }), body)
+export type AddingInput = { customer: string; because: string; foundAt: Date | null }
+
+/** A customer that was not found affected at first; `foundAt`: since when we know, where it could not be known before. */
+export function readAdding(body: unknown, wall: Wall): Read<AddingInput> {
+  const schema = z.object({ customer: text(200), because: text(2000) })
+  return joined(readForm(schema, body), readOptionalMoment(body, wall, 'found', 'foundAt'))
+}
+
+/** What those who were told already have been told since, where there are any. */
+export function readNoBreach(body: unknown): Read<{ because: string; takenBack: boolean }> {
+  return readForm(z.object({ because: text(4000), takenBack: ticked() }), body)
 }
 
 export function readCall(body: unknown, wall: Wall): Read<Omit<Call, 'id' | 'by'>> {

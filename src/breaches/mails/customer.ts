@@ -10,7 +10,7 @@ import { isOurs, wordsIn, type AffectedCustomer, type Breach, type Phase, type Q
 export type BreachLetter = {
   breach: Breach
   phase: Phase
-  affected: Pick<AffectedCustomer, '_id' | 'customerName' | 'customerReference' | 'sample'>
+  affected: Pick<AffectedCustomer, '_id' | 'customerName' | 'customerReference' | 'foundAt' | 'sample'>
   /** What the affected services of this customer are called, in the contact's language. */
   services: string[]
   contact: { id: string; name: string; email: string; locale: Locale }
@@ -49,7 +49,7 @@ export function phaseMail(letter: BreachLetter, link: string): Message {
 
 /** Clause 10 and Art. 33(2): what happened, as far as it is known; and that the 72 hours are the customer's. */
 function phaseContent(letter: BreachLetter): MailContent {
-  const { breach, phase, services, contact, sender, zone } = letter
+  const { breach, phase, affected, services, contact, sender, zone } = letter
   const { locale } = contact
   const { t, frame, subject } = framedBy(letter)
   const facts = { sender: sender.name, number: phase.number }
@@ -67,7 +67,7 @@ function phaseContent(letter: BreachLetter): MailContent {
         heading: t('breaches:mail.facts'),
         rows: partsOf(phase.content, locale).map(({ label, text }): [string, string] => [label, text]),
       },
-      { rows: timesOf(breach, services, { locale, zone }) },
+      { rows: timesOf(breach, services, { locale, zone }, affected) },
       ...(advice.length > 0 ? [{ heading: t('breaches:mail.advice'), paragraphs: advice }] : []),
       ownDuty(t),
     ],

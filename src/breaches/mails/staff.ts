@@ -49,12 +49,15 @@ export function enteredMail(breach: Breach, until: Date, zone: string, colleague
   ])
 }
 
+/** Towards whom hours run out; unclear: it is not known yet whom it concerns. */
+export type Whose = 'customers' | 'unclear' | 'authority'
+
 export type Running = { now: Date; until: Date; step: string; untold: number; zone: string }
 
 /** Hours run out for customers nobody has reached (10.2), or for the authority (Art. 33(1)). */
 export function runningOutMail(
   breach: Breach,
-  whose: 'customers' | 'authority',
+  whose: Whose,
   { now, until, step, untold, zone }: Running,
   colleague: Colleague,
 ): Message {

@@ -18,7 +18,16 @@ import {
 import { partsOf } from './facts.js'
 import { momentInWords, shortMoment, type Reading } from './moment.js'
 import { endOf } from './tasks.js'
-import { breachState, clockState, latestState, riskState, toldState, urlOf, whereOf } from './words.js'
+import {
+  breachState,
+  clockState,
+  latestState,
+  riskState,
+  toldState,
+  unusedWords,
+  urlOf,
+  whereOf,
+} from './words.js'
 
 type Names = ReadonlyMap<string, { da: string; en: string }>
 
@@ -29,6 +38,7 @@ const places = {
   authority: '#authority',
   words: '/notice',
   send: '/notice',
+  wait: '#customers-title',
   call: '/calls',
   answer: '#questions',
   risk: '/risk',
@@ -39,7 +49,7 @@ export function breachPage(shown: ShownBreach, now: Date, reading: Reading) {
   const { breach, standing, customers, services, files } = shown
   const { locale } = reading
   const t = textIn(locale)
-  const next = nextStep(breach, standing)
+  const next = nextStep(breach, standing, now)
   const url = urlOf(breach)
   const last = lastPhase(breach)
   return {
@@ -57,6 +67,7 @@ export function breachPage(shown: ShownBreach, now: Date, reading: Reading) {
       by,
       finished,
     })),
+    mayBeLeftOut: shown.leftOut,
     counts: countsOf(standing, shown.leftOut, t, locale),
     customers: customers.rows.map((row) => customerRow(row, url, now, reading)),
     told: toldStates.map((value) => ({ value, text: t(`breaches:told.${value}`) })),
@@ -96,6 +107,10 @@ export function breachPage(shown: ShownBreach, now: Date, reading: Reading) {
       ]),
       [t('breaches:closing.at'), shortMoment(breach.closedAt, reading)],
     ],
+    noBreach: {
+      may: breach.open,
+      toTakeBack: standing.affected - standing.untold + standing.waiting,
+    },
     mayConcludeNobody: breach.open && breach.nobody === null && standing.untold === standing.affected,
   }
 }
@@ -107,7 +122,11 @@ function clockOf(breach: Breach, standing: Standing, now: Date, reading: Reading
   return {
     state: clockState(now, end, reading),
     text: t(
-      standing.untold > 0 && !isOurs(breach) ? 'breaches:clock.customers' : 'breaches:clock.authority',
+      isOurs(breach)
+        ? 'breaches:clock.authority'
+        : standing.untold > 0
+          ? 'breaches:clock.customers'
+          : 'breaches:clock.unclear',
       {
         count: standing.untold,
         shown: formatNumber(standing.untold, reading.locale),
@@ -159,6 +178,7 @@ function factsOf(breach: Breach, services: Names, reading: Reading): (string | u
         ]
       : []),
     ...(breach.nobody ? [[t('breaches:fact.nobody'), breach.nobody.because]] : []),
+    ...(breach.noBreach ? [[t('breaches:fact.noBreach'), breach.noBreach.because]] : []),
   ]
 }
 
@@ -189,6 +209,7 @@ function customerRow(row: AffectedCustomer, url: string, now: Date, reading: Rea
     latest: latestState(row, t),
     on: shortMoment(row.toldAt, reading),
     how: row.toldHow ? t(`breaches:how.${row.toldHow}`) : '',
+    why: row.standing === 'left-out' ? (row.because ?? unusedWords(row, t, reading.locale)) : '',
   }
 }
 

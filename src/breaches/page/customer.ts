@@ -3,7 +3,7 @@ import type { MailRow } from '../../mail/actions.js'
 import type { ShownCustomer } from '../actions/show.js'
 import { callOutcomes, otherWays } from '../rules.js'
 import { fieldsOf, momentInWords, shortMoment, type Reading } from './moment.js'
-import { clockState, latestState, toldState, urlOf } from './words.js'
+import { clockState, latestState, toldState, unusedWords, urlOf } from './words.js'
 
 /** One customer's part: by when, what has reached it and how that is known, calls, questions. */
 export function affectedPage(shown: ShownCustomer, now: Date, reading: Reading) {
@@ -13,6 +13,7 @@ export function affectedPage(shown: ShownCustomer, now: Date, reading: Reading) 
   const base = `${urlOf(breach)}/customers/${affected.customerReference}`
   const open = breach.open && affected.standing === 'affected'
   const at = (instant: Date) => shortMoment(instant, reading)
+  const unused = unusedWords(affected, t, locale)
   return {
     breach,
     affected,
@@ -25,7 +26,7 @@ export function affectedPage(shown: ShownCustomer, now: Date, reading: Reading) 
     facts: [
       [t('breaches:fact.customer'), affected.customerReference, `/customers/${affected.customerReference}`],
       [
-        t('breaches:fact.services'),
+        t(affected.standing === 'affected' ? 'breaches:fact.services' : 'breaches:fact.bought'),
         affected.services.map((id) => services.get(id)?.[locale] ?? '').join(', '),
       ],
       [
@@ -41,7 +42,9 @@ export function affectedPage(shown: ShownCustomer, now: Date, reading: Reading) 
             [t('breaches:fact.toldHow'), affected.toldHow ? t(`breaches:how.${affected.toldHow}`) : ''],
           ]
         : []),
+      ...(affected.foundAt ? [[t('breaches:fact.foundAt'), momentInWords(affected.foundAt, reading)]] : []),
       ...(affected.because ? [[t('breaches:fact.because'), affected.because]] : []),
+      ...(unused ? [[t('breaches:fact.unused'), unused]] : []),
     ],
     phases: affected.phases.map(({ number, state, at: when, because }) => ({
       text: t('breaches:customer.phase', { number }),
@@ -77,11 +80,16 @@ export function affectedPage(shown: ShownCustomer, now: Date, reading: Reading) 
     })),
     contacts: contacts.map(({ name, phone, email }) => ({ name, phone: phone ?? '', email })),
     mayAct: open,
+    mayTakeIn: breach.open && affected.standing === 'left-out',
     mayLeaveOut: open && (affected.told === 'no' || affected.told === 'undelivered'),
     maySendAgain: open && breach.phases.length > 0 && affected.latest === 'undelivered',
     outcomes: callOutcomes.map((value) => ({ value, text: t(`breaches:outcome.${value}`) })),
     ways: otherWays.map((value) => ({ value, text: t(`breaches:how.${value}`) })),
-    stored: { ...fieldsOf('called', now, zone), ...fieldsOf('reached', now, zone) },
+    stored: {
+      ...fieldsOf('called', now, zone),
+      ...fieldsOf('reached', now, zone),
+      ...fieldsOf('found', now, zone),
+    },
   }
 }
 

@@ -2,7 +2,14 @@
 import type { Locale } from '../../base/context.js'
 import { formatNumber } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { isOurs, wordsIn, type Breach, type ContactPoint, type NoticeContent } from '../rules.js'
+import {
+  isOurs,
+  wordsIn,
+  type AffectedCustomer,
+  type Breach,
+  type ContactPoint,
+  type NoticeContent,
+} from '../rules.js'
 import { momentInWords, type Reading } from './moment.js'
 
 /** `point`: of Art. 33(3), such as 'a'. `known`: false where it says that it is not known yet. */
@@ -40,6 +47,7 @@ export function timesOf(
   breach: Pick<Breach, 'vendorName' | 'vendorKnewAt' | 'vendorToldAt' | 'awareAt' | 'reference' | 'role'>,
   services: readonly string[],
   reading: Reading,
+  { foundAt }: Pick<AffectedCustomer, 'foundAt'> = {},
 ): [label: string, value: string][] {
   const t = textIn(reading.locale)
   const at = (instant: Date) => momentInWords(instant, reading)
@@ -53,6 +61,9 @@ export function timesOf(
     ...(vendorKnewAt ? ([[t('breaches:fact.vendorKnewAt'), at(vendorKnewAt)]] as [string, string][]) : []),
     ...(vendorToldAt ? ([[t('breaches:fact.vendorToldAt'), at(vendorToldAt)]] as [string, string][]) : []),
     [t('breaches:fact.awareAt'), at(awareAt)],
+    ...(foundAt && foundAt > awareAt
+      ? ([[t('breaches:fact.foundAt'), at(foundAt)]] as [string, string][])
+      : []),
   ]
 }
 

@@ -5,16 +5,19 @@ import {
   harms,
   isInOneLanguage,
   isOurs,
+  isWritten,
   levelOf,
   notKnownYet,
   proposedLevel,
   riskLevels,
   servicesOf,
   type Breach,
+  type NoticeContent,
   type RiskGroup,
   type Standing,
 } from '../rules.js'
-import { contentTexts } from '../rules.js'
+import { contentTexts, wordsStamp } from '../rules.js'
+import { partsOf } from './facts.js'
 import { roleChoices } from './list.js'
 import { fieldsOf, type Reading } from './moment.js'
 import { riskState, urlOf, whereOf } from './words.js'
@@ -60,13 +63,24 @@ export function detailsPage(
   }
 }
 
+/** What was reported is proposed as what happened, until something has been written or sent. */
+function proposed({ content, report, phases }: Breach, locale: Reading['locale']): NoticeContent | null {
+  return phases.length > 0 || isWritten(content.nature)
+    ? null
+    : { ...content, nature: { ...content.nature, [locale]: report } }
+}
+
 export function noticePage(breach: Breach, standing: Standing, example: string | null, reading: Reading) {
   const t = textIn(reading.locale)
   const { content } = breach
+  const draft = proposed(breach, reading.locale)
   const number = breach.phases.length + 1
   return {
     ...shared(breach, reading),
-    content,
+    content: draft ?? content,
+    proposed: draft !== null,
+    seen: wordsStamp(breach),
+    kept: partsOf(content, reading.locale).map(({ label, text }) => [label, text]),
     texts: contentTexts,
     // `number` is how views write figures.
     phase: number,

@@ -13,7 +13,7 @@ export function breachRow(
 ) {
   const { locale } = reading
   const t = textIn(locale)
-  const next = nextStep(breach, standing)
+  const next = nextStep(breach, standing, now)
   const end = endOf(breach, standing)
   return {
     url: urlOf(breach),

@@ -1,6 +1,14 @@
 /** A customer's own part of a breach, as its contact reads it. */
+import { dayOf } from '../../base/day.js'
 import { textIn } from '../../i18n/texts.js'
-import { authorityHours, isOurs, lastInstant, wordsIn, type AffectedCustomer, type Breach } from '../rules.js'
+import {
+  authorityHoursOn,
+  isOurs,
+  lastInstant,
+  wordsIn,
+  type AffectedCustomer,
+  type Breach,
+} from '../rules.js'
 import { paragraphs, partsOf, ready, timesOf } from './facts.js'
 import { momentInWords, shortMoment, type Reading } from './moment.js'
 import type { State } from './words.js'
@@ -51,7 +59,7 @@ export function ownPage(
   const phase = sent.at(-1)
   if (!phase) throw new Error('a customer sees a breach of which nothing was sent to it')
   const parts = partsOf(phase.content, locale)
-  const times = timesOf(breach, services, reading)
+  const times = timesOf(breach, services, reading, affected)
   const seen = affected.receipts.find(
     ({ phase: number, contact: by }) => number === phase.number && by === contact,
   )
@@ -75,8 +83,11 @@ export function ownPage(
       affected.toldAt && !isOurs(breach)
         ? t('breaches:own.clock', {
             told: momentInWords(affected.toldAt, reading),
-            hours: authorityHours,
-            until: momentInWords(lastInstant(affected.toldAt, authorityHours), reading),
+            hours: authorityHoursOn(dayOf(affected.toldAt, reading.zone)),
+            until: momentInWords(
+              lastInstant(affected.toldAt, authorityHoursOn(dayOf(affected.toldAt, reading.zone))),
+              reading,
+            ),
           })
         : null,
     phases: sent.toReversed().map(({ number, at, content }) => ({

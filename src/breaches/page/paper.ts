@@ -11,7 +11,7 @@ import { momentInWords, type Reading } from './moment.js'
 export type Paper = {
   breach: Breach
   phase: Phase
-  affected: Pick<AffectedCustomer, 'customerName' | 'customerReference' | 'services' | 'toldAt'>
+  affected: Pick<AffectedCustomer, 'customerName' | 'customerReference' | 'services' | 'toldAt' | 'foundAt'>
   services: readonly string[]
   sender: Sender
 }
@@ -38,7 +38,7 @@ export function noticePaper(paper: Paper, reading: Reading): PdfInput {
             t('breaches:paper.phase'),
             t('breaches:paper.phase-of', { number: phase.number, at: momentInWords(phase.at, reading) }),
           ],
-          ...timesOf(breach, services, reading),
+          ...timesOf(breach, services, reading, affected),
         ],
       },
       ...(phase.number > 1 ? section(t('breaches:mail.news'), wordsIn(phase.content.news, locale)) : []),
@@ -53,10 +53,10 @@ function asked({ content }: Phase, locale: Locale): Block[] {
   const t = textIn(locale)
   return [
     { kind: 'heading', text: t('breaches:paper.article') },
-    ...partsOf(content, locale).flatMap(({ point, label, text }): Block[] => [
-      { kind: 'paragraph', text: `${t('breaches:point', { point })}: ${label}`, keep: true },
-      ...paragraphs(text).map((each): Block => ({ kind: 'note', text: each })),
-    ]),
+    {
+      kind: 'pairs',
+      rows: partsOf(content, locale).map(({ point, label, text }) => [`${point}) ${label}`, text]),
+    },
     ...section(t('breaches:mail.advice'), wordsIn(content.advice, locale)),
     { kind: 'heading', text: t('breaches:mail.own-duty') },
     { kind: 'paragraph', text: t('breaches:mail.own-duty-what') },

@@ -3,6 +3,7 @@ import type { Task } from '../../base/task.js'
 import { textIn } from '../../i18n/texts.js'
 import {
   authorityUntil,
+  customersUntil,
   minutesBetween,
   nextStep,
   owesAuthority,
@@ -20,7 +21,7 @@ export function tasksOf(
 ): Task[] {
   const t = textIn(locale)
   return breaches.flatMap(({ breach, standing }): Task[] => {
-    const next = nextStep(breach, standing)
+    const next = nextStep(breach, standing, now)
     if (next === null) return []
     const until = endOf(breach, standing)
     const minutes = until && minutesBetween(now, until)
@@ -47,10 +48,11 @@ export function tasksOf(
 }
 
 /** The first end of any hours that run. */
-export function endOf(breach: Breach, { untold, first }: Pick<Standing, 'untold' | 'first'>): Date | null {
-  const ends = [
-    ...(untold > 0 && first ? [first] : []),
-    ...(owesAuthority(breach) ? [authorityUntil(breach)] : []),
-  ]
+export function endOf(
+  breach: Breach,
+  standing: Pick<Standing, 'affected' | 'untold' | 'first'>,
+): Date | null {
+  const towards = customersUntil(breach, standing)
+  const ends = [...(towards ? [towards] : []), ...(owesAuthority(breach) ? [authorityUntil(breach)] : [])]
   return ends.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }

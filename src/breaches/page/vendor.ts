@@ -43,7 +43,9 @@ export function reportPage(
       name: contact.name,
       phone: contact.phone ?? '',
       email: contact.email ?? '',
+      // The day is likely, the hour is theirs to say: it is evidence.
       ...fieldsOf('knew', now, zone),
+      knewTime: '',
     },
     reports: reports.map((breach) => ({
       url: `${base}/${breach.reference}`,

@@ -1,3 +1,5 @@
+import type { Locale } from '../../base/context.js'
+import { formatDay } from '../../i18n/formats.js'
 import type { Text } from '../../i18n/texts.js'
 import { textIn } from '../../i18n/texts.js'
 import { minutesBetween, type AffectedCustomer, type Breach, type RiskLevel, type Told } from '../rules.js'
@@ -17,7 +19,8 @@ export function whereOf({ vendorName }: Pick<Breach, 'vendorName'>, t: Text): st
   return vendorName ?? t('breaches:ourselves')
 }
 
-export function breachState({ state }: Pick<Breach, 'state'>, t: Text): State {
+export function breachState({ state, noBreach }: Pick<Breach, 'state' | 'noBreach'>, t: Text): State {
+  if (noBreach) return { tone: 'calm', word: t('breaches:state.no-breach') }
   const tones = { reported: 'stop', assessing: 'wait', told: 'info', closed: 'good' } as const
   return { tone: tones[state], word: t(`breaches:state.${state}`) }
 }
@@ -31,6 +34,23 @@ export function toldState(affected: Pick<AffectedCustomer, 'told' | 'standing'>,
 export function latestState({ told: first, latest, phase }: AffectedCustomer, t: Text): State | null {
   if (first !== 'told' || latest === 'told' || phase < 2) return null
   return { tone: told[latest], word: t(`breaches:latest.${latest}`, { phase }) }
+}
+
+/** Why its data were not affected as far as the registers know, engagement by engagement. */
+export function unusedWords(
+  { unused = [] }: Pick<AffectedCustomer, 'unused'>,
+  t: Text,
+  locale: Locale,
+): string {
+  return unused
+    .map(({ why, engagement, on, notice }) =>
+      t(`breaches:unused.${why}${on === null ? '' : '-on'}`, {
+        engagement,
+        notice: notice ?? '',
+        on: on === null ? '' : formatDay(on, locale),
+      }),
+    )
+    .join(' ')
 }
 
 export function riskState(level: RiskLevel, t: Text): State {

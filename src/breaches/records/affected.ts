@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { insertNew } from '../../db/insert-new.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { movedFields } from '../../db/moves.js'
 import { pageAfter, type Page } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
 import type { AffectedCustomer, Told } from '../rules.js'
@@ -23,6 +23,8 @@ const schema = new Schema(
     services: { type: [String], default: [] },
     standing: { type: String, required: true },
     because: nullable(String),
+    unused: many,
+    foundAt: nullable(Date),
     hours: nullable(Number),
     until: nullable(Date),
     told: { type: String, required: true },
@@ -43,6 +45,7 @@ const schema = new Schema(
 )
 schema.index({ breach: 1, standing: 1, order: 1, _id: 1 })
 schema.index({ breach: 1, standing: 1, told: 1, until: 1, order: 1, _id: 1 })
+schema.index({ breach: 1, standing: 1, told: 1, toldAt: 1 })
 schema.index({ breach: 1, standing: 1, latest: 1 })
 schema.index({ breach: 1, standing: 1, phase: 1 })
 schema.index({ breach: 1, asks: 1 })
@@ -58,15 +61,6 @@ registerMoved(BreachCustomers)
 /** Those that are not there yet; returns how many that were. */
 export async function insertAffected(customers: AffectedCustomer[]): Promise<number> {
   return insertNew(BreachCustomers, customers)
-}
-
-/** Null where it has moved since it was read. */
-export async function moveAffected(
-  { _id, version }: Pick<AffectedCustomer, '_id' | 'version'>,
-  changes: Partial<AffectedCustomer>,
-  move: Omit<Move, 'version'>,
-): Promise<AffectedCustomer | null> {
-  return moveOne(BreachCustomers, { _id, version }, { $set: changes }, move)
 }
 
 export async function affectedById(id: string): Promise<AffectedCustomer | null> {
@@ -103,20 +97,35 @@ export function pageOfAffected(
 const known = { moves: 0 } as const
 
 /** All that are affected, in the order they are called in, some at a time. */
-export async function* everyAffected(breach: string, size = 500): AsyncGenerator<AffectedCustomer[]> {
+export function everyAffected(breach: string, size = 500): AsyncGenerator<AffectedCustomer[]> {
+  return affectedInOrder<AffectedCustomer>(breach, known, size)
+}
+
+/** The same with no more than when each was told and by when it was to be. */
+export function notifiedOf(
+  breach: string,
+): AsyncGenerator<Pick<AffectedCustomer, '_id' | 'order' | 'toldAt' | 'until' | 'foundAt'>[]> {
+  return affectedInOrder(breach, { order: 1, toldAt: 1, until: 1, foundAt: 1 }, 1000)
+}
+
+async function* affectedInOrder<Each extends { order: string }>(
+  breach: string,
+  fields: Record<string, 0 | 1>,
+  size: number,
+): AsyncGenerator<Each[]> {
   let after: string | null = null
   for (;;) {
-    const found: AffectedCustomer[] = await BreachCustomers.find(
+    const found: Each[] = await BreachCustomers.find(
       {
         breach,
         standing: 'affected',
         ...(after === null ? {} : { order: { $gt: after } }),
       },
-      known,
+      fields,
     )
       .sort({ order: 1, _id: 1 })
       .limit(size)
-      .lean<AffectedCustomer[]>()
+      .lean<Each[]>()
     const last = found.at(-1)
     if (!last) return
     yield found
@@ -158,6 +167,14 @@ export async function firstUntil(breach: string): Promise<Date | null> {
     }),
   )
   return ends.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null)
+}
+
+/** When the first of the affected was told; null where nobody was. */
+export async function firstTold(breach: string): Promise<Date | null> {
+  const found = await BreachCustomers.findOne({ breach, standing: 'affected', told: 'told' }, { toldAt: 1 })
+    .sort({ toldAt: 1 })
+    .lean<Pick<AffectedCustomer, 'toldAt'>>()
+  return found?.toldAt ?? null
 }
 
 /** Those to whom this phase has not been sent, some at a time. */

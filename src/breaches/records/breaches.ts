@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { movedFields } from '../../db/moves.js'
 import { pageAfter, type Page } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
 import type { Breach, BreachState } from '../rules.js'
@@ -32,10 +32,13 @@ const schema = new Schema(
     awareAt: { type: Date, required: true },
     awareOn: { type: String, required: true },
     derived: { type: Boolean, default: false },
+    widenedAt: nullable(Date),
     content: { type: Schema.Types.Mixed, required: true },
+    wordsAt: nullable(Date),
     phases: { type: [Schema.Types.Mixed], default: [] },
     risk: nullable(Schema.Types.Mixed),
     nobody: nullable(Schema.Types.Mixed),
+    noBreach: nullable(Schema.Types.Mixed),
     authorityHours: { type: Number, required: true },
     authority: nullable(Schema.Types.Mixed),
     authorityNot: nullable(String),
@@ -65,22 +68,15 @@ export async function insertBreach(breach: Breach): Promise<{ breach: Breach; ag
     await Breaches.create(breach)
     return { breach, again: false }
   } catch (error) {
-    const earlier =
-      (error as { code?: unknown }).code === 11000
-        ? await Breaches.findOne({ once: breach.once }).lean<Breach>()
-        : null
+    const earlier = (error as { code?: unknown }).code === 11000 ? await breachOnce(breach.once) : null
     if (!earlier) throw error
     return { breach: earlier, again: true }
   }
 }
 
-/** Null where it has moved since it was read. */
-export async function moveBreach(
-  { _id, version }: Pick<Breach, '_id' | 'version'>,
-  changes: Partial<Breach>,
-  move: Omit<Move, 'version'>,
-): Promise<Breach | null> {
-  return moveOne(Breaches, { _id, version }, { $set: changes }, move)
+/** What the same form has made already. */
+export async function breachOnce(once: string): Promise<Breach | null> {
+  return Breaches.findOne({ once }).lean<Breach>()
 }
 
 export async function breachByReference(reference: string): Promise<Breach | null> {
@@ -104,7 +100,7 @@ export async function breachesOfVendor(vendor: string, limit: number): Promise<B
 }
 
 export async function breachesAware(from: Day, to: Day): Promise<Breach[]> {
-  return Breaches.find({ awareOn: { $gte: from, $lte: to } })
+  return Breaches.find({ awareOn: { $gte: from, $lte: to } }, { moves: 0, notes: 0, content: 0 })
     .sort({ awareOn: 1, _id: 1 })
     .lean<Breach[]>()
 }

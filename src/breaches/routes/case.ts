@@ -4,6 +4,8 @@ import { may } from '../../auth/guards.js'
 import { peopleByIds } from '../../auth/actions/people.js'
 import { customersToPick } from '../../customers/actions.js'
 import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../../lists/picker.js'
+import { repliesInCase } from '../../replies/actions.js'
+import { replyItems } from '../../replies/page.js'
 import { answerOn, queried } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
@@ -14,11 +16,12 @@ import {
   breachFile,
   breachOf,
   breachToShow,
+  concludeNoBreach,
   concludeNobody,
   noteAuthority,
   reopenBreach,
 } from '../actions.js'
-import { readAdding, readAuthority, readBecause, readWords } from '../form.js'
+import { readAdding, readAuthority, readBecause, readNoBreach, readWords } from '../form.js'
 import { breachPage, fieldsOf, urlOf } from '../page.js'
 import { toldStates } from '../rules.js'
 import { readingOf, wallOf } from './shared.js'
@@ -42,11 +45,17 @@ export function caseRoutes(router: Router): void {
 
   router.post(`${base}/customers`, may('breaches:write'), async (req, res) => {
     const picks = await pickIn(req.body, [customerBox(req)])
-    await answerOn(req, res, withPicks(readAdding(picks.body), picks), again(req, picks), async (input) => {
-      const reference = pathPart(req, 'reference')
-      await addCustomerTo(contextOf(req), reference, input)
-      redirectWith(req, res, `/breaches/${reference}#customers-title`, 'breaches:flash.added')
-    })
+    await answerOn(
+      req,
+      res,
+      withPicks(readAdding(picks.body, wallOf(req)), picks),
+      again(req, picks),
+      async (input) => {
+        const reference = pathPart(req, 'reference')
+        await addCustomerTo(contextOf(req), reference, input)
+        redirectWith(req, res, `/breaches/${reference}#customers-title`, 'breaches:flash.added')
+      },
+    )
   })
 
   router.post(`${base}/nobody`, may('breaches:write'), async (req, res) => {
@@ -54,6 +63,13 @@ export function caseRoutes(router: Router): void {
       const reference = pathPart(req, 'reference')
       await concludeNobody(contextOf(req), reference, because)
       redirectWith(req, res, `/breaches/${reference}`, 'breaches:flash.nobody')
+    })
+  })
+
+  router.post(`${base}/no-breach`, may('breaches:write'), async (req, res) => {
+    await answerOn(req, res, readNoBreach(req.body), again(req), async (input) => {
+      const breach = await concludeNoBreach(contextOf(req), pathPart(req, 'reference'), input)
+      redirectWith(req, res, urlOf(breach), 'breaches:flash.no-breach')
     })
   })
 
@@ -101,8 +117,7 @@ async function caseValues(req: Request, picks?: Picks): Promise<PageValues> {
   const q = queried(req, 'q').slice(0, 200)
   const chosen = queried(req, 'told')
   const told = toldStates.find((each) => each === chosen) ?? null
-  const standing =
-    chosen === 'left-out' ? ('left-out' as const) : told === null ? null : ('affected' as const)
+  const standing = chosen === 'left-out' ? ('left-out' as const) : ('affected' as const)
   const shown = await breachToShow(reference, { q, told, standing }, queried(req, 'page') || undefined)
   const { breach, customers } = shown
   const people = await peopleByIds([...new Set(breach.phases.map(({ by }) => by))])
@@ -119,9 +134,13 @@ async function caseValues(req: Request, picks?: Picks): Promise<PageValues> {
     q,
     chosen,
     narrowed: q !== '' || chosen !== '',
-    stored: fieldsOf('authority', breach.authority?.toldAt ?? now, req.house.config.zone),
+    stored: {
+      ...fieldsOf('authority', breach.authority?.toldAt ?? now, req.house.config.zone),
+      ...fieldsOf('found', now, req.house.config.zone),
+    },
     pickers: await pickersFor([customerBox(req)], picks),
     paging: { count: null, next: at(customers.next), previous: at(customers.previous) },
+    replies: replyItems(await repliesInCase(breach.reference, 20), readingOf(req)),
     history: await historyOf('breach', breach._id),
   }
 }

@@ -9,6 +9,7 @@ import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '
 import { sendBytes, sendFile } from '../../web/send.js'
 import { upload, uploaded } from '../../web/upload.js'
 import {
+  addCustomerTo,
   affectedOf,
   answerQuestion,
   customerToShow,
@@ -19,7 +20,7 @@ import {
   sendAgain,
   wordsFor,
 } from '../actions.js'
-import { readBecause, readCall, readTold, readWords } from '../form.js'
+import { readAdding, readBecause, readCall, readTold, readWords } from '../form.js'
 import { affectedPage, noticeName, noticePaper } from '../page.js'
 import { readingOf, wallOf } from './shared.js'
 
@@ -80,6 +81,15 @@ export function customerRoutes(router: Router): void {
     await answerOn(req, res, readBecause(req.body), again(req), async ({ because }) => {
       await leaveOut(contextOf(req), ...whose(req), because)
       redirectWith(req, res, pathOf(req), 'breaches:flash.left-out')
+    })
+  })
+
+  router.post(`${base}/take-in`, may('breaches:write'), async (req, res) => {
+    const [reference, customer] = whose(req)
+    const read = readAdding({ ...(req.body as object), customer }, wallOf(req))
+    await answerOn(req, res, read, again(req), async (input) => {
+      await addCustomerTo(contextOf(req), reference, input)
+      redirectWith(req, res, pathOf(req), 'breaches:flash.added')
     })
   })
 

@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { allServices, engagementsOfVendor } from '../../register/actions.js'
-import { answerOn } from '../../web/answer.js'
+import { answerOn, typedText } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { breachOf, breachToShow, correctTimes, judgeRisk, saveContent, saveDetails } from '../actions.js'
 import { readContent, readDetails, readRisk, readTimes } from '../form.js'
@@ -20,10 +20,16 @@ export function formRoutes(router: Router): void {
 
   router.post(`${base}/details`, may('breaches:write'), async (req, res) => {
     const context = contextOf(req)
-    await answerOn(req, res, readDetails(req.body, context.today), details(req), async (input) => {
-      const breach = await saveDetails(context, pathPart(req, 'reference'), input)
-      redirectWith(req, res, urlOf(breach), 'breaches:flash.assessed')
-    })
+    await answerOn(
+      req,
+      res,
+      readDetails(req.body, context.today, wallOf(req)),
+      details(req),
+      async (input) => {
+        const breach = await saveDetails(context, pathPart(req, 'reference'), input)
+        redirectWith(req, res, urlOf(breach), 'breaches:flash.assessed')
+      },
+    )
   })
 
   router.post(`${base}/times`, may('breaches:write'), async (req, res) => {
@@ -40,7 +46,7 @@ export function formRoutes(router: Router): void {
   router.post(`${base}/notice`, may('breaches:write'), async (req, res) => {
     const again = { view: 'breaches/notice', values: () => noticeValues(req) }
     await answerOn(req, res, readContent(req.body), again, async (input) => {
-      const breach = await saveContent(contextOf(req), pathPart(req, 'reference'), input)
+      const breach = await saveContent(contextOf(req), pathPart(req, 'reference'), input, stampIn(req))
       redirectWith(req, res, `${urlOf(breach)}/notice#send`, 'breaches:flash.words')
     })
   })
@@ -56,6 +62,11 @@ export function formRoutes(router: Router): void {
       redirectWith(req, res, `${urlOf(breach)}#risk`, 'breaches:flash.risk')
     })
   })
+}
+
+/** Which words the page showed; a form without it, as of an older page, is taken. */
+export function stampIn(req: Request): string | undefined {
+  return typedText(req, 'seen') || undefined
 }
 
 async function detailsValues(req: Request): Promise<PageValues> {

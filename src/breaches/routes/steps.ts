@@ -6,14 +6,14 @@ import { breachOf, closeBreach, sendPhase } from '../actions.js'
 import { readClosing } from '../form.js'
 import { urlOf } from '../page.js'
 import { wordsIn, type Breach, type ClosingRecord } from '../rules.js'
-import { noticeValues } from './forms.js'
+import { noticeValues, stampIn } from './forms.js'
 
 const base = '/breaches/:reference'
 
 /** What cannot be taken back: sending, closing. */
 export function stepRoutes(router: Router): void {
   router.post(`${base}/send`, may('breaches:write'), async (req, res) => {
-    const sent = await sendPhase(contextOf(req), pathPart(req, 'reference')).catch(refusalOf)
+    const sent = await sendPhase(contextOf(req), pathPart(req, 'reference'), stampIn(req)).catch(refusalOf)
     if (sent instanceof Error) {
       const values = { ...(await noticeValues(req)), refusal: sent }
       return renderPage(req, res, 'breaches/notice', values, 409)

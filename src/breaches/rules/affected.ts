@@ -2,6 +2,7 @@
 import { addDays, type Day } from '../../base/day.js'
 import type { BoughtService } from '../../customers/rules.js'
 import type { Moved } from '../../db/moves.js'
+import type { Unused } from './used.js'
 
 /** How a customer came to know. Clause 10 asks for no form; whatever is registered names its time. */
 export type How = 'mail' | 'call' | 'digital-post' | 'letter' | 'other'
@@ -75,6 +76,10 @@ export type AffectedCustomer = {
   standing: 'affected' | 'left-out'
   /** Why staff added it or left it out; null where it followed from the services it bought. */
   because: string | null
+  /** Engagements of the breach that had none of its data: where these are all, it is proposed as left out. */
+  unused?: Unused[]
+  /** When we learnt that it is affected, where that was later than of the breach: its hours run from then. */
+  foundAt?: Date | null
   /** The hours agreed with it, and the last instant of them; null where clause 10 does not apply (D.2.2). */
   hours: number | null
   until: Date | null

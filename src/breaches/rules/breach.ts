@@ -72,11 +72,17 @@ export type Breach = {
   awareOn: Day
   /** Who is affected has been looked up for the services as they stand. */
   derived: boolean
+  /** When we learnt that more is affected than was known first: those who come in by it have their hours from then. */
+  widenedAt?: Date | null
   content: NoticeContent
+  /** When the words were last written, or sent. */
+  wordsAt?: Date | null
   phases: Phase[]
   risk: RiskAssessment | null
   /** Nobody's data are affected, and why; recorded all the same (Art. 33(5)). */
   nobody: { because: string; at: Date } | null
+  /** It was none after all, and why; kept, and counted apart from those that were. */
+  noBreach?: { because: string; at: Date } | null
   authorityHours: number
   authority: AuthorityCase | null
   /** Why the authority was not told: a risk is unlikely (Art. 33(1)). */

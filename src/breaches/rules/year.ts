@@ -1,19 +1,24 @@
 /** A year's breaches in figures, for the internal audit (C.7): each counted from what it names. */
 import type { AffectedCustomer } from './affected.js'
 import type { Breach } from './breach.js'
-import { isInTime, minutesBetween } from './clock.js'
+import { hoursFrom, isInTime, lastInstant, minutesBetween, usualHours } from './clock.js'
 
 export type BreachInYear = {
   reference: string
   role: Breach['role']
   state: Breach['state']
+  open: boolean
+  /** It was concluded that nobody's data were affected. */
+  nobody: boolean
+  /** It was found to be none. */
+  none: boolean
   vendorReference: string | null
   awareAt: Date
   phases: number
   risk: string | null
   affected: number
   told: number
-  /** Minutes from when we knew to when the customer was told; null where nobody was. */
+  /** Minutes from when we knew that it concerned the customer to when that was told; null where nobody was. */
   shortest: number | null
   longest: number | null
   /** Told within 24 hours, and within the hours agreed with that customer. */
@@ -23,12 +28,11 @@ export type BreachInYear = {
 }
 
 export type BreachYear = {
-  year: number
   breaches: BreachInYear[]
   count: number
   open: number
   /** Where nobody was affected: recorded all the same. */
-  nobodyAffected: number
+  nobodyAffected: string[]
   affected: number
   told: number
   shortest: number | null
@@ -38,52 +42,64 @@ export type BreachYear = {
   /** Customers clause 10 gives hours to: what `withinAgreed` is out of. */
   owed: number
   references: string[]
+  /** Reported, and found to be none: no breaches of the year, but kept. */
+  notBreaches: string[]
 }
 
-export type Notified = Pick<AffectedCustomer, 'toldAt' | 'until' | 'hours'>
+export type Notified = Pick<AffectedCustomer, 'toldAt' | 'until' | 'foundAt'>
 
-export function breachInYear(breach: Breach, customers: readonly Notified[]): BreachInYear {
+/** Takes a breach's customers as they pass: of thousands only the counts are kept. */
+export function countingOf(breach: Breach): {
+  add: (customers: readonly Notified[]) => void
+  end: () => BreachInYear
+} {
   const { awareAt, role } = breach
-  const minutes = customers.flatMap(({ toldAt }) => (toldAt ? [minutesBetween(awareAt, toldAt)] : []))
-  const timely = (until: (each: Notified) => Date | null) =>
-    customers.filter((each) => {
-      const end = until(each)
-      return each.toldAt !== null && end !== null && isInTime(each.toldAt, end)
-    }).length
+  const counts = { affected: 0, told: 0, within24: 0, withinAgreed: 0 }
+  let [shortest, longest]: [number | null, number | null] = [null, null]
   return {
-    reference: breach.reference,
-    role,
-    state: breach.state,
-    vendorReference: breach.vendorReference,
-    awareAt,
-    phases: breach.phases.length,
-    risk: breach.risk?.conclusion ?? null,
-    affected: customers.length,
-    told: minutes.length,
-    shortest: least(minutes),
-    longest: most(minutes),
-    within24: role === 'processor' ? timely(() => new Date(awareAt.getTime() + 24 * 3_600_000)) : 0,
-    withinAgreed: timely(({ until }) => until),
-    authorityMinutes: breach.authority ? minutesBetween(awareAt, breach.authority.toldAt) : null,
+    add: (customers) => {
+      for (const { toldAt, until, foundAt = null } of customers) {
+        counts.affected += 1
+        if (toldAt === null) continue
+        counts.told += 1
+        const from = hoursFrom(breach, { foundAt })
+        const minutes = minutesBetween(from, toldAt)
+        shortest = shortest === null ? minutes : Math.min(shortest, minutes)
+        longest = longest === null ? minutes : Math.max(longest, minutes)
+        if (role === 'processor' && isInTime(toldAt, lastInstant(from, usualHours))) counts.within24 += 1
+        if (until !== null && isInTime(toldAt, until)) counts.withinAgreed += 1
+      }
+    },
+    end: () => ({
+      reference: breach.reference,
+      role,
+      state: breach.state,
+      open: breach.open,
+      nobody: breach.nobody !== null && counts.affected === 0,
+      none: Boolean(breach.noBreach),
+      vendorReference: breach.vendorReference,
+      awareAt,
+      phases: breach.phases.length,
+      risk: breach.risk?.conclusion ?? null,
+      ...counts,
+      shortest,
+      longest,
+      authorityMinutes: breach.authority ? minutesBetween(awareAt, breach.authority.toldAt) : null,
+    }),
   }
 }
 
 /** Hours to notice are those of clause 10: what D.2.2 asks for waits for the authority, and is counted apart. */
-export function breachYear(
-  year: number,
-  found: readonly { breach: Breach; customers: readonly Notified[] }[],
-): BreachYear {
-  const breaches = found.map(({ breach, customers }) => breachInYear(breach, customers))
+export function breachYear(found: BreachInYear[]): BreachYear {
+  const breaches = found.filter(({ none }) => !none)
   const clause10 = breaches.filter(({ role }) => role === 'processor')
   const sum = (of: readonly BreachInYear[], field: 'affected' | 'told' | 'within24' | 'withinAgreed') =>
     of.reduce((total, each) => total + each[field], 0)
   return {
-    year,
     breaches,
     count: breaches.length,
-    open: found.filter(({ breach }) => breach.open).length,
-    nobodyAffected: found.filter(({ breach, customers }) => breach.nobody !== null && customers.length === 0)
-      .length,
+    open: breaches.filter(({ open }) => open).length,
+    nobodyAffected: breaches.filter(({ nobody }) => nobody).map(({ reference }) => reference),
     affected: sum(breaches, 'affected'),
     told: sum(breaches, 'told'),
     shortest: least(clause10.flatMap(({ shortest }) => shortest ?? [])),
@@ -92,6 +108,7 @@ export function breachYear(
     withinAgreed: sum(clause10, 'withinAgreed'),
     owed: sum(clause10, 'affected'),
     references: breaches.map(({ reference }) => reference),
+    notBreaches: found.filter(({ none }) => none).map(({ reference }) => reference),
   }
 }
 

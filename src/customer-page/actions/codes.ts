@@ -13,8 +13,9 @@ import type { CodeShown } from '../page/code.js'
 import { endingInWords } from '../page/objection.js'
 import { offersFor } from '../rules.js'
 import { answerForThose, partsFor, whatIsSaid } from './answers-together.js'
+import { askForHandling, carryOutHandling } from './handling.js'
 import { askForOrder, carryOutOrder } from './orders.js'
-import { readStatement, type OrderStatement, type Signer, type Statement } from '../rules/statement.js'
+import { readStatement, type CaseStatement, type Signer, type Statement } from '../rules/statement.js'
 
 /** Throws `Refused`: 'no-right-to-approve', 'nothing-to-answer', 'too-many-codes'. */
 export async function askToAnswer(
@@ -66,9 +67,9 @@ export async function askAgain(context: Context, visitor: Visitor, id: string): 
   const code = await codeOf(id, ownerOf(visitor))
   if (code.usedAt) return code
   const statement = readStatement(code.what)
-  return statement.kind === 'order'
-    ? askForOrder(context, visitor, statement)
-    : ask(context, visitor, statement)
+  if (statement.kind === 'order') return askForOrder(context, visitor, statement)
+  if (statement.kind === 'handling') return askForHandling(context, visitor, statement)
+  return ask(context, visitor, statement)
 }
 
 export async function codeShown(context: Context, visitor: Visitor, id: string): Promise<CodeShown> {
@@ -123,6 +124,10 @@ async function carryOut(
     await carryOutOrder(context, visitor, statement, code)
     return 1
   }
+  if (statement.kind === 'handling') {
+    await carryOutHandling(context, visitor, statement, code)
+    return 1
+  }
   const { by, words } = statement
   const own = { code, contact: visitor.contact.id, by }
   if (statement.kind === 'answer') {
@@ -142,7 +147,7 @@ async function carryOut(
 async function ask(
   context: Context,
   visitor: Visitor,
-  statement: Exclude<Statement, OrderStatement>,
+  statement: Exclude<Statement, CaseStatement>,
 ): Promise<Code> {
   const { customer, contact } = visitor
   const { notice, recipient } = await noticeShown(visitor, statement.notice)

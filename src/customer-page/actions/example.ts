@@ -43,7 +43,8 @@ export async function exampleToCustomer(
     case 'request-reminder':
       return exampleOfRequest(context, group, words)
     case 'declaration':
-      return exampleOfDeclaration(context, words)
+    case 'declaration-shared':
+      return exampleOfDeclaration(context, group, words)
     case 'link-renewed':
       return linkRenewed(words)
     default:

@@ -8,7 +8,7 @@ import { confirmOrder, mayConfirmOrder, requestOf } from '../../requests/actions
 import type { CustomerRequest } from '../../requests/rules.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Visitor } from '../actions.js'
-import { orderCodeMail } from '../mails/order.js'
+import { orderCodeMail } from '../mails/case-code.js'
 import type { OrderStatement, Signer } from '../rules/statement.js'
 
 /** `answer`: the offer that stood on the page. Throws `Refused`: 'no-right-to-instruct', 'answer-changed', 'too-many-codes'. */

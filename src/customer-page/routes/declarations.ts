@@ -1,11 +1,15 @@
-import type { Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import { confirmDeclaration, declarationsFor, takeDeclaration } from '../../audits/actions/received.js'
 import { declarationCard } from '../../audits/page/sending.js'
 import { byLink } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
+import type { Problem } from '../../base/form.js'
 import { textIn } from '../../i18n/texts.js'
 import { contextOf, pathPart, redirectWith, renderPage } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
+import { confirmDeclared, declaredTogether } from '../actions/declared-together.js'
+import { readTogether } from '../form.js'
+import { declaredTogetherPage } from '../page/declared-together.js'
 import { visiting, type Visited } from './visiting.js'
 
 const base = '/c/:link/declarations'
@@ -18,13 +22,43 @@ export function declarationRoutes(router: Router): void {
     visiting(async (req, res, { visitor, reader }) => {
       const t = textIn(reader.locale)
       const all = await declarationsFor(visitor.customer)
-      const around = { locale: reader.locale, zone: req.house.config.zone, base: reader.base }
+      const others = async (audit: string) =>
+        Math.max(0, (await declaredTogether(req.house, visitor, audit, reader.today)).length - 1)
+      const cards = await Promise.all(
+        all.map(async (each) => ({ ...each, others: await others(each.declaration.audit) })),
+      )
       await renderPage(req, res, 'customer-page/declarations', {
         title: t('declaration:customer.title'),
         lead: t('declaration:customer.lead'),
         base: reader.base,
-        cards: all.map((each) => declarationCard(each, around)),
+        cards: cards.map((each) => declarationCard(each, { ...reader, zone: req.house.config.zone })),
       })
+    }),
+  )
+
+  router.get(
+    `${base}/:reference/together`,
+    byLink(),
+    visiting((req, res, visited) => showTogether(req, res, visited)),
+  )
+
+  router.post(
+    `${base}/:reference/together/receipt`,
+    byLink(),
+    visiting(async (req, res, visited) => {
+      const read = readTogether(req.body)
+      if (read.problems) return showTogether(req, res, visited, read.problems)
+      const { reader } = visited
+      const { declaration, those } = await togetherOf(req, visited)
+      const chosen = those.filter(({ customer }) => read.input.customers.includes(customer._id))
+      const count = await confirmDeclared(contextOf(req), chosen, declaration.reference)
+      redirectWith(
+        req,
+        res,
+        `${reader.base}/declarations/${declaration.reference}/together`,
+        'shared:page.confirmed',
+        { count },
+      )
     }),
   )
 
@@ -48,6 +82,31 @@ export function declarationRoutes(router: Router): void {
       redirectWith(req, res, `${reader.base}/declarations`, 'declaration:flash.confirmed')
     }),
   )
+}
+
+/** Throws `NotFound` where the visitor's own customer was not sent it. */
+async function togetherOf(req: Request, { visitor, reader }: Visited) {
+  const reference = pathPart(req, 'reference')
+  const all = await declarationsFor(visitor.customer)
+  const own = all.find(({ declaration }) => declaration.reference === reference)
+  const those = own ? await declaredTogether(req.house, visitor, own.declaration.audit, reader.today) : []
+  if (!own || those.length === 0) throw new NotFound()
+  return { ...own, those }
+}
+
+async function showTogether(
+  req: Request,
+  res: Response,
+  visited: Visited,
+  problems: Problem[] = [],
+): Promise<void> {
+  const { reader } = visited
+  const { zone } = req.house.config
+  const { declaration, copy, those } = await togetherOf(req, visited)
+  const card = declarationCard({ declaration, copy, others: those.length - 1 }, { ...reader, zone })
+  const wrong = problems.length > 0
+  const page = declaredTogetherPage({ declaration, card, those }, wrong ? new Set() : null, reader, zone)
+  await renderPage(req, res, 'customer-page/declared-together', { ...page, problems }, wrong ? 422 : 200)
 }
 
 /** For the start page: the newest one that holds; null where none is signed. */

@@ -1,7 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { byLink } from '../../auth/guards.js'
 import {
-  chooseHandling,
   confirmationFile,
   departureForCustomer,
   departuresForCustomer,
@@ -9,10 +8,10 @@ import {
 } from '../../departures/actions.js'
 import { readChoice } from '../../departures/form.js'
 import { customerDeparturePage, departureCard } from '../../departures/page.js'
-import { Refused } from '../../base/errors.js'
 import { answer } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
+import { askToChoose } from '../actions/handling.js'
 import { visiting, type Visited } from './visiting.js'
 
 const path = '/c/:link/departures/:reference'
@@ -32,13 +31,9 @@ export function departureRoutes(router: Router): void {
         readChoice(req.body),
         (wrong) =>
           show(req, res, visited, { ...wrong, typed: req.body as unknown }, wrong.problems ? 422 : 409),
-        async ({ handling }) => {
-          // 28(3)(g) is the customer's decision: a DPO advises, and does not decide (Art. 38-39).
-          if (!reader.approvers.some(({ id }) => id === visitor.contact.id))
-            throw new Refused('departure-may-not-choose')
-          const { name } = visitor.contact
-          await chooseHandling(contextOf(req), reference, { handling, name, by: 'customer', note: '' })
-          redirectWith(req, res, `${reader.base}/departures/${reference}`, 'departures:flash.customer-chosen')
+        async ({ handling, ...by }) => {
+          const code = await askToChoose(contextOf(req), visitor, reference, handling, by)
+          redirectWith(req, res, `${reader.base}/codes/${code._id}`)
         },
       )
     }),
@@ -85,5 +80,12 @@ async function show(
     mayApprove: approvers.some(({ id }) => id === visitor.contact.id),
     approvers: approvers.map(({ name }) => name),
   })
-  await renderPage(req, res, 'customer-page/departure', { ...page, ...values }, status)
+  const { name, title = '' } = visitor.contact
+  await renderPage(
+    req,
+    res,
+    'customer-page/departure',
+    { ...page, signer: { name, title }, ...values },
+    status,
+  )
 }

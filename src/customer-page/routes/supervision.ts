@@ -11,6 +11,7 @@ import {
   fileFolder,
   folderOfYear,
   foldersOfCustomer,
+  foldersOfOthers,
   folderToShow,
   saveFolder,
   shareFolder,
@@ -19,17 +20,21 @@ import { readFolder, readSharing } from '../../supervision-folder/form.js'
 import {
   conflictShown,
   earlierFolderPage,
+  folderAnswer,
   folderCard,
   folderPage,
+  othersShown,
   recordsTexts,
 } from '../../supervision-folder/page.js'
 import {
   differingFields,
   missingToFile,
   scoreOf,
+  takenOver,
   type FolderContent,
 } from '../../supervision-folder/rules.js'
 import { presentModel } from '../../supervision/actions.js'
+import { queried, typedText } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
 import { visiting, type Visited } from './visiting.js'
@@ -52,11 +57,8 @@ export function supervisionRoutes(router: Router): void {
       )
       if (saved instanceof Error) return conflict(req, res, visited, read.input, saved)
       if (wantsJson(req)) {
-        const { saved: said } = folderPage(await folderToShow(visitor.customer, contextOf(req)), {
-          ...reader,
-          zone: req.house.config.zone,
-        })
-        return void res.json({ version: saved.version, said })
+        const at = { ...reader, zone: req.house.config.zone }
+        return void res.json(folderAnswer(saved, await presentModel(), at))
       }
       redirectWith(req, res, `${reader.base}/supervision`, 'supervision-folder:flash.saved')
     }),
@@ -162,9 +164,22 @@ async function show(
   values: PageValues = {},
   status = 200,
 ): Promise<void> {
-  const shown = await folderToShow(visitor.customer, contextOf(req))
-  const page = folderPage(shown, { ...reader, zone: req.house.config.zone })
-  await renderPage(req, res, 'customer-page/supervision', { conflict: null, ...page, ...values }, status)
+  const [shown, all] = await Promise.all([
+    folderToShow(visitor.customer, contextOf(req)),
+    foldersOfOthers(req.house, visitor, reader.today),
+  ])
+  // Another customer's of the same person fills the form; nothing is kept before it is saved here.
+  const from = all.find(({ customer }) => customer.reference === queried(req, 'from'))
+  const content = from?.folder ? takenOver(from.folder) : shown.content
+  const page = folderPage({ ...shown, content }, { ...reader, zone: req.house.config.zone })
+  const others = othersShown(all, page.own, from?.customer.reference ?? null, reader.locale)
+  await renderPage(
+    req,
+    res,
+    'customer-page/supervision',
+    { conflict: null, ...page, others, ...values },
+    status,
+  )
 }
 
 async function refuse(
@@ -175,7 +190,9 @@ async function refuse(
   status: number,
 ): Promise<void> {
   if (wantsJson(req)) return void res.status(status).json({})
-  await show(req, res, visited, { ...wrong, typed: req.body as unknown }, status)
+  // On the version it was typed on: what somebody else has saved since is not saved over unseen.
+  const seen = typedText(req, 'seen')
+  await show(req, res, visited, { ...wrong, ...(seen && { seen }), typed: req.body as unknown }, status)
 }
 
 /** Somebody else saved first: what one wrote stays in the form, what is kept stands beside it, and saving again decides. */

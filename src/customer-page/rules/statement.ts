@@ -1,5 +1,6 @@
 /** What a contact confirms with a code from its mailbox, and who may. */
 import { z } from 'zod'
+import { choices } from '../../departures/rules.js'
 
 /** The person who speaks for the customer. */
 export type Signer = { name: string; title: string }
@@ -35,11 +36,16 @@ const statementShape = z.discriminatedUnion('kind', [
   }),
   // D.1: what the customer orders beyond the agreement; `answer`: the offer it has read.
   z.object({ ...common, kind: z.literal('order'), request: z.string(), answer: z.string() }),
+  // 28(3)(g), clause 11: what becomes of its data when a service has ended.
+  z.object({ ...common, kind: z.literal('handling'), departure: z.string(), handling: z.enum(choices) }),
 ])
 export type Statement = z.output<typeof statementShape>
 export type AnswerStatement = Extract<Statement, { kind: 'answer' }>
 export type AnswersStatement = Extract<Statement, { kind: 'answers' }>
 export type OrderStatement = Extract<Statement, { kind: 'order' }>
+export type HandlingStatement = Extract<Statement, { kind: 'handling' }>
+/** Those about a case of their own, not about a notice. */
+export type CaseStatement = OrderStatement | HandlingStatement
 export type Part = AnswersStatement['parts'][number]
 
 export function readStatement(what: unknown): Statement {
@@ -49,6 +55,7 @@ export function readStatement(what: unknown): Statement {
 /** Below the customer's page: where what was confirmed is shown. */
 export function pathOf(statement: Statement): string {
   if (statement.kind === 'order') return `requests/${statement.request}`
+  if (statement.kind === 'handling') return `departures/${statement.departure}`
   if (statement.kind === 'answers') return `together/${statement.notice}`
   return statement.kind === 'answer' ? `notices/${statement.notice}` : `objections/${statement.objection}`
 }

@@ -52,6 +52,15 @@ export function customersAt(email: string): Promise<Customer[]> {
   return Customers.find({ 'contacts.email': email.toLowerCase() }).limit(200).lean<Customer[]>().exec()
 }
 
+/** The same for many addresses at once; only their ids, so many at most. */
+export async function customerIdsAt(emails: readonly string[], limit: number): Promise<string[]> {
+  const rows = await Customers.find({ 'contacts.email': { $in: emails.map((email) => email.toLowerCase()) } })
+    .select({ _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string }[]>()
+  return rows.map(({ _id }) => _id)
+}
+
 /** How many current customers have this address among their contacts; the one asking is not counted. */
 export async function othersAt(emails: readonly string[], id: string): Promise<Map<string, number>> {
   const rows = await Customers.find({

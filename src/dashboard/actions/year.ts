@@ -3,7 +3,8 @@ import { auditsOfYear } from '../../audits/records/audits.js'
 import { noticesIssuedIn } from '../../audits/records/figures.js'
 import type { Context } from '../../base/context.js'
 import { addMonths, type Day } from '../../base/day.js'
-import { openFindings } from '../../findings/records.js'
+import { readOrganisation } from '../../auth/records/organisation.js'
+import { findingsDueBetween } from '../../findings/records.js'
 import { contractsTurning } from '../../register/records/contracts.js'
 import { engagementsWithTiaBy } from '../../register/records/transfers.js'
 import { tiaDue } from '../../register/rules/transfers-due.js'
@@ -13,7 +14,8 @@ import { lawNow } from '../../transfers/actions.js'
 import { countryName, endOf, tiaReviewMonths } from '../../transfers/rules.js'
 import { firstDayOf, lastDayOf, yearState, type YearEvent, type YearKind } from '../rules/year.js'
 
-const mostFindings = 500
+/** Of those that are mended, and of those that are not. */
+const mostFindings = 2000
 
 export async function yearEvents(context: Context, year: number): Promise<YearEvent[]> {
   const all = await Promise.all([
@@ -67,18 +69,16 @@ async function supervisionEvents(context: Context, year: number): Promise<YearEv
 }
 
 async function findingEvents(today: Day, year: number): Promise<YearEvent[]> {
-  const open = await openFindings(mostFindings)
-  return open
-    .filter(({ dueOn }) => dueOn.startsWith(`${year}-`))
-    .map(({ reference, dueOn }) => ({
-      kind: 'follow-up',
-      what: 'year:what.finding',
-      day: dueOn,
-      state: yearState(false, dueOn, today),
-      reference,
-      name: '',
-      path: `/findings/${reference}`,
-    }))
+  const found = await findingsDueBetween(firstDayOf(year), lastDayOf(year), mostFindings)
+  return found.map(({ reference, dueOn, running }) => ({
+    kind: 'follow-up',
+    what: 'year:what.finding',
+    day: dueOn,
+    state: yearState(!running, dueOn, today),
+    reference,
+    name: '',
+    path: `/findings/${reference}`,
+  }))
 }
 
 async function basisEvents({ today, locale }: Context, year: number): Promise<YearEvent[]> {
@@ -137,10 +137,12 @@ async function basisEvents({ today, locale }: Context, year: number): Promise<Ye
   return [...reviews, ...contracts, ...endings]
 }
 
-/** C.7: every year. Owed by its end where none has been begun. */
+/** C.7: every year. Owed by its end where none has been begun, from the year on in which the house was set up. */
 async function auditEvents(today: Day, year: number): Promise<YearEvent[]> {
   const audits = (await auditsOfYear(year)).filter(({ state }) => state !== 'replaced')
   const last = lastDayOf(year)
+  const setUp = (await readOrganisation())?.moves[0]?.at
+  if (audits.length === 0 && setUp && setUp.getUTCFullYear() > year) return []
   if (audits.length === 0)
     return [
       {

@@ -1,8 +1,8 @@
 /** Charts as bars with their numbers beside them: the table is the chart. */
 import type { Locale } from '../../base/context.js'
-import { textIn } from '../../i18n/texts.js'
+import { textIn, type Text } from '../../i18n/texts.js'
 import { dutyKinds, type DutyKind, type YearCount } from '../../supervision/rules.js'
-import type { ByFooting, NoticeMonth } from '../rules/charts.js'
+import type { ByFooting, NoticeMonth, NoticeTally, Standing } from '../rules/charts.js'
 import { monthName } from './year.js'
 
 type Tone = 'calm' | 'info' | 'good' | 'wait' | 'stop'
@@ -23,7 +23,7 @@ type Given = {
   parts: { tone: Tone; count: number; word: string }[]
 }
 
-export function noticeChart(months: readonly NoticeMonth[], locale: Locale): Chart {
+export function noticeChart(months: readonly NoticeMonth[], year: number, locale: Locale): Chart {
   const t = textIn(locale)
   const uncounted = months.reduce((sum, each) => sum + each.uncounted, 0)
   return {
@@ -33,21 +33,32 @@ export function noticeChart(months: readonly NoticeMonth[], locale: Locale): Cha
     bars: barsOf(
       months
         .filter(({ notices }) => notices > 0)
-        .map(({ month, notices, kept, consent, short, open }) => ({
-          label: monthName(month, locale),
-          url: '/notices',
-          total: t('year:chart.notice-count', { count: notices }),
-          parts: [
-            { tone: 'good', count: kept, word: t('year:chart.kept', { count: kept }) },
-            { tone: 'wait', count: consent, word: t('year:chart.consent', { count: consent }) },
-            { tone: 'stop', count: short, word: t('year:chart.short', { count: short }) },
-            { tone: 'calm', count: open, word: t('year:chart.open', { count: open }) },
-          ],
+        .map((counted) => ({
+          label: monthName(counted.month, locale),
+          url: `/year/notices?year=${year}&month=${counted.month}`,
+          total: t('year:chart.notice-count', { count: counted.notices }),
+          parts: partsOf(counted, t),
         })),
     ),
     note: uncounted > 0 ? t('year:chart.uncounted', { count: uncounted }) : '',
     empty: t('year:chart.no-notices'),
   }
+}
+
+type Fared = Pick<NoticeTally, 'kept' | 'consent' | 'short' | 'open'>
+
+function partsOf({ kept, consent, short, open }: Fared, t: Text): Given['parts'] {
+  return [
+    { tone: 'good', count: kept, word: t('year:chart.kept', { count: kept }) },
+    { tone: 'wait', count: consent, word: t('year:chart.consent', { count: consent }) },
+    { tone: 'stop', count: short, word: t('year:chart.short', { count: short }) },
+    { tone: 'calm', count: open, word: t('year:chart.open', { count: open }) },
+  ]
+}
+
+/** The same of one notice. */
+export function faredInWords(fared: Fared, locale: Locale): string {
+  return wordsOf(partsOf(fared, textIn(locale))).join(' · ')
 }
 
 export function supervisionChart(duties: Record<DutyKind, YearCount>, year: number, locale: Locale): Chart {
@@ -64,7 +75,7 @@ export function supervisionChart(duties: Record<DutyKind, YearCount>, year: numb
           const left = Math.max(0, owed - done - overdue)
           return {
             label: t(`year:what.${kind}`),
-            url: `/supervision?year=${year}`,
+            url: `/year/events?year=${year}&what=${kind}`,
             total: t('year:chart.of', { done, owed }),
             parts: [
               { tone: 'good', count: done, word: t('year:count.done', { count: done }) },
@@ -90,16 +101,8 @@ const footingTones: Record<ByFooting[number]['footing'], Tone> = {
   eea: 'good',
 }
 
-/** What the register's own list filters by. */
-const footingLists: Record<ByFooting[number]['footing'], string> = {
-  unknown: 'missing=storageCountries',
-  none: 'basis=none',
-  'art-49': 'basis=art-49',
-  bcr: 'basis=bcr-p',
-  scc: 'basis=scc-2021',
-  dpf: 'basis=adequacy-dpf',
-  adequacy: 'basis=adequacy',
-  eea: 'outside=no',
+export function standingName(footing: Standing, t: Text): string {
+  return footing === 'unknown' ? t('year:chart.unknown') : t(`map:footing.${footing}`)
 }
 
 export function footingChart(counts: ByFooting, locale: Locale): Chart {
@@ -110,8 +113,9 @@ export function footingChart(counts: ByFooting, locale: Locale): Chart {
     lead: t('year:chart.bases-lead'),
     bars: barsOf(
       counts.map(({ footing, count }) => ({
-        label: footing === 'unknown' ? t('year:chart.unknown') : t(`map:footing.${footing}`),
-        url: `/engagements?role=sub-processor&${footingLists[footing]}`,
+        label: standingName(footing, t),
+        // Not the register's own list: that one finds each basis somebody stands on, and not the weakest.
+        url: `/year/bases?footing=${footing}`,
         total: String(count),
         parts: [{ tone: footingTones[footing], count, word: '' }],
       })),
@@ -134,7 +138,10 @@ function barsOf(given: readonly Given[]): Bar[] {
         from += width
         return part
       })
-    const words = bar.parts.filter(({ count, word }) => count > 0 && word !== '').map(({ word }) => word)
-    return { label: bar.label, url: bar.url, total: bar.total, parts, words }
+    return { label: bar.label, url: bar.url, total: bar.total, parts, words: wordsOf(bar.parts) }
   })
+}
+
+function wordsOf(parts: Given['parts']): string[] {
+  return parts.filter(({ count, word }) => count > 0 && word !== '').map(({ word }) => word)
 }

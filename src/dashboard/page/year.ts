@@ -3,8 +3,8 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
-import { foremost, monthsOf, yearKinds, yearStates } from '../rules/year.js'
-import type { YearCell, YearEvent, YearKind, YearMonth, YearState } from '../rules/year.js'
+import { foremost, monthsOf, yearKinds, yearsBeside, yearStates } from '../rules/year.js'
+import type { YearCell, YearEvent, YearMonth, YearState } from '../rules/year.js'
 import { signs, tones, wheelShown } from './wheel.js'
 
 type Reader = { year: number; today: Day; locale: Locale }
@@ -20,8 +20,8 @@ export function yearPage(events: readonly YearEvent[], reader: Reader) {
   const cellAt = (month: number, ring: number) => months[month - 1]!.cells[ring]!
   return {
     title: t('year:title', { year: String(year) }),
-    lead: leadOf(events, year, t),
-    years: [year - 1, year, year + 1].map((each) => ({
+    lead: leadOf(events, t),
+    years: yearsBeside(year, present).map((each) => ({
       year: each,
       url: each === present ? '/year' : `/year?year=${each}`,
       current: each === year,
@@ -58,51 +58,51 @@ export function yearPage(events: readonly YearEvent[], reader: Reader) {
             word: t(`year:count.${state}`, { count: cell.counts[state] }),
           })),
       })),
-      ...listed(month, locale, t),
+      ...listed(month, reader, t),
     })),
     empty: events.length === 0,
   }
 }
 
-function listed(month: YearMonth, locale: Locale, t: Text) {
+function listed(month: YearMonth, { year, locale }: Reader, t: Text) {
   const rank = (state: YearState) => yearStates.indexOf(state)
   const all = month.cells
     .flatMap(({ events }) => events)
     .toSorted((a, b) => rank(a.state) - rank(b.state) || (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   return {
-    events: all.slice(0, mostListed).map(({ what, day, state, reference, name, path }) => ({
-      url: path,
-      text: [t(what), name || reference].join(': '),
-      note: formatShortDay(day, locale),
-      state: { tone: tones[state], word: t(`year:state.${state}`) },
-    })),
+    events: all.slice(0, mostListed).map((event) => eventShown(event, locale, t)),
     more: Math.max(0, all.length - mostListed),
+    all: `/year/events?year=${year}&month=${month.month}`,
     count: all.length,
   }
 }
 
-function leadOf(events: readonly YearEvent[], year: number, t: Text): string {
-  const own = events.filter(({ day }) => day.startsWith(`${year}-`))
-  const parts = yearStates.flatMap((state) => {
-    const count = own.filter((event) => event.state === state).length
-    return count === 0 ? [] : [t(`year:count.${state}`, { count })]
-  })
-  return parts.length === 0 ? t('year:nothing') : parts.join(', ')
+function leadOf(events: readonly YearEvent[], t: Text): string {
+  return countsInWords(events, t) || t('year:nothing')
 }
 
-const lists: Record<YearKind, (year: number, month: number) => string> = {
-  notice: () => '/notices',
-  questionnaire: (year, month) => `/supervision?year=${year}&month=${month}`,
-  statement: (year, month) => `/supervision?year=${year}&month=${month}`,
-  'follow-up': () => '/findings',
-  basis: () => '/transfers/due',
-  audit: () => '/audits',
+export function countsInWords(events: readonly Pick<YearEvent, 'state'>[], t: Text): string {
+  return yearStates
+    .flatMap((state) => {
+      const count = events.filter((event) => event.state === state).length
+      return count === 0 ? [] : [t(`year:count.${state}`, { count })]
+    })
+    .join(', ')
 }
 
-/** One thing leads to itself; several to the list that has them. */
+export function eventShown({ what, day, state, reference, name, path }: YearEvent, locale: Locale, t: Text) {
+  return {
+    url: path,
+    text: [t(what), name || reference].join(': '),
+    note: formatShortDay(day, locale),
+    state: { tone: tones[state], word: t(`year:state.${state}`) },
+  }
+}
+
+/** One thing leads to itself; several to the list of exactly those. */
 function urlOf({ kind, events }: YearCell, month: number, year: number): string {
   const [only, another] = events
-  return only && !another ? only.path : lists[kind](year, month)
+  return only && !another ? only.path : `/year/events?year=${year}&month=${month}&kind=${kind}`
 }
 
 function inWords({ counts }: YearCell, t: Text): string {

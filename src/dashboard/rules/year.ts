@@ -8,7 +8,7 @@ export type YearKind = (typeof yearKinds)[number]
 export const yearStates = ['late', 'coming', 'done'] as const
 export type YearState = (typeof yearStates)[number]
 
-/** `title`: a text in the reader's language, or a whole text key with facts; `what`: a whole text key, what it is. */
+/** `what`: a whole text key, what it is. */
 export type YearEvent = {
   kind: YearKind
   what: string
@@ -28,12 +28,20 @@ export function yearState(done: boolean, day: Day, today: Day): YearState {
   return done ? 'done' : day < today ? 'late' : 'coming'
 }
 
-/** The twelve months with what falls in each; what is not of that year is left out. */
+/**
+ * Where it stands in the year that it belongs to: a duty of the year that fell due before it stands in the first month, and one with
+ * a day after it (a use that began in December) in the last.
+ */
+export function monthOf({ day }: Pick<YearEvent, 'day'>, year: number): number {
+  return day < firstDayOf(year) ? 1 : day > lastDayOf(year) ? 12 : Number(day.slice(5, 7))
+}
+
+/** The twelve months with what falls in each. */
 export function monthsOf(events: readonly YearEvent[], year: number): YearMonth[] {
   return Array.from({ length: 12 }, (_, at) => {
     const first = `${year}-${String(at + 1).padStart(2, '0')}-01`
     const own = events
-      .filter(({ day }) => day.slice(0, 7) === first.slice(0, 7))
+      .filter((event) => monthOf(event, year) === at + 1)
       .toSorted((a, b) => compare(`${a.day} ${a.reference}`, `${b.day} ${b.reference}`))
     return { month: at + 1, first, cells: yearKinds.map((kind) => cellOf(kind, own)) }
   })
@@ -66,10 +74,23 @@ export function shareOf(year: number, day: Day): number | null {
   return days(firstDayOf(year), day) / (days(firstDayOf(year), last) + 1)
 }
 
-/** The year in an address: three years back and two ahead at the most. */
+const yearsBack = 10
+const yearsAhead = 2
+
+/** The year in an address: ten years back and two ahead at the most. */
 export function yearAsked(asked: unknown, present: number): number {
   const year = typeof asked === 'string' && /^\d{4}$/.test(asked) ? Number(asked) : present
-  return Math.min(Math.max(year, present - 10), present + 2)
+  return Math.min(Math.max(year, present - yearsBack), present + yearsAhead)
+}
+
+/** The month in an address; null where it is none. */
+export function monthAsked(asked: string): number | null {
+  return /^(?:[1-9]|1[0-2])$/.test(asked) ? Number(asked) : null
+}
+
+/** Those beside it that can be asked for, and itself. */
+export function yearsBeside(year: number, present: number): number[] {
+  return [year - 1, year, year + 1].filter((each) => yearAsked(String(each), present) === each)
 }
 
 function compare(a: string, b: string): number {

@@ -173,15 +173,12 @@ const daysAfterRetention = 14
 
 /** What the law kept until yesterday: whoever kept it is asked to delete it now. A repeat finds nothing. */
 export async function followUpRetentions(context: Context, departure: Departure): Promise<boolean> {
-  const { points, ended } = followUp(
-    departure.points,
-    context.today,
-    addDays(context.today, daysAfterRetention),
-  )
+  const dueOn = addDays(context.today, daysAfterRetention)
+  const { points, ended } = followUp(departure.points, context.today, dueOn)
   if (ended.length === 0) return false
   const moved = await movePoints(context, departure, points, {
     event: 'departure.retention-ended',
-    facts: { points: ended, on: context.today },
+    facts: { points: ended, on: context.today, dueOn },
   })
   const theirs = moved.points.some(({ id, vendor }) => ended.includes(id) && vendor !== null)
   // Whoever cannot be written to is on the overview.

@@ -199,12 +199,18 @@ async function insert(
         notice: opening.notice?.reference ?? null,
         endedOn: opening.endedOn,
         points: points.length,
+        due: dueOf(points),
         engagements: points.flatMap(({ engagementReference }) => engagementReference ?? []),
       },
     }),
   })
   if (!again) await record(Departures, departure)
   return departure
+}
+
+/** By point, so that what is overdue can be told from the log. */
+function dueOf(points: readonly Point[]): Record<string, Day> {
+  return Object.fromEntries(points.map(({ id, dueOn }) => [id, dueOn]))
 }
 
 function pointsOf(held: readonly Held[], dueOn: Day): Point[] {

@@ -1,5 +1,5 @@
 import type { Context } from '../../base/context.js'
-import type { Day } from '../../base/day.js'
+import type { Day, Period } from '../../base/day.js'
 import { NotFound } from '../../base/errors.js'
 import type { Page } from '../../db/paging.js'
 import { filesAbout, type StoredFile } from '../../files/actions.js'
@@ -99,10 +99,10 @@ export async function departureTasks(today: Day): Promise<Task[]> {
   return tasksOf(running, resumed, today)
 }
 
-/** The year in numbers, for the yearly audit (C.7); each stands in the log's facts of the same references. */
-export async function departuresInYear(
+/** The period in numbers, for the yearly audit (C.7); each stands in the log's facts of the same references. */
+export async function departuresInPeriod(
   { today }: Pick<Context, 'today'>,
-  year: number,
+  period: Period,
 ): Promise<DeparturesOfYear> {
-  return departuresOfYear(await departuresOfPeriod(`${year}-01-01`, `${year}-12-31`), year, today)
+  return departuresOfYear(await departuresOfPeriod(period.from, period.to), period, today)
 }

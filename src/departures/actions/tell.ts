@@ -1,6 +1,8 @@
 /** What the customer is told: that the service has ended and what it may choose, and at the end that it is all gone. */
 import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
+import type { Contact } from '../../customers/rules.js'
 import { enqueue } from '../../mail/actions.js'
 import { currentWording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
@@ -36,13 +38,32 @@ export async function tellCustomer(context: Context, reference: string): Promise
   )
 }
 
-export type Choosing = { handling: Handling; name: string; by: 'customer' | 'staff'; note: string }
+export type Choosing = {
+  handling: Handling
+  name: string
+  by: 'customer' | 'staff'
+  note: string
+} & // By the customer itself: which contact, by which code from its mailbox.
+{ contact?: string; code?: string }
+
+/**
+ * Throws `Refused` where the contact may not choose now. 28(3)(g) is the customer's decision: a DPO advises, and does not decide
+ * (Art. 38-39).
+ */
+export function mayChooseHandling(
+  departure: Departure,
+  { mayApprove }: Pick<Contact, 'mayApprove'>,
+  today: Day,
+): void {
+  if (!mayApprove) throw new Refused('departure-may-not-choose')
+  chosen(departure, { handling: departure.choice.handling, by: 'customer', on: today, name: null })
+}
 
 /** 28(3)(g): deleted, or returned first. The choice counts when it is made; every contact gets a receipt of it. */
 export async function chooseHandling(
   context: Context,
   reference: string,
-  { handling, name, by, note }: Choosing,
+  { handling, name, by, note, contact, code }: Choosing,
 ): Promise<Departure> {
   const departure = await departureOf(reference)
   const choice: Choice = { handling, by, on: context.today, name }
@@ -52,6 +73,7 @@ export async function chooseHandling(
       before: { handling: departure.choice.handling, by: departure.choice.by },
       after: { handling, by },
       on: context.today,
+      ...(code ? { contact, code } : {}),
     },
     personal: { name, ...(note ? { because: note } : {}) },
   })

@@ -2,7 +2,7 @@
 import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { Block, PdfInput } from '../../documents/pdf.js'
-import { formatDay } from '../../i18n/formats.js'
+import { formatDay, formatShortDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import type { Sender } from '../../notices/rules.js'
 import type { Departure, Point } from '../rules.js'
@@ -65,7 +65,6 @@ export function confirmationPaper(
         headings: (['place', 'what', 'handling', 'day', 'how'] as const).map((column) =>
           t(`departures:paper.column.${column}`),
         ),
-        widths: [0.22, 0.25, 0.16, 0.14, 0.23],
         rows: counted.map((point) => rowOf(point, locale, t)),
       },
       ...keptBlocks(kept, locale, t),
@@ -113,12 +112,11 @@ function keptBlocks(kept: readonly Point[], locale: Locale, t: Text): Block[] {
       headings: (['place', 'rule', 'data', 'until'] as const).map((column) =>
         t(`departures:paper.column.${column}`),
       ),
-      widths: [0.2, 0.3, 0.34, 0.16],
       rows: kept.map((point) => [
         placeOf(point, locale),
         point.answer?.retention?.rule ?? '',
         point.answer?.retention?.data ?? '',
-        point.answer?.retention ? formatDay(point.answer.retention.until, locale) : '',
+        point.answer?.retention ? formatShortDay(point.answer.retention.until, locale) : '',
       ]),
     },
   ]
@@ -133,7 +131,7 @@ function rowOf(point: Point, locale: Locale, t: Text): string[] {
     point.state === 'retained'
       ? t('departures:handled.retained', { done: t(`departures:handled.${point.handling}`) })
       : t(`departures:handled.${point.handling}`),
-    point.answer ? formatDay(point.answer.on, locale) : '',
+    point.answer ? formatShortDay(point.answer.on, locale) : '',
     point.answer?.how ?? '',
   ]
 }

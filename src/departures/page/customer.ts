@@ -3,7 +3,7 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { choices, isSettled, mayChoose, type Departure } from '../rules.js'
+import { choices, isSettled, mayChoose, type Departure, type Handling } from '../rules.js'
 import { placeOf, pointState, servicesIn, stateOf } from './words.js'
 
 type Reader = { today: Day; locale: Locale; base: string; mayApprove: boolean; approvers: readonly string[] }
@@ -69,6 +69,20 @@ export function customerDeparturePage(departure: Departure, reader: Reader) {
     })),
     receipt: last ? (last.receipt ? 'given' : 'open') : null,
   }
+}
+
+/** What the contact confirms with its code, word for word. */
+export function choiceInWords(
+  departure: Departure,
+  handling: Handling,
+  customer: string,
+  locale: Locale,
+): string {
+  return textIn(locale)(`departures:customer.statement.${handling}`, {
+    customer,
+    services: servicesIn(departure, locale),
+    reference: departure.reference,
+  })
 }
 
 /** For the customer's first page: those that run, and those that are over. */

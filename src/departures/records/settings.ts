@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { movedFields, type Move, type Moved } from '../../db/moves.js'
+import { saveOnly } from '../../db/only.js'
 import type { DepartureSettings } from '../rules.js'
 
 export type KeptDepartureSettings = DepartureSettings & { _id: string } & Moved
@@ -32,18 +33,5 @@ export async function saveDepartureSettings(
   input: DepartureSettings,
   move: Omit<Move, 'version'>,
 ): Promise<KeptDepartureSettings> {
-  const change = () => moveOne(DepartureSettingsRecords, { _id: only }, { $set: input }, move)
-  const moved = (await readDepartureSettings()) && (await change())
-  if (moved) return moved
-  try {
-    const created = { _id: only, ...input, ...firstMove(move) }
-    await DepartureSettingsRecords.create(created)
-    return created
-  } catch (error) {
-    // Two first settings at once: the later one changes what the first made.
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const second = await change()
-    if (!second) throw error
-    return second
-  }
+  return saveOnly(DepartureSettingsRecords, only, input, move)
 }

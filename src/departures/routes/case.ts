@@ -2,6 +2,8 @@ import type { Request, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { NotFound } from '../../base/errors.js'
+import { repliesInCase } from '../../replies/actions.js'
+import { replyItems } from '../../replies/page.js'
 import { contextOf, pathPart, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
 import { confirmationFile, departureFile, departureOf, departureToShow } from '../actions.js'
@@ -35,6 +37,10 @@ export async function caseValues(req: Request): Promise<PageValues> {
   const shown = await departureToShow(pathPart(req, 'reference'))
   return {
     ...departurePage(shown, { today, locale, zone: req.house.config.zone }),
+    replies: replyItems(await repliesInCase(shown.departure.reference, 50), {
+      locale,
+      zone: req.house.config.zone,
+    }),
     history: await historyOf('departure', shown.departure._id),
   }
 }

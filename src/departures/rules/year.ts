@@ -1,11 +1,10 @@
-/** The year's departures in numbers, each with what it is made of: for the yearly audit (C.7). */
-import { daysBetween, type Day } from '../../base/day.js'
+/** A year's departures in numbers, each with what it is made of: for the yearly audit (C.7), whose year may be any period. */
+import { daysBetween, earlierOf, isWithin, type Day, type Period } from '../../base/day.js'
 import type { Cause, Departure } from './departure.js'
 import { causes } from './departure.js'
 import { overduePoints } from './points.js'
 
 export type DeparturesOfYear = {
-  year: number
   /** Ended in the year, by what ended. */
   opened: Record<Cause, string[]>
   /** All of it deleted or returned in the year. */
@@ -25,15 +24,14 @@ type Counted = Pick<
   'reference' | 'cause' | 'endedOn' | 'confirmedOn' | 'closedOn' | 'calledOff' | 'points' | 'running'
 >
 
-export function departuresOfYear(all: readonly Counted[], year: number, today: Day): DeparturesOfYear {
-  const within = (day: Day | null) => day?.startsWith(`${year}-`) ?? false
-  const last = `${year}-12-31` < today ? `${year}-12-31` : today
+export function departuresOfYear(all: readonly Counted[], period: Period, today: Day): DeparturesOfYear {
+  const within = (day: Day | null) => isWithin(day, period)
+  const last = earlierOf(period.to, today)
   const references = (some: readonly Counted[]) => some.map(({ reference }) => reference).toSorted()
   const ended = all.filter(({ endedOn, calledOff }) => within(endedOn) && calledOff === null)
   const confirmed = all.filter(({ confirmedOn }) => within(confirmedOn))
   const days = confirmed.map(({ endedOn, confirmedOn }) => daysBetween(endedOn, confirmedOn ?? endedOn))
   return {
-    year,
     opened: Object.fromEntries(
       causes.map((cause) => [cause, references(ended.filter((each) => each.cause === cause))]),
     ) as Record<Cause, string[]>,

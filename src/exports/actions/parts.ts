@@ -5,7 +5,7 @@ import { paperKey } from '../../notices/page/paper.js'
 import { papersOf } from '../../notices/records/papers.js'
 import { objectionsOfRecipients } from '../../objections/actions.js'
 import type { Objection } from '../../objections/rules.js'
-import { repliesOfRecipients, type Reply } from '../../replies/actions.js'
+import { repliesOfRecipients, sameMail, type Reply } from '../../replies/actions.js'
 import {
   filePath,
   filesOfPart,
@@ -114,16 +114,22 @@ async function* addFiles(
   }
 }
 
-/** What the customer wrote by mail, whole as it came; how staff read it is for the house. */
+/**
+ * What the customer wrote by mail, whole as it came; how staff read it is for the house. A mail for several customers quotes what named
+ * all of them: one customer's pack has its hash.
+ */
 async function* addReplies(
-  { archive, audience }: Gathering,
+  { archive, audience, collected }: Gathering,
   folder: string,
   replies: readonly Reply[],
 ): AsyncGenerator<Buffer> {
   for (const reply of replies) {
     const path = `${folder}/replies/${reply.reference}`
-    yield* archive.add(`${path}.json`, inJson(shownReply(reply, audience)))
-    if (await fileById(reply.file)) yield* archive.add(`${path}.eml`, openFile(reply.file))
+    const several = audience === 'customer' && (await sameMail(reply)).length > 1
+    yield* archive.add(`${path}.json`, inJson(shownReply(reply, audience, several)))
+    const stored = await fileById(reply.file)
+    if (stored && several) collected.keptBack.push(stored)
+    else if (stored) yield* archive.add(`${path}.eml`, openFile(reply.file))
   }
 }
 

@@ -118,7 +118,7 @@ function memberOf(
       const head = await bytesAt(file, at, at + 30)
       if (head.length < 30) throw new UnreadablePack(`${path}: not all of it is there`)
       const start = at + 30 + head.readUInt16LE(26) + head.readUInt16LE(28)
-      const pieces = Readable.from(rangeOf(file, start, start + packed))
+      const pieces = Readable.from(rangeOf(file, start, start + packed), { highWaterMark: 2 })
       if (method === 0) yield* pieces as AsyncIterable<Buffer>
       else yield* pipeline(pieces, createInflateRaw(), () => undefined) as AsyncIterable<Buffer>
     },
@@ -127,7 +127,7 @@ function memberOf(
 
 async function* rangeOf(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
   for (let at = from; at < to;) {
-    const piece = await bytesAt(file, at, Math.min(to, at + 256 * 1024))
+    const piece = await bytesAt(file, at, Math.min(to, at + 128 * 1024))
     if (piece.length === 0) return
     yield piece
     at += piece.length

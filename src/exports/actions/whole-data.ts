@@ -1,6 +1,7 @@
 /** The whole data of the house, as one file that a second Tilsyn can read. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { BSON, Int32, type Document } from 'mongodb'
 import { recordEvent } from '../../audit-log/actions.js'
 import { sealedEnd, sealsOfEntries } from '../../audit-log/extract.js'
@@ -23,12 +24,12 @@ import {
   emptied,
   leftOut,
   manifestPath,
+  manifestPieces,
   readmePath,
   wholeFormat,
   type LeftOut,
   type WholeManifest,
 } from '../rules/whole-data.js'
-import { inJson } from './parts.js'
 import { zipOut, type ZipOut } from './zip-out.js'
 
 const about = { kind: 'database', id: 'tilsyn' }
@@ -84,16 +85,16 @@ export async function* wholeDataPieces(
       leftOut: out,
       members: [...zip.files],
     }
-    const text = inJson(manifest)
-    const hash = createHash('sha256').update(text).digest('hex')
+    const hash = createHash('sha256')
+    for (const piece of manifestPieces(manifest)) hash.update(piece)
     const documents = Object.values(reading.collections).reduce((sum, count) => sum + count, 0)
     await recordEvent({ ...context, now: clock() }, 'whole-data.made', about, {
-      manifest: hash,
+      manifest: hash.digest('hex'),
       documents,
       files: files.count,
     })
-    yield* zip.add(manifestPath, text)
-    yield zip.end()
+    yield* zip.add(manifestPath, Readable.from(manifestPieces(manifest)))
+    yield* zip.end()
   } finally {
     await snapshot?.end()
   }

@@ -16,6 +16,7 @@ import {
 import { manifestProblem, membersProblem } from '../rules/whole-manifest.js'
 import { CannotReadIn, unreadable } from './read-in-problems.js'
 import { openZip, UnreadablePack, type Member } from './unzip.js'
+import { tilsynVersion } from './whole-data.js'
 
 export type Whole = {
   manifest: WholeManifest
@@ -71,9 +72,10 @@ async function checked(
   if (wrong) throw unreadable(file, wrong)
   note?.(`Checking ${manifest.members.length} members.`)
   const listed = new Map(manifest.members.map((member) => [member.path, member]))
+  const lost = new Set(manifest.files.lost)
   for (const member of members) {
     const said = listed.get(member.path)
-    if (said) await checkMember(file, member, said, manifest, listed)
+    if (said) await checkMember(file, member, said, { collections: manifest.collections, lost, listed })
   }
   return { manifest, hash, members, close }
 }
@@ -98,7 +100,7 @@ async function manifestOf(file: string, member: Member): Promise<{ manifest: Who
   } catch (error) {
     throw unreadable(file, 'its manifest is damaged', error)
   }
-  const wrong = manifestProblem(value)
+  const wrong = manifestProblem(value, tilsynVersion())
   if (wrong) throw unreadable(file, wrong)
   return { manifest: value as WholeManifest, hash: createHash('sha256').update(bytes).digest('hex') }
 }
@@ -107,8 +109,15 @@ async function checkMember(
   file: string,
   member: Member,
   said: WholeMember,
-  { collections, files }: WholeManifest,
-  listed: ReadonlyMap<string, WholeMember>,
+  {
+    collections,
+    lost,
+    listed,
+  }: {
+    collections: WholeManifest['collections']
+    lost: ReadonlySet<string>
+    listed: ReadonlyMap<string, WholeMember>
+  },
 ): Promise<void> {
   const changed = (error?: unknown) => unreadable(file, `${member.path} is damaged or was changed`, error)
   const measure = measuring()
@@ -122,7 +131,6 @@ async function checkMember(
     }
   }
   const name = collectionOfPath(member.path)
-  const lost = new Set(files.lost)
   let count = 0
   try {
     if (name === null) for await (const _ of measured());

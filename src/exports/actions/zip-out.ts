@@ -3,14 +3,15 @@ import { pipeline, Readable } from 'node:stream'
 import { createDeflateRaw as deflating } from 'node:zlib'
 import { measuring, type PackFile } from '../rules.js'
 
-type Written = { path: Buffer; crc: number; packed: number; size: number; at: number; large: boolean }
+type Written = { file: PackFile; crc: number; packed: number; at: number; large: boolean }
 
 /** `large`: it may come to 4 GB, which a reader has to be told before. `packed`: it is so already, and gains nothing by more. */
 type How = { large?: boolean; packed?: boolean }
 
 export type ZipOut = {
   add: (path: string, content: AsyncIterable<string | Buffer> | string, how?: How) => AsyncGenerator<Buffer>
-  end: () => Buffer
+  /** Its table of contents, which a reader looks for at the end. */
+  end: () => Generator<Buffer>
   files: readonly PackFile[]
 }
 
@@ -18,6 +19,8 @@ const most32 = 0xffffffff
 const most16 = 0xffff
 // Sizes follow the content, and names are UTF-8.
 const flags = 0x0808
+/** Members whose lines in the table of contents leave together: of a hundred thousand files no whole table is held. */
+const together = 1000
 
 /** `at` is the time its files carry. */
 export function zipOut(at: Date): ZipOut {
@@ -51,16 +54,21 @@ export function zipOut(at: Date): ZipOut {
       const pieces = pipeline(Readable.from(measured(), { highWaterMark: 4 }), deflate, () => undefined)
       for await (const piece of pieces as AsyncIterable<Buffer>) yield out(piece)
       const { size, sha256 } = measure.end()
-      const entry = { path: name, crc, packed: place - begun, size, at: start, large }
+      const file = { path, size, sha256 }
+      const entry = { file, crc, packed: place - begun, at: start, large }
       if (!large && Math.max(entry.packed, size) >= most32)
         throw new Error('a member larger than it was said to be')
       written.push(entry)
-      files.push({ path, size, sha256 })
+      files.push(file)
       yield out(tail(entry))
     },
-    end() {
-      const directory = Buffer.concat(written.map((entry) => centralHead(entry, stamp)))
-      return Buffer.concat([directory, ending(written.length, directory.length, place)])
+    *end() {
+      const start = place
+      for (let from = 0; from < written.length; from += together)
+        yield out(
+          Buffer.concat(written.slice(from, from + together).map((entry) => centralHead(entry, stamp))),
+        )
+      yield ending(written.length, place - start, start)
     },
   }
 }
@@ -80,7 +88,7 @@ function localHead(name: Buffer, stamp: number, large: boolean): Buffer {
 }
 
 /** Checksum and sizes, known only now. */
-function tail({ crc, packed, size, large }: Written): Buffer {
+function tail({ crc, packed, file: { size }, large }: Written): Buffer {
   const tail = Buffer.alloc(large ? 24 : 16)
   tail.writeUInt32LE(0x08074b50, 0)
   tail.writeUInt32LE(crc, 4)
@@ -94,7 +102,9 @@ function tail({ crc, packed, size, large }: Written): Buffer {
   return tail
 }
 
-function centralHead({ path, crc, packed, size, at, large }: Written, stamp: number): Buffer {
+function centralHead({ file, crc, packed, at, large }: Written, stamp: number): Buffer {
+  const { size } = file
+  const path = Buffer.from(file.path, 'utf8')
   const beyond = large || at >= most32
   const head = Buffer.alloc(46)
   head.writeUInt32LE(0x02014b50, 0)

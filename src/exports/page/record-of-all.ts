@@ -1,5 +1,7 @@
 /** The record of several controllers as one paper: each service described once, and who buys it. */
+import type { Locale } from '../../base/context.js'
 import { contactsOn, type Customer } from '../../customers/rules.js'
+import type { Block } from '../../documents/blocks.js'
 import type { PdfInput } from '../../documents/pdf.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
@@ -14,7 +16,7 @@ import {
   transferBlocks,
   type RecordKnown,
 } from './record-blocks.js'
-import { contactsInWords, frame } from './record.js'
+import { contactsInWords, frame, partyName } from './record.js'
 
 export type OfAll = RecordKnown & {
   controllers: { customer: Customer; rows: readonly Processing[] }[]
@@ -46,7 +48,7 @@ export function recordOfAll(values: OfAll): PdfInput {
         headings: ['controller', 'number', 'contacts', 'services'].map((key) => t(`record:column.${key}`)),
         widths: [0.26, 0.16, 0.34, 0.24],
         rows: controllers.map(({ customer }) => [
-          `${customer.name} (${customer.reference})`,
+          `${partyName(customer, locale)}, ${customer.reference}`,
           numberInWords(customer.registration ?? null, locale) || t('record:missing'),
           contactsInWords(contactsOn(customer.contacts, day), locale) || t('record:none-named'),
           boughtOn(customer, day)
@@ -54,6 +56,7 @@ export function recordOfAll(values: OfAll): PdfInput {
             .join(', '),
         ]),
       },
+      ...partyNotes(controllers, locale),
       { kind: 'heading', text: t('record:part.b') },
       ...(bought.length > 0
         ? [categoryTable(categoriesOf(bought, rows), values)]
@@ -65,4 +68,14 @@ export function recordOfAll(values: OfAll): PdfInput {
       { kind: 'note', text: t('record:made', { day: formatDay(values.today, locale) }) },
     ],
   }
+}
+
+/** (a): what is known of those behind a customer, and of representatives. */
+function partyNotes(controllers: OfAll['controllers'], locale: Locale): Block[] {
+  const t = textIn(locale)
+  const behind = controllers.some(({ customer }) => customer.isProcessor)
+  return [
+    ...(behind ? [t('record:controllers-behind-all')] : []),
+    `${t('record:representative')}: ${t('record:representative-none')}.`,
+  ].map((text) => ({ kind: 'paragraph', text }))
 }

@@ -20,7 +20,7 @@ import {
   transferWords,
   type RecordKnown,
 } from './record-blocks.js'
-import { contactsInWords } from './record.js'
+import { contactsInWords, partyName } from './record.js'
 
 export type Sheets = RecordKnown & {
   rows: readonly Processing[]
@@ -70,7 +70,7 @@ async function* controllerRows(values: Sheets): AsyncGenerator<string[]> {
   for await (const { customer, rows } of values.controllers()) {
     const party = [
       customer.reference,
-      customer.name,
+      partyName(customer, locale),
       numberInWords(customer.registration ?? null, locale),
       contactsInWords(contactsOn(customer.contacts, day), locale),
     ]
@@ -115,6 +115,7 @@ async function* aboutRows(values: Sheets): AsyncGenerator<string[]> {
   const t = textIn(locale)
   yield [t('record:column.about'), t('record:column.text')]
   yield* processorRows(values)
+  yield [t('record:representative'), t('record:representative-none')]
   for (const part of measureParts)
     yield [t(`record:area.${part}`), measures?.[part][locale] || t('record:missing')]
 }

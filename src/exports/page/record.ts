@@ -132,6 +132,9 @@ function partyRows(values: RecordOfOne): [string, string][] {
         .filter(Boolean)
         .join(', '),
     ],
+    ...(customer.isProcessor
+      ? [[t('record:controllers-behind'), t('record:controllers-behind-none')] as [string, string]]
+      : []),
     [t('record:controller-contacts'), contactsInWords(contacts, locale) || t('record:none-named')],
     [t('record:representative'), t('record:representative-none')],
     [
@@ -149,6 +152,14 @@ function partyRows(values: RecordOfOne): [string, string][] {
     ],
     [t('record:on'), formatDay(day, locale)],
   ]
+}
+
+/** One that processes for others in its turn is said to be no controller, wherever several stand beside each other. */
+export function partyName(
+  { name, isProcessor }: Pick<Customer, 'name' | 'isProcessor'>,
+  locale: Locale,
+): string {
+  return isProcessor ? `${name} (${textIn(locale)('record:itself-processor')})` : name
 }
 
 /** Those for data protection first: the DPO where there is one. */

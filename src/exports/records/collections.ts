@@ -40,11 +40,11 @@ export type Snapshot = { session: ClientSession; end: () => Promise<void> }
  * All that is read with it stood so at one moment. Null on an engine that has none (the embedded one, a server by itself): only one
  * that names the moment has taken the wish seriously.
  */
-export async function openSnapshot(): Promise<Snapshot | null> {
-  const session = mongoose.connection.getClient().startSession({ snapshot: true }) as unknown as ClientSession
+export async function openSnapshot(from = database()): Promise<Snapshot | null> {
+  const session = from.client.startSession({ snapshot: true })
   const end = () => session.endSession()
   try {
-    await database().collection('counters').findOne({}, { session })
+    await from.collection('counters').findOne({}, { session })
     if ((session as { snapshotTime?: unknown }).snapshotTime) return { session, end }
   } catch {
     // It says so by failing.
@@ -55,38 +55,53 @@ export async function openSnapshot(): Promise<Snapshot | null> {
 
 // SnapshotTooOld, SnapshotUnavailable: servers keep one for minutes only.
 const snapshotGone = new Set<unknown>([239, 246])
+// CursorNotFound, CursorKilled: a reader at the other end who paused too long, so that the server let go of what it had open.
+const cursorGone = new Set<unknown>([43, 237])
+
+type How = { upTo?: number; snapshot: Snapshot | null; lost: () => void }
 
 /**
- * The documents of a collection in the order of their ids, as bytes. Where the server gives the snapshot up on the way, it goes on
- * without, and `lost` is told.
+ * The documents of a collection in the order of their ids, as bytes. Where the server gives up the snapshot or the cursor on the
+ * way, it goes on after the last; of a snapshot that is gone `lost` is told, and what follows is read as it stands.
  */
 export async function* storedIn(
   name: string,
-  { upTo, snapshot, lost }: { upTo?: number; snapshot: Snapshot | null; lost: () => void },
+  { upTo, snapshot, lost }: How,
+  from = database(),
 ): AsyncGenerator<Buffer> {
-  let last: unknown
+  let last: Buffer | null = null
   let by = snapshot
   for (;;) {
-    const id = { ...(last === undefined ? {} : { $gt: last }), ...(upTo === undefined ? {} : { $lte: upTo }) }
-    const filter = Object.keys(id).length === 0 ? {} : { _id: id }
+    const before: Buffer | null = last
+    const id: Document = {
+      ...(before ? { $gt: idOf(before) } : {}),
+      ...(upTo === undefined ? {} : { $lte: upTo }),
+    }
     const options = { raw: true, ...(by ? { session: by.session } : {}) }
-    const found = database()
+    const found = from
       .collection(name)
-      .find(filter as Document, options)
+      .find(Object.keys(id).length === 0 ? {} : { _id: id }, options)
       .sort({ _id: 1 })
       .batchSize(500)
     try {
       for await (const stored of found as unknown as AsyncIterable<Buffer>) {
+        last = stored
         yield stored
-        if (by) last = (mongoose.mongo.BSON.deserialize(stored) as { _id: unknown })._id
       }
       return
     } catch (error) {
-      if (!by || !snapshotGone.has((error as { code?: unknown }).code)) throw error
-      by = null
-      lost()
+      const { code } = error as { code?: unknown }
+      if (by && snapshotGone.has(code)) {
+        by = null
+        lost()
+      } else if (!cursorGone.has(code) || last === before) throw error
     }
   }
+}
+
+/** In its own type: an id of another type would be looked for among others. */
+function idOf(stored: Buffer): unknown {
+  return (mongoose.mongo.BSON.deserialize(stored, { promoteValues: false }) as { _id: unknown })._id
 }
 
 /** As they are, without a look at what is in them: they come from a file that was checked. */

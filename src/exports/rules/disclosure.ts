@@ -190,7 +190,8 @@ export function shownObjection(objection: Objection, audience: Audience) {
   }
 }
 
-export function shownReply(reply: Reply, audience: Audience) {
+/** `several`: the mail was written for several customers by the person they share, and may name all of them. */
+export function shownReply(reply: Reply, audience: Audience, several = false) {
   const { moves: _moves, version: _version, unlogged: _unlogged, tokens: _tokens, ...all } = reply
   if (audience === 'house') return all
   const { reference, via, arrivedAt, takenAt, sha256, size, cut, from, subject, messageId, text } = reply
@@ -206,8 +207,7 @@ export function shownReply(reply: Reply, audience: Audience) {
     from,
     subject,
     messageId,
-    text,
-    attachments,
+    ...(several ? { several } : { text, attachments }),
     kind,
     state,
   }

@@ -27,9 +27,9 @@ export type WholeManifest = {
 export type LeftOut = 'secret' | 'running' | 'derived' | 'content' | 'unknown'
 
 /**
- * Sessions, invitations and codes let people in, so they stay. People come along without their passwords, calendar subscriptions
- * without their address; customers' and vendors' links come along, but their addresses derive from the key of the house, so that the
- * second house's are other ones and the first house's open nothing there.
+ * Sessions, invitations and codes let people in, so they stay. People come along without their passwords and second factors, calendar
+ * subscriptions without their address; customers' and vendors' links come along, but their addresses derive from the key of the house,
+ * so that the second house's are other ones and the first house's open nothing there.
  */
 export const leftOut: Readonly<Record<string, LeftOut>> = {
   sessions: 'secret',
@@ -47,7 +47,7 @@ export const leftOut: Readonly<Record<string, LeftOut>> = {
 
 /** Fields that come along empty. */
 export const emptied: Readonly<Record<string, readonly string[]>> = {
-  people: ['password'],
+  people: ['password', 'secondFactor'],
   calendars: ['hash'],
 }
 
@@ -75,6 +75,18 @@ export function collectionOfPath(path: string): string | null {
 
 export function isContentPath(path: string): boolean {
   return /^files\/[0-9a-f]{64}$/.test(path)
+}
+
+const together = 500
+
+/** The manifest's own text, some members at a time: there is one for each file that was ever kept. */
+export function* manifestPieces({ members, ...rest }: WholeManifest): Generator<string> {
+  yield JSON.stringify(rest, null, 2).replace(/\n\}$/, ',\n  "members": [')
+  for (let from = 0; from < members.length; from += together) {
+    const lines = members.slice(from, from + together).map((member) => `\n    ${JSON.stringify(member)}`)
+    yield `${from === 0 ? '' : ','}${lines.join()}`
+  }
+  yield '\n  ]\n}\n'
 }
 
 /** The file's own name. */

@@ -10,8 +10,8 @@ import {
   type WholeManifest,
 } from './whole-data.js'
 
-/** Null where it can be read, else why not. */
-export function manifestProblem(value: unknown): string | null {
+/** Null where it can be read, else why not. `own`: the version of this Tilsyn. */
+export function manifestProblem(value: unknown, own: string): string | null {
   if (!isRecord(value)) return 'its manifest is no JSON object'
   const { format } = value
   if (typeof format !== 'string' || !format.startsWith('tilsyn-whole-data-'))
@@ -26,6 +26,7 @@ export function manifestProblem(value: unknown): string | null {
     typeof log['hash'] === 'string' &&
     isRecord(read) &&
     isRecord(made) &&
+    typeof made['version'] === 'string' &&
     isRecord(collections) &&
     Object.values(collections).every(isCount) &&
     isRecord(files) &&
@@ -33,7 +34,23 @@ export function manifestProblem(value: unknown): string | null {
     Array.isArray(files['lost']) &&
     Array.isArray(members) &&
     members.every(isMember)
-  return whole ? null : 'its manifest is incomplete'
+  if (!whole) return 'its manifest is incomplete'
+  // What a later release writes in the same collections this one might read wrong without noticing.
+  const { version } = made as { version: string }
+  return isLater(version, own)
+    ? `it was made by Tilsyn ${version.slice(0, 40)}, and this is Tilsyn ${own}: import it with that version or a later one`
+    : null
+}
+
+/** Of two versions such as '1.4.0', by their numbers. */
+export function isLater(version: string, than: string): boolean {
+  const numbers = (text: string) => text.split(/[-+]/)[0]!.split('.').map(Number)
+  const own = numbers(than)
+  for (const [place, number] of numbers(version).entries()) {
+    const known = own[place] ?? 0
+    if (number !== known) return !(number < known)
+  }
+  return false
 }
 
 /**

@@ -64,7 +64,14 @@ export async function openFinding(context: Context, input: NewFinding): Promise<
       at: context.now,
       by: context.actor,
       event: 'finding.opened',
-      facts: { reference, source: `${source.kind}/${source.id}/${source.item}`, severity, dueOn },
+      facts: {
+        reference,
+        source: `${source.kind}/${source.id}/${source.item}`,
+        severity,
+        dueOn,
+        vendor,
+        engagements: [...engagements],
+      },
       personal: { text },
     }),
   })

@@ -60,7 +60,7 @@ async function* wholeRows(
   const found = inOrder(await engagementsOfAll(vendors.map(({ _id }) => _id)))
   const own = new Map<string, Engagement[]>(vendors.map(({ _id }) => [_id, []]))
   for (const engagement of found) own.get(engagement.vendor)?.push(engagement)
-  const parents = await parentsOf(found)
+  const numbers = await numbersNamedBy(found)
   for (const vendor of vendors) {
     const cells = vendorCells(vendor, context.locale)
     const engagements = own.get(vendor._id) ?? []
@@ -68,7 +68,7 @@ async function* wholeRows(
     for (const engagement of engagements)
       yield exportRow('register', {
         ...cells,
-        ...engagementCells(engagement, services, context.locale, parents.get(engagement.parent ?? '')),
+        ...engagementCells(engagement, services, context.locale, numbers),
       })
   }
 }
@@ -79,16 +79,17 @@ async function* engagementRows(
   entries: readonly { engagement: Engagement; vendor: Vendor }[],
   services: readonly Service[],
 ): AsyncGenerator<string[]> {
-  const parents = await parentsOf(entries.map(({ engagement }) => engagement))
+  const numbers = await numbersNamedBy(entries.map(({ engagement }) => engagement))
   for (const { engagement, vendor } of entries)
     yield exportRow(exported, {
       ...vendorCells(vendor, locale),
-      ...engagementCells(engagement, services, locale, parents.get(engagement.parent ?? '')),
+      ...engagementCells(engagement, services, locale, numbers),
     })
 }
 
-function parentsOf(engagements: readonly Engagement[]): Promise<Map<string, string>> {
-  return engagementReferences([...new Set(engagements.flatMap(({ parent }) => parent ?? []))])
+function numbersNamedBy(engagements: readonly Engagement[]): Promise<Map<string, string>> {
+  const named = engagements.flatMap(({ parent, continues }) => [parent ?? [], continues ?? []].flat())
+  return engagementReferences([...new Set(named)])
 }
 
 /** A longer number is a later one. */

@@ -13,6 +13,12 @@ export async function writeRegister(context: Context, id: string, plan: Register
   // The link above may come in with the same file.
   const inputWithParent = ({ input, parentKey }: Pick<PlannedEngagement, 'input' | 'parentKey'>) =>
     parentKey === null ? input : { ...input, parent: idFor(id, 'engagement', parentKey) }
+  // So may the one that is continued.
+  const continuing = ({ key, continues }: Pick<PlannedEngagement, 'key' | 'continues'>) => {
+    if (continues === null) return {}
+    const engagement = 'id' in continues ? continues.id : idFor(id, 'engagement', continues.key)
+    return { continues: { engagement, _id: idFor(id, 'engagement', key) } }
+  }
   const vendorIds = new Map(
     plan.vendors.map(({ key, existing }) => [key, existing?._id ?? idFor(id, 'vendor', key)]),
   )
@@ -33,6 +39,7 @@ export async function writeRegister(context: Context, id: string, plan: Register
           : [
               {
                 ...inputWithParent(planned),
+                ...continuing(planned),
                 _id: idFor(id, 'engagement', planned.key),
                 vendor: vendorIds.get(vendorKey) ?? '',
                 inUse,

@@ -42,6 +42,9 @@ export type PlannedEngagement = Planned<Engagement, EngagementInput> & {
   /** The link above as the file names it, and its key where the file holds it, too. */
   above: string | undefined
   parentKey: string | null
+  /** The engagement it continues, as the file names it; its id where it is on record, else its key in the file. */
+  continued: string | undefined
+  continues: { id: string } | { key: string } | null
 }
 
 export function planEngagement(
@@ -64,6 +67,7 @@ export function planEngagement(
     earlierUse,
     ended,
     above,
+    continued,
     contracts,
     activity,
     ...given
@@ -101,6 +105,8 @@ export function planEngagement(
     contracts: contracts ?? [],
     above,
     parentKey: null,
+    continued,
+    continues: null,
   }
   if (existing && existing.endedOn !== null) return { ...planned, ...whatHasEnded(existing, planned, say) }
   if (existing) sayWhatStays(existing, planned, say)

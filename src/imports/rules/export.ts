@@ -96,19 +96,20 @@ export function vendorCells(vendor: Vendor, locale: Locale): Cells<RegisterField
   }
 }
 
-/** `parent`: the number of the engagement above in the chain. */
+/** `numbers`: of engagements that others name, by id: the one above in the chain, and the one that is continued. */
 export function engagementCells(
   engagement: Engagement,
   services: readonly Service[],
   locale: Locale,
-  parent = '',
+  numbers: ReadonlyMap<string, string>,
 ): Cells<RegisterField> {
   const { contract, dueDiligence, theirNotice, assurance, subjectCount } = engagement
   const words = (set: Parameters<typeof wordOf>[0], codes: readonly string[]) =>
     codes.map((code) => wordOf(set, code, locale)).join('; ')
   return {
     reference: engagement.reference,
-    parent,
+    parent: numbers.get(engagement.parent ?? ''),
+    continues: numbers.get(engagement.continues ?? ''),
     role: wordOf('role', engagement.role, locale),
     services: serviceWords(engagement.services, services, locale),
     activityDa: engagement.activity.da,

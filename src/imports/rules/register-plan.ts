@@ -1,4 +1,5 @@
 import { planEngagement, sayApproved, type PlannedEngagement } from './engagement-plan.js'
+import { withContinued } from './continued.js'
 import type { ReadRow } from './headings.js'
 import type { RowChoice } from './import.js'
 import { finderOf } from './matches.js'
@@ -93,6 +94,7 @@ export function planRegister(
     new Map(now.vendors.map(({ _id, name }) => [_id, name])),
     say,
   )
+  withContinued(plan.engagements, plan.vendors, now.engagements, say)
   sayApproved(plan.engagements, now, say)
   const planned = new Map([...made].map(([number, parts]) => [number, rowOf(...parts)]))
   plan.rows = withProblems(rows, planned, messages, out)

@@ -48,6 +48,8 @@ export type EngagementPart = Partial<EngagementInput> & {
   ended?: Ended
   /** The number of the engagement above in the chain, or its vendor's name, as the file has it. */
   above?: string
+  /** The number of the engagement whose changed form this is, as the file has it. */
+  continued?: string
 }
 
 export type RegisterRow = {
@@ -209,6 +211,7 @@ function engagementPart(read: RowReader, row: ReadRow, known: Known): Engagement
     ...only('ended', endedIn(read, 'endedOn', 'endedBecause')),
     ...only('contracts', read.value('contracts', contractsFrom)),
     ...only('above', read.text('parent', 200)),
+    ...only('continued', read.text('continues', 20)),
   }
 }
 

@@ -24,7 +24,7 @@ export type ChangelogRow = {
 /** Throws `Refused('agreement-version-exists')`. */
 export async function addAgreementVersion(
   context: Context,
-  input: { version: string; change: Bilingual; publishedOn: Day; file: Upload | null },
+  input: { version: string; change: Bilingual; publishedOn: Day; file: Upload | null; sample?: boolean },
 ): Promise<AgreementVersion> {
   const { version: _id, change, publishedOn } = input
   const exists = new Refused('agreement-version-exists', { version: _id })
@@ -37,7 +37,7 @@ export async function addAgreementVersion(
     change,
     publishedOn,
     file,
-    sample: false,
+    sample: input.sample ?? false,
     ...firstMove({
       at: context.now,
       by: context.actor,

@@ -1,3 +1,4 @@
+import type { Period } from '../../base/day.js'
 import { instructionsDoubtedBetween, instructionsEndedBetween, instructionsGivenBetween } from '../records.js'
 import type { Instruction } from '../rules.js'
 
@@ -6,14 +7,13 @@ export type InstructionsInYear = {
   given: string[]
   withdrawn: string[]
   replaced: string[]
-  /** Found to look unlawful in the year (4.2), whenever they were given. */
+  /** Found to look unlawful in the period (4.2), whenever they were given. */
   doubted: string[]
   bySubject: Record<string, number>
 }
 
-/** For the yearly audit: what customers instructed in that year. */
-export async function instructionsInYear(year: number): Promise<InstructionsInYear> {
-  const [from, until] = [`${year}-01-01`, `${year}-12-31`]
+/** For the yearly audit: what customers instructed in the period. */
+export async function instructionsInPeriod({ from, to: until }: Period): Promise<InstructionsInYear> {
   const [given, ended, doubted] = await Promise.all([
     instructionsGivenBetween(from, until),
     instructionsEndedBetween(from, until),

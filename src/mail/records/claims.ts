@@ -42,6 +42,11 @@ export async function claimDue(
   return { due: true, mails: await Mails.find({ _id: { $in: ids }, claim }).lean() }
 }
 
+/** Nobody else takes up a mail that is still being sent. */
+export async function renewClaim({ _id, claim }: Pick<Mail, '_id' | 'claim'>, until: Date): Promise<void> {
+  await Mails.updateOne({ _id, state: 'claimed', claim }, { $set: { dueAt: until } })
+}
+
 /** Evidence first: with it alone a mail counts as gone, so a crash in between costs no second copy. */
 export async function recordResults(results: Result[], now: Date): Promise<void> {
   await insertEvidence(results.map(({ evidence }) => evidence))

@@ -2,8 +2,11 @@ import { newId } from '../../base/ids.js'
 import { claimDue, release } from '../records/claims.js'
 import type { Mail } from '../records/mails.js'
 
-/** How long a claim is good for, and how much of it must be left for a send to begin. */
-export type Lease = { length: number; reserve: number }
+/**
+ * How long a claim is good for, and how much of it must be left for a send to begin. `patience`: after how long a server that does not
+ * answer is given up; the claim is renewed until then.
+ */
+export type Lease = { length: number; reserve: number; patience: number }
 
 /** The mails of one round, claimed a batch at a time and a little ahead of need. */
 export type Round = {

@@ -1,7 +1,14 @@
 /** A changed engagement takes the place of the one it continues, customer by customer. */
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { approvalsHeld, approve, endApprovals, endContinued } from '../../register/actions.js'
+import { recordEvent } from '../../audit-log/actions.js'
+import {
+  approvalsHeld,
+  approve,
+  endApprovals,
+  endContinued,
+  resumeApprovals,
+} from '../../register/actions.js'
 import { noteOwedPaid, recipientBatches } from '../records/recipients.js'
 import { isContinued, type Line, type Notice } from '../rules/notice.js'
 import type { Recipient } from '../rules/recipient.js'
@@ -33,6 +40,31 @@ export async function endSucceeded(
 }
 
 /**
+ * For whom the change turns out not to be made, though its use had begun (an objection came later, and the customer is exempted): it
+ * has the earlier one again from the day on. Nothing was deleted: it is the same vendor, with the same data.
+ */
+export async function resumeEarlier(
+  context: Context,
+  notice: Notice,
+  recipients: readonly Recipient[],
+  from: Day,
+): Promise<void> {
+  const kept = recipients.filter(({ state }) => state === 'exempted' || state === 'withdrawn')
+  for (const line of notice.lines.filter(isContinued)) {
+    const customers = kept
+      .filter(({ lines }) => lines.some((part) => part.line === line.id && part.inUseSince !== null))
+      .map(({ customer }) => customer)
+    if (customers.length > 0)
+      await resumeApprovals(context, {
+        engagement: line.replaces ?? '',
+        customers,
+        from,
+        notice: notice.reference,
+      })
+  }
+}
+
+/**
  * Customers who do not buy the service and were merely told, because one list is common to all: theirs follows on the day of use. When
  * nobody has the earlier one any more, it ends. Repeats change nothing.
  */
@@ -57,6 +89,10 @@ export async function followThrough(context: Context, notice: Notice, line: Line
         kind: 'no-objection' as const,
       })),
     )
+    // Nothing was permitted by a move of theirs: they were only told.
+    const about = { kind: 'engagement', id: engagement }
+    const facts = { notice: notice.reference, from: day, of: customers }
+    await recordEvent(context, 'engagement.listed-for-informed', about, facts)
     await endApprovals(context, { engagement: replaces, customers, to: day, notice: notice.reference })
   }
   await endContinued(context, replaces, { successor: engagement, on: day, notice: notice.reference })

@@ -6,7 +6,7 @@ import type { Line, Notice } from '../rules/notice.js'
 import { groundOf } from '../rules/permission.js'
 import { owedThings, type Owed, type Recipient } from '../rules/recipient.js'
 import { postReceipts } from './answer-mails.js'
-import { endSucceeded } from './continued.js'
+import { endSucceeded, resumeEarlier } from './continued.js'
 import { openPost, postMails, type Post } from './mails.js'
 
 const batch = 200
@@ -101,12 +101,14 @@ async function closeApprovals(
   recipients: readonly Recipient[],
 ): Promise<void> {
   await writeApprovals(context, notice, recipients)
+  const succeeding = recipients.filter(({ owed }) => owed.includes('succession'))
+  if (succeeding.length > 0) await endSucceeded(context, notice, succeeding)
   const byDay = new Map<string, Recipient[]>()
   for (const recipient of recipients) {
     const on = recipient.approvalsEndOn ?? context.today
     byDay.set(on, [...(byDay.get(on) ?? []), recipient])
   }
-  for (const [to, those] of byDay)
+  for (const [to, those] of byDay) {
     for (const line of notice.lines) {
       const customers = those
         .filter(({ lines }) => lines.some((part) => part.line === line.id && part.permittedFrom !== null))
@@ -114,5 +116,7 @@ async function closeApprovals(
       if (customers.length > 0 && line.site === undefined)
         await endApprovals(context, { engagement: line.engagement, customers, to, notice: notice.reference })
     }
+    await resumeEarlier(context, notice, those, to)
+  }
   await noteOwedPaid(recipients.map((recipient) => ({ recipient, owed: 'approval-end' })))
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { keysInOutbox, type Message } from '../../mail/actions.js'
+import type { Message } from '../../mail/actions.js'
+import { withCarriers } from '../../mail/together.js'
 import type { Contact } from '../../customers/rules.js'
 import { sharedMail } from '../mails/shared.js'
 import type { Letter } from '../mails/letter.js'
@@ -10,51 +10,28 @@ export type Addressed = { recipient: Recipient; contact: Contact }
 /** A message with the letter it was written from. */
 export type Composed = { letter: Letter; message: Message }
 
-/**
- * Messages to one person in one language for several customers go out as one mail (`product.md`, Customers): the mail that is sent, and
- * inside it those of the customers, each kept for itself with its own dates, link and evidence. Its key names all it carries, so
- * a repeat after a crash adds nothing.
- */
-export async function withShared(composed: readonly Composed[]): Promise<Message[]> {
-  const people = new Map<string, Composed[]>()
-  for (const each of composed) {
-    const { to, locale } = each.message
-    const person = `${to.address.toLowerCase()}/${locale}`
-    people.set(person, [...(people.get(person) ?? []), each])
-  }
-  const groups = [...people.values()]
-  const shares = (those: readonly Composed[]) =>
-    new Set(those.map(({ letter }) => letter.recipient.customer)).size > 1
-  const alone = groups
-    .filter((those) => !shares(those))
-    .flatMap((those) => those.map(({ message }) => message))
-  const several = groups.filter(shares)
-  // Another process may be striking out at this moment what it has written: those that are all in the outbox went out together.
-  const there = await keysInOutbox(several.flat().map(({ message }) => message.key))
-  const fresh = several.filter((those) => those.some(({ message }) => !there.has(message.key)))
-  return [...alone, ...fresh.flatMap(shared)]
+/** Messages to one person in one language for several customers go out as one mail: each customer's dates stay its own. */
+export function withShared(composed: readonly Composed[]): Promise<Message[]> {
+  return withCarriers(composed, {
+    customerOf: ({ letter }) => letter.recipient.customer,
+    carrierOf: shared,
+  })
 }
 
-function shared(those: readonly Composed[]): Message[] {
+function shared(those: readonly Composed[], hash: string): Message {
   const [first] = those
-  if (!first) return []
+  if (!first) throw new RangeError('a mail to nobody')
   const { message, letter } = first
-  const members = those.map(({ message: { key } }) => key).toSorted()
-  const hash = createHash('sha256').update(members.join('\n')).digest('hex').slice(0, 24)
-  const key = `${letter.notice._id}/shared/${hash}`
-  return [
-    {
-      ...message,
-      key,
-      kind: `${message.kind}-shared`,
-      content: sharedMail(those.map((each) => ({ letter: each.letter, content: each.message.content }))),
-      opens: `together/${letter.notice.reference}`,
-      attachments: filesOf(those),
-      about: { kind: 'notice', id: letter.notice._id },
-      sample: those.every((each) => each.message.sample),
-    },
-    ...those.map((each) => ({ ...each.message, carrier: key })),
-  ]
+  return {
+    ...message,
+    key: `${letter.notice._id}/shared/${hash}`,
+    kind: `${message.kind}-shared`,
+    content: sharedMail(those.map((each) => ({ letter: each.letter, content: each.message.content }))),
+    opens: `together/${letter.notice.reference}`,
+    attachments: filesOf(those),
+    about: { kind: 'notice', id: letter.notice._id },
+    sample: those.every((each) => each.message.sample),
+  }
 }
 
 /** Each paper once; of two with one name the second says so. */

@@ -149,8 +149,9 @@ export const owedThings = [
   'withdrawal',
   'handover',
   'approval',
-  'approval-end',
+  // Before the end of approvals: an end may give back what the succession took.
   'succession',
+  'approval-end',
   'answer-receipt',
 ] as const
 export type Owed = (typeof owedThings)[number]

@@ -1,10 +1,12 @@
 /** What anyone may read. Always an edition: page, feed, JSON and archive say the same. */
+import { readOrganisation } from '../../auth/records/organisation.js'
 import type { Context } from '../../base/context.js'
 import { NotFound } from '../../base/errors.js'
 import {
   editionById,
   editionInForce,
   editionsPage,
+  firstHead,
   latestEdition,
   latestHead,
   neighbours,
@@ -43,13 +45,23 @@ export async function archivePage(cursor: string | undefined) {
   return editionsPage(cursor, 25)
 }
 
-export async function newestEditions(): Promise<EditionHead[]> {
-  return (await editionsPage(undefined, 50)).rows
+/** For the feed. Throws `NotFound`. */
+export async function newestEditions(): Promise<{ first: EditionHead; editions: EditionHead[] }> {
+  const [first, { rows }] = await Promise.all([firstHead(), editionsPage(undefined, 50)])
+  if (!first) throw new NotFound()
+  return { first, editions: rows }
 }
 
-/** When what is public last changed. */
+/** The edition of exactly that address. Throws `NotFound`. */
+export async function editionNamed(address: string): Promise<Edition> {
+  const edition = await editionById(address)
+  if (!edition) throw new NotFound()
+  return edition
+}
+
+/** When what is public last changed: the list, what is chosen about it, or whose it is and whom to ask. */
 export async function changedAt(list: PublicList): Promise<Date> {
-  const last = await latestHead()
-  const times = [list.changedAt, last?.at].flatMap((at) => at?.getTime() ?? [])
+  const [last, house] = await Promise.all([latestHead(), readOrganisation()])
+  const times = [list.changedAt, last?.at, house?.moves.at(-1)?.at].flatMap((at) => at?.getTime() ?? [])
   return new Date(Math.max(0, ...times))
 }

@@ -4,7 +4,7 @@ import { organisation } from '../../auth/organisation.js'
 import type { House } from '../../auth/request.js'
 import type { Context, Locale } from '../../base/context.js'
 import { newId } from '../../base/ids.js'
-import { enqueue, stopMails } from '../../mail/actions.js'
+import { enqueue, forgetMails } from '../../mail/actions.js'
 import { confirmationMail } from '../mails.js'
 import { latestHead } from '../records/editions.js'
 import {
@@ -89,7 +89,7 @@ export async function confirmSubscription(context: Context, { _id }: Subscriber)
   if (moved) await record(Subscribers, moved)
 }
 
-/** By the link in a mail, or the mail program's own button (RFC 8058). Nothing of the address is kept. A repeat changes nothing. */
+/** By the link in a mail, or the mail program's own button (RFC 8058). Nothing of the address is kept, nor the mails to it. */
 export async function unsubscribe(context: Context, subscriber: Subscriber): Promise<void> {
   await remove(context, subscriber, 'unsubscribed')
 }
@@ -130,7 +130,8 @@ export function subscriptionPath({ keys }: Pick<House, 'keys'>, id: string): str
 type Ending = 'unsubscribed' | 'removed-by-staff' | 'not-confirmed'
 
 async function remove(context: Context, { _id }: Subscriber, because: Ending): Promise<void> {
-  await stopMails(context, { about: { kind: 'public-list-subscriber', ids: [_id] } })
+  // Mails are kept as evidence of what customers were told. These are none, and the address stands on them.
+  await forgetMails({ kind: 'public-list-subscriber', ids: [_id] })
   if (await deleteSubscriber(_id))
     await recordEvent(
       context,

@@ -2,14 +2,17 @@
 import type { Locale } from '../../base/context.js'
 import { textIn } from '../../i18n/texts.js'
 import type { EditionHead } from '../rules/editions.js'
+import { entryId, feedId } from '../rules/permanent.js'
 import { changesInWords, correctionInWords, editionName } from './changes.js'
 
 export const feedType = 'application/atom+xml; charset=utf-8'
 
-/** `editions`: newest first, at least one; `updated` is when the newest was published. */
+type Of = { first: EditionHead; baseUrl: string; organisation: string; locale: Locale }
+
+/** `editions`: newest first, at least one; `first`: of all there ever were. */
 export function feedOf(
   editions: readonly EditionHead[],
-  { baseUrl, organisation, locale }: { baseUrl: string; organisation: string; locale: Locale },
+  { first, baseUrl, organisation, locale }: Of,
 ): string {
   const t = textIn(locale)
   const page = (path: string) => `${baseUrl}${path}?lang=${locale}`
@@ -18,7 +21,7 @@ export function feedOf(
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}">`,
-    `<id>${xml(self)}</id>`,
+    `<id>${feedId(first, locale)}</id>`,
     `<title>${xml(t('public-list:feed.title', { house: organisation }))}</title>`,
     `<subtitle>${xml(t('public-list:courtesy'))}</subtitle>`,
     `<updated>${(newest?.at ?? new Date(0)).toISOString()}</updated>`,
@@ -38,6 +41,7 @@ function entryOf(edition: EditionHead, page: (path: string) => string, locale: L
   const at = edition.at.toISOString()
   const changes = changesInWords(edition.changes, locale)
   const paragraphs = [
+    ...(edition.sample ? [t('public-list:sample')] : []),
     ...(edition.corrects ? [correctionInWords(edition.corrects, locale)] : []),
     ...(changes.length === 0
       ? [t(edition.number === 1 ? 'public-list:first' : 'public-list:no-changes')]
@@ -50,7 +54,7 @@ function entryOf(edition: EditionHead, page: (path: string) => string, locale: L
   ].join('')
   return [
     '<entry>',
-    `<id>${xml(address)}</id>`,
+    `<id>${entryId(edition, locale)}</id>`,
     `<title>${xml(t('public-list:edition-of', { day: editionName(edition._id, locale) }))}</title>`,
     `<published>${at}</published>`,
     `<updated>${at}</updated>`,

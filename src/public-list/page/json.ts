@@ -23,6 +23,7 @@ export function jsonOf(edition: Edition, house: Organisation | null, baseUrl: st
       publishedAt: edition.at.toISOString(),
       sha256: edition.hash,
       url: `${baseUrl}/sub-processors/archive/${edition._id}`,
+      contentUrl: `${baseUrl}/sub-processors/archive/${edition._id}.json`,
       corrects: edition.corrects && {
         edition: edition.corrects.edition,
         subProcessors: edition.corrects.entries,
@@ -30,6 +31,7 @@ export function jsonOf(edition: Edition, house: Organisation | null, baseUrl: st
       },
     },
     isNotice: false,
+    sample: edition.sample,
     subProcessors: edition.entries.map((entry) => ({
       id: entry.id,
       name: entry.named ? entry.name : null,

@@ -59,6 +59,11 @@ export async function latestHead(): Promise<EditionHead | null> {
   return Editions.findOne({}).sort({ number: -1 }).lean<EditionHead>()
 }
 
+/** Of all there ever were. */
+export async function firstHead(): Promise<EditionHead | null> {
+  return Editions.findOne({}).sort({ number: 1 }).lean<EditionHead>()
+}
+
 export async function editionById(id: string): Promise<Edition | null> {
   return Editions.findById(id).select('+entries').lean<Edition>()
 }

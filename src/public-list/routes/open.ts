@@ -7,6 +7,7 @@ import { locales, type Locale } from '../../base/context.js'
 import { NotFound } from '../../base/errors.js'
 import { formatDay, formatNumber } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
+import { numberInWords } from '../../register/page.js'
 import { assetUrl } from '../../web/assets.js'
 import { publicListNow } from '../actions/settings.js'
 
@@ -41,6 +42,9 @@ export async function renderOpenPage(
 ): Promise<void> {
   const { locale } = req
   const asked = localeAsked(req)
+  const { baseUrl, smtpUrl } = req.house.config
+  // What a form has answered stands at no address of its own.
+  const path = typeof values['path'] === 'string' ? values['path'] : req.path
   const [house, { agreement, on }] = await Promise.all([organisation(), publicListNow()])
   const locals = {
     t: textIn(locale),
@@ -50,19 +54,24 @@ export async function renderOpenPage(
     number: (count: number) => formatNumber(count, locale),
     asset: assetUrl,
     organisation: house,
+    registration: house ? numberInWords(house.registration, locale) : '',
     on,
+    /** Without a mail server nobody can be told anything. */
+    mails: smtpUrl !== undefined,
     agreement: agreement[locale] ?? agreement.da ?? agreement.en,
-    path: req.path,
     problems: {},
     typed: {},
     /** An address of ours in the language the reader chose. */
     to: (path: string, more: Record<string, string | number> = {}) =>
       withQuery(path, { ...more, ...(asked ? { lang: asked } : {}) }),
     /** This page in another language. */
-    inLanguage: (other: Locale) =>
-      withQuery(req.path, { ...(req.query as Record<string, string>), lang: other }),
+    inLanguage: (other: Locale) => withQuery(path, { ...(req.query as Record<string, string>), lang: other }),
+    /** For search engines: this page's one address in each language, where it is one of those they may list. */
+    canonical: (each: Locale) => `${baseUrl}${withQuery(path, { lang: each })}`,
+    indexed: false,
     chosen: asked ?? '',
     ...values,
+    path,
   }
   const html = await new Promise<string>((resolve, reject) => {
     req.app.render(view, locals, (error: unknown, text?: string) =>
@@ -70,6 +79,7 @@ export async function renderOpenPage(
     )
   })
   res.status(status)
+  res.set('Content-Language', locale)
   if (status === 200) return sendTagged(res, 'html', html)
   res.set('Cache-Control', 'no-store').type('html').send(html)
 }

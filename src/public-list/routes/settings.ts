@@ -96,9 +96,10 @@ async function settingsShown(req: Request) {
       return { locale: each, file: id === null ? null : await fileById(id) }
     }),
   )
-  const { zone, baseUrl } = req.house.config
+  const { zone, baseUrl, smtpUrl } = req.house.config
   return {
     settings,
+    mails: smtpUrl !== undefined,
     baseUrl,
     agreements,
     subscribers,

@@ -21,6 +21,8 @@ export function subscriptionRoutes(router: Router): void {
 
   router.post('/sub-processors/subscribe', everyone(), visitOpenPage, form, async (req, res) => {
     await openList()
+    // The page says so instead of a form.
+    if (!req.house.config.smtpUrl) return renderOpenPage(req, res, 'public-list/public/subscribe', {}, 409)
     await takeTry(req.house.limits.subscription, addressOf(req))
     const read = readSubscribing(req.body)
     if (read.problems) {
@@ -57,7 +59,7 @@ export function subscriptionRoutes(router: Router): void {
       if (!req.query['lang']) req.locale = subscriber.locale
     }
     res.set('Cache-Control', 'no-store')
-    await renderOpenPage(req, res, 'public-list/public/done', { done: 'ended' })
+    await renderOpenPage(req, res, 'public-list/public/done', { done: 'ended', path: '/sub-processors' })
   })
 
   router.post('/sub-processors/subscription/:token/confirm', everyone(), visitOpenPage, async (req, res) => {
@@ -67,6 +69,7 @@ export function subscriptionRoutes(router: Router): void {
       if (!req.query['lang']) req.locale = subscriber.locale
     }
     res.set('Cache-Control', 'no-store')
-    await renderOpenPage(req, res, 'public-list/public/done', { done: subscriber ? 'confirmed' : 'none' })
+    const done = subscriber ? 'confirmed' : 'none'
+    await renderOpenPage(req, res, 'public-list/public/done', { done, path: '/sub-processors' })
   })
 }

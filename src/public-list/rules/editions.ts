@@ -55,7 +55,12 @@ export type Difference = {
 
 /** One content has one hash, whatever the order in which a database gives fields back. */
 export function contentHash(organisation: string, entries: readonly PublicEntry[]): string {
-  return createHash('sha256').update(inOrder({ organisation, entries })).digest('hex')
+  return createHash('sha256').update(contentText(organisation, entries)).digest('hex')
+}
+
+/** What the hash is of, byte for byte, so that anyone can compare. */
+export function contentText(organisation: string, entries: readonly PublicEntry[]): string {
+  return inOrder({ organisation, entries })
 }
 
 export function differencesOf(before: readonly PublicEntry[], after: readonly PublicEntry[]): Difference[] {

@@ -76,7 +76,16 @@ export async function prepareQuestionnaire(
       at: context.now,
       by: context.actor,
       event: 'questionnaire.prepared',
-      facts: { reference, vendor: vendor._id, year, set: `${set.id} ${set.version}`, why, dueOn, campaign },
+      facts: {
+        reference,
+        vendor: vendor._id,
+        year,
+        set: `${set.id} ${set.version}`,
+        why,
+        dueOn,
+        campaign,
+        engagements,
+      },
       personal: { owner },
     },
   )

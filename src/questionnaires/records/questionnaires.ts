@@ -117,6 +117,36 @@ export async function questionnairesOfYear(year: number): Promise<Questionnaire[
   return Questionnaires.find({ year }, { moves: 0 }).sort({ _id: 1 }).lean<Questionnaire[]>()
 }
 
+/** All that say they are of one of these years: only what a year's figures are counted from. */
+export async function questionnairesOfYears(years: readonly number[]): Promise<CountedQuestionnaire[]> {
+  return Questionnaires.find(
+    { year: { $in: [...years] } },
+    {
+      reference: 1,
+      year: 1,
+      vendorName: 1,
+      set: 1,
+      dueOn: 1,
+      state: 1,
+      askedAt: 1,
+      'submitted.at': 1,
+      'submitted.fromPublic': 1,
+      'conclusion.band': 1,
+      'conclusion.score': 1,
+    },
+  )
+    .sort({ year: 1, _id: 1 })
+    .lean<CountedQuestionnaire[]>()
+}
+
+export type CountedQuestionnaire = Pick<
+  Questionnaire,
+  '_id' | 'reference' | 'year' | 'vendorName' | 'set' | 'dueOn' | 'state' | 'askedAt'
+> & {
+  submitted: { at: Date; fromPublic?: true } | null
+  conclusion: { band: string; score: number | null } | null
+}
+
 /** The last year first. */
 export async function questionnairesOfVendor(vendor: string): Promise<Questionnaire[]> {
   return Questionnaires.find({ vendor }).sort({ year: -1, _id: -1 }).limit(100).lean<Questionnaire[]>()

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { movedFields, type Move, type Moved } from '../../db/moves.js'
+import { saveOnly } from '../../db/only.js'
 import type { ReminderDays } from '../rules/reminders.js'
 
 /** The days of reminders as the organisation has set them. */
@@ -28,21 +29,8 @@ export async function readReminderSetting(): Promise<ReminderSetting | null> {
 }
 
 export async function saveReminderSetting(
-  days: ReminderDays,
+  { offsets, escalate }: ReminderDays,
   move: Omit<Move, 'version'>,
 ): Promise<ReminderSetting> {
-  const set = { offsets: [...days.offsets], escalate: days.escalate }
-  if (!(await readReminderSetting())) {
-    try {
-      const created = { _id: only, ...set, ...firstMove(move) }
-      await ReminderSettings.create(created)
-      return created
-    } catch (error) {
-      // Two first settings at once: the later one changes what the first made.
-      if ((error as { code?: unknown }).code !== 11000) throw error
-    }
-  }
-  const moved = await moveOne(ReminderSettings, { _id: only }, { $set: set }, move)
-  if (!moved) throw new Error('the setting is not there')
-  return moved
+  return saveOnly(ReminderSettings, only, { offsets: [...offsets], escalate }, move)
 }

@@ -19,6 +19,7 @@ import {
   engagementFacts,
   mayReachToday,
   planCorrection,
+  supervisionFacts,
   vendorFacts,
   withVersion,
   type ChangeKind,
@@ -103,7 +104,10 @@ export async function correctEngagement(
   const about = { kind: 'engagement', id: engagement._id }
   const correction = await recorded(context, planned, ground, about, engagement.sample)
   const { current } = planned
-  const move = moveOf(context, 'engagement.corrected', engagementFacts(engagement), planned, ground)
+  const said = moveOf(context, 'engagement.corrected', engagementFacts(engagement), planned, ground)
+  const asked =
+    current === null ? {} : supervisionFacts({ places: current.places, assurance: engagement.assurance })
+  const move = { ...said, facts: { ...said.facts, ...asked } }
   const moved = await moveEngagement(
     engagement._id,
     engagement.version,

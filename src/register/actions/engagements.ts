@@ -22,6 +22,7 @@ import {
   contentOf,
   engagementFacts,
   refusedTransfers,
+  supervisionFacts,
   withVersion,
   type ChangeKind,
   type Engagement,
@@ -92,6 +93,7 @@ export async function createEngagement(
         inUse,
         sample,
         ...content.facts,
+        ...supervisionFacts(input),
       },
       personal: content.personal,
     },
@@ -151,7 +153,11 @@ export async function editEngagement(
     ],
     {
       event: 'engagement.edited',
-      facts: { ...changes.facts, ...(beyond.length > 0 ? { changesApproved: beyond } : {}) },
+      facts: {
+        ...changes.facts,
+        ...supervisionFacts(after),
+        ...(beyond.length > 0 ? { changesApproved: beyond } : {}),
+      },
       personal: { ...changes.personal, ...(because === undefined ? {} : { because }) },
     },
   )

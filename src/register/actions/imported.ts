@@ -17,6 +17,7 @@ import {
 import {
   contractSet,
   engagementFacts,
+  supervisionFacts,
   vendorFacts,
   type ContractVersion,
   type Engagement,
@@ -144,7 +145,8 @@ function engagementFrom(context: Context, input: ImportedEngagement, reference: 
   const { _id, vendor, from = context.today, inUse = { since: null, until: null }, sample = false } = input
   const facts = engagementFacts(input)
   const terms = termsOf(input)
-  const { contracts = [] } = input
+  const { contracts = [], earlierUse = [] } = input
+  const continues = input.continues ? { continues: input.continues.engagement } : {}
   const versions = contracts.length > 0 ? contractSet(contracts, context.today) : {}
   const content = apart({ ...facts, ...terms, ...versions }, [
     'activity',
@@ -156,11 +158,12 @@ function engagementFrom(context: Context, input: ImportedEngagement, reference: 
     _id,
     reference,
     vendor,
+    ...continues,
     ...facts,
     ...terms,
     ...versions,
     inUse,
-    earlierUse: input.earlierUse ?? [],
+    earlierUse,
     versions: [{ from, content: facts }],
     ...endOf(input),
     sample,
@@ -168,7 +171,17 @@ function engagementFrom(context: Context, input: ImportedEngagement, reference: 
       at: context.now,
       by: context.actor,
       event: 'engagement.added',
-      facts: { vendor, from, inUse, sample, ...endOf(input), ...content.facts },
+      facts: {
+        vendor,
+        ...continues,
+        from,
+        inUse,
+        sample,
+        ...endOf(input),
+        ...content.facts,
+        ...(earlierUse.length > 0 ? { earlierUse } : {}),
+        ...supervisionFacts(input),
+      },
       personal: content.personal,
     }),
   }

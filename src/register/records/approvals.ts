@@ -96,6 +96,18 @@ export async function approvalsHeld(
   })
 }
 
+/** Those of the customers' approvals that the notice ended, the last of each customer; none that never held. */
+export async function approvalsEndedBy(
+  notice: string,
+  { engagement, customers }: { engagement: string; customers: readonly string[] },
+): Promise<Approval[]> {
+  const rows = await ApprovalModel.find({ customer: { $in: [...customers] }, engagement })
+    .sort({ from: 1 })
+    .lean<Approval[]>()
+  const last = new Map(rows.filter(({ from, to }) => from !== to).map((row) => [row.customer, row]))
+  return [...last.values()].filter(({ endedBy, to }) => endedBy === notice && to !== null)
+}
+
 export type ApprovalCount = { customers: number; capped: boolean; from: Day }
 
 /** Counting stops here: beyond it nobody reads the number, and 10,000 customers by 30 sub-processors would take seconds. */

@@ -170,6 +170,25 @@ export function engagementFacts(engagement: EngagementFacts): EngagementFacts {
   }
 }
 
+/**
+ * What supervision asks of it (C.2, C.8). The log keeps it beside what may be erased: where a data centre lies, and that a statement is
+ * owed, is nobody's own.
+ */
+export function supervisionFacts({
+  places,
+  assurance,
+}: {
+  places: readonly Place[]
+  assurance?: Assurance | undefined
+}): { owesStatement: boolean; dataCentres: Pick<Place, 'address' | 'country'>[] } {
+  return {
+    owesStatement: assurance?.owed === true,
+    dataCentres: places
+      .filter(({ kind }) => kind === 'data-centre')
+      .map(({ address, country }) => ({ address, country })),
+  }
+}
+
 export function contentOf(
   vendor: string,
   facts: VendorFacts,

@@ -7,13 +7,17 @@ import { enqueue } from '../../mail/actions.js'
 import { noticeById, recipientById, registerApproval } from '../../notices/actions.js'
 import { raiseObjection } from '../../objections/actions.js'
 import { answerMail } from '../mails.js'
+import { sameMail } from '../records.js'
 import {
   answeredTo,
   approverOf,
   classify,
   mayBeRead,
+  noCases,
   ownWords,
+  type CaseBook,
   type Classification,
+  type Letter,
   type Part,
   type Reading,
   type Reply,
@@ -39,22 +43,27 @@ const longestReasons = 5000
 
 /**
  * Somebody says what the reply is: it becomes an objection or an approval, or is only kept with what was noted; then the customer is
- * no longer held for it. Pressed twice it is one.
+ * no longer held for it. What is about another case can be taken into that one. Pressed twice it is one.
  * Throws `Refused`: as `classify`, 'reply-approver-unknown', 'reply-answer-to-nobody', 'changed-meanwhile', and what refuses an
  * objection or an approval.
  */
-export async function readReply(context: Context, reference: string, input: ReadingInput): Promise<Reply> {
+export async function readReply(
+  context: Context,
+  reference: string,
+  input: ReadingInput,
+  cases: CaseBook = noCases,
+): Promise<Reply> {
   const reply = await replyOf(reference)
   if (reply.classification?.as === input.as && reply.unfinished === 'classified')
     return finishClassified(context, reply)
   if (reply.classification?.as === input.as && !input.reason) return reply
-  mayBeRead(reply, input.reason)
-  const { part } = reply
-  if (!part) throw new NotFound()
-  const objection = input.as === 'objection' ? await raise(context, reply, part) : null
-  if (input.as === 'approval') await approve(context, reply, part, input)
-  const answer = input.as === 'question' ? input.answer : null
-  if (answer) await writeBack(context, reply, part, answer)
+  mayBeRead(reply, input.as, input.reason)
+  const { part, about } = reply
+  const objection = part && input.as === 'objection' ? await raise(context, reply, part) : null
+  if (part && input.as === 'approval') await approve(context, reply, part, input)
+  const answer = part && input.as === 'question' ? input.answer : null
+  if (part && answer) await writeBack(context, reply, part, answer)
+  if (about && input.as === 'case') await cases.take(context, about, await letterOf(reply))
   const classification: Classification = {
     as: input.as,
     at: context.now,
@@ -73,6 +82,16 @@ export async function readReply(context: Context, reference: string, input: Read
   return finishClassified(context, moved)
 }
 
+async function letterOf(reply: Reply): Promise<Letter> {
+  const { reference, from, match, subject, text } = reply
+  return {
+    once: reference,
+    from: { id: match?.contact ?? '', name: from.name || from.address },
+    text: (ownWords(text) || text || subject).slice(0, longestReasons),
+    file: await evidenceOf(reply),
+  }
+}
+
 async function raise(context: Context, reply: Reply, part: Part): Promise<string> {
   const notice = await noticeById(part.notice)
   if (!notice) throw new NotFound()
@@ -83,7 +102,8 @@ async function raise(context: Context, reply: Reply, part: Part): Promise<string
     receivedOn: dayOf(reply.arrivedAt, notice.rules.zone),
     reasons: ownWords(reply.text).slice(0, longestReasons) || null,
     files: [],
-    kept: [reply.file],
+    // What names several customers is no file of one of them: it stays with the reply.
+    kept: (await sameMail(reply)).length > 1 ? [] : [reply.file],
     once: reply.reference,
   })
   return objection.reference

@@ -2,7 +2,7 @@ import type { Task } from '../../base/task.js'
 import type { Day } from '../../base/day.js'
 import { NotFound } from '../../base/errors.js'
 import { dayOf } from '../../base/day.js'
-import { staffMembers } from '../../auth/actions/people.js'
+import { peopleByIds, staffMembers } from '../../auth/actions/people.js'
 import { customersByIds } from '../../customers/actions.js'
 import { readFileBytes } from '../../files/actions.js'
 import { recipientById } from '../../notices/actions.js'
@@ -16,10 +16,11 @@ import {
   countShelves,
   pageOfReplies,
   replyByReference,
+  sameMail,
   unmatchedReplies,
   waitingReplies,
 } from '../records.js'
-import { approverOf, type Reply } from '../rules.js'
+import { approverOf, mayAttach, type Reply } from '../rules.js'
 import { partsOfSender } from './match.js'
 
 export async function repliesToShow({ page: cursor, ...filter }: ReplyQuery): Promise<Listed> {
@@ -29,20 +30,22 @@ export async function repliesToShow({ page: cursor, ...filter }: ReplyQuery): Pr
 
 export async function replyToShow(reference: string, today: Day): Promise<ReplyShown> {
   const reply = await replyOf(reference)
-  const { part, match } = reply
-  const [[customer], recipient, offered, staff] = await Promise.all([
-    customersByIds(part ? [part.customer] : []),
+  const { part, about, match } = reply
+  const [[customer], recipient, offered, staff, same] = await Promise.all([
+    customersByIds([part?.customer ?? about?.customer ?? ''].filter(Boolean)),
     part ? recipientById(part.recipient) : null,
-    reply.state === 'unmatched' ? partsOfSender(reply.from.address) : [],
+    mayAttach(reply) ? partsOffered(reply) : [],
     staffMembers(),
+    sameMail(reply),
   ])
   const contacts = customer?.contacts ?? []
   return {
     reply,
     contact: contacts.find(({ id }) => id === match?.contact) ?? null,
-    approver: approverOf(reply, contacts, today),
+    approver: part ? approverOf(reply, contacts, today) : null,
     names: new Map(staff.map(({ _id, name }) => [_id, name])),
     offered,
+    same: same.filter(({ _id }) => _id !== reply._id),
     asksApproval: recipient?.lines.some(awaitsApproval) ?? false,
   }
 }
@@ -64,7 +67,16 @@ const mostTasks = 200
 /** What staff has to read, for the dashboard. */
 export async function replyTasks(today: Day, zone = 'Europe/Copenhagen'): Promise<Task[]> {
   const [waiting, unmatched] = await Promise.all([waitingReplies(mostTasks), unmatchedReplies()])
-  return tasksOf(waiting, unmatched, today, (at) => dayOf(at, zone))
+  const owners = new Set(waiting.map(({ about }) => about?.owner ?? null).filter((id) => id !== null))
+  const names = new Map((await peopleByIds([...owners])).map(({ _id, name }) => [_id, name]))
+  return tasksOf(waiting, unmatched, { today, names, dayOf: (at) => dayOf(at, zone) })
+}
+
+/** First those that it was held for: also what ended since, or is in use. */
+async function partsOffered({ mayConcern = [], from }: Reply) {
+  const known = new Set(mayConcern.map(({ recipient }) => recipient))
+  const more = await partsOfSender(from.address)
+  return [...mayConcern, ...more.filter(({ _id }) => !known.has(_id))]
 }
 
 async function replyOf(reference: string): Promise<Reply> {

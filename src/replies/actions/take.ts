@@ -13,15 +13,19 @@ import { insertReply, Replies, replyOnce } from '../records.js'
 import {
   arrivalOf,
   beginning,
+  noCases,
+  ownWords,
   recognise,
   shelfOf,
+  speaksOfObjecting,
+  type CaseBook,
   type Incoming,
   type Part,
   type Recognised,
   type Reply,
 } from '../rules.js'
 import { finishArrival } from './finish.js'
-import { matchMail, type Matched } from './match.js'
+import { matchMail, whomItMayConcern, type Matched } from './match.js'
 
 export type Taking = {
   via: 'pipe' | 'imap'
@@ -31,6 +35,8 @@ export type Taking = {
   arrivedAt?: Date
   /** The house's key for reply addresses. */
   key: string
+  /** Cases of later rooms; without them only notices' mails are known. */
+  cases?: CaseBook
 }
 
 /**
@@ -53,9 +59,15 @@ export async function takeMail(
   const matched = await matchMail(incoming, recognised.kind, {
     envelope: taking.envelope ?? [],
     key: taking.key,
+    cases: taking.cases ?? noCases,
   })
+  // Of what answers another case's mail only words of objecting may concern a notice; a notice's own recipient is known.
+  const unsure =
+    matched.every(({ recipient }) => recipient === null) &&
+    (matched.length === 0 || speaksOfObjecting(ownWords(incoming.text)))
+  const mayConcern = unsure ? await whomItMayConcern(incoming, recognised.kind) : []
   const keep = (one: Matched | null, key: string) =>
-    keepReply(context, { incoming, recognised, bytes, cut, taking }, one, key)
+    keepReply(context, { incoming, recognised, bytes, cut, taking, mayConcern }, one, key)
   // A mail that went out for several customers is answered for all of them: each has a reply of its own, that holds it up until it has
   // been read. The first comes last, since by it a mail is known that has been taken.
   const [first, ...others] = matched
@@ -63,11 +75,18 @@ export async function takeMail(
   return keep(first ?? null, once)
 }
 
-type Read = { incoming: Incoming; recognised: Recognised; bytes: Buffer; cut: boolean; taking: Taking }
+type Read = {
+  incoming: Incoming
+  recognised: Recognised
+  bytes: Buffer
+  cut: boolean
+  taking: Taking
+  mayConcern: readonly Recipient[]
+}
 
 async function keepReply(
   context: Context,
-  { incoming, recognised, bytes, cut, taking }: Read,
+  { incoming, recognised, bytes, cut, taking, mayConcern }: Read,
   matched: Matched | null,
   once: string,
 ): Promise<{ reply: Reply; again: boolean }> {
@@ -87,6 +106,7 @@ async function keepReply(
     sha256: file.sha256,
     size: file.size,
     cut,
+    ...(mayConcern.length > 0 ? { mayConcern: mayConcern.map(partOf) } : {}),
   })
   const inserted = await insertReply(reply)
   if (inserted.again) {
@@ -110,7 +130,7 @@ function onceOf(incoming: Incoming, bytes: Buffer): string {
 
 type Own = Pick<
   Reply,
-  '_id' | 'once' | 'reference' | 'via' | 'arrivedAt' | 'file' | 'sha256' | 'size' | 'cut'
+  '_id' | 'once' | 'reference' | 'via' | 'arrivedAt' | 'file' | 'sha256' | 'size' | 'cut' | 'mayConcern'
 >
 
 function newReply(
@@ -121,7 +141,11 @@ function newReply(
   own: Own,
 ): Reply {
   const recipient = matched?.recipient ?? null
-  const begun = beginning(kind, matched !== null, matched && recipient ? lookOf(recipient, matched) : null)
+  const about = matched?.about ?? null
+  const look = recipient && matched ? lookOf(recipient, matched) : about?.returns ? 'case-returned' : null
+  const { mayConcern = [] } = own
+  const begins = beginning(kind, matched !== null, look, recipient !== null)
+  const begun = { ...begins, blocking: begins.blocking || mayConcern.length > 0 }
   const part = recipient && partOf(recipient)
   return {
     ...own,
@@ -138,6 +162,7 @@ function newReply(
     report,
     match: matched && matched.match,
     part,
+    about,
     ...begun,
     shelf: shelfOf({ ...begun, kind }),
     classification: null,
@@ -151,8 +176,11 @@ function newReply(
       subject,
       part?.customerName,
       part?.noticeReference,
+      about?.party,
+      about?.reference,
+      ...mayConcern.flatMap(({ customerName, noticeReference }) => [customerName, noticeReference]),
     ),
-    sample: recipient?.sample ?? false,
+    sample: recipient?.sample ?? about?.sample ?? false,
     ...firstMove({
       at: context.now,
       by: context.actor,
@@ -165,8 +193,10 @@ function newReply(
         sha256: own.sha256,
         matchedBy: matched?.match.by ?? null,
         mail: matched?.match.mail ?? null,
-        customer: part?.customerReference ?? null,
+        customer: part?.customerReference ?? about?.customerReference ?? null,
         notice: part?.noticeReference ?? null,
+        ...(about ? { case: about.reference } : {}),
+        ...(mayConcern.length > 0 ? { mayConcern: mayConcern.map(({ recipient: id }) => id) } : {}),
         state: begun.state,
       },
       personal: { from: from.address, subject },

@@ -12,10 +12,12 @@ export function repliesForCustomer(
   const t = textIn(locale)
   return replies
     .filter(({ kind }) => kind === 'message')
-    .map(({ blocking, arrivedAt }) => ({
+    .map(({ state, blocking, arrivedAt }) => ({
       tone: blocking ? 'wait' : 'calm',
       text: [
-        t('replies:own.received', { at: formatInstant(arrivedAt, locale, zone) }),
+        t(`replies:own.${state === 'unmatched' ? 'perhaps' : 'received'}`, {
+          at: formatInstant(arrivedAt, locale, zone),
+        }),
         t(`replies:own.${blocking ? 'blocking' : 'read'}`),
       ].join(' '),
     }))

@@ -2,8 +2,20 @@ import type { Locale } from '../../base/context.js'
 import { formatInstant } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Contact } from '../../customers/rules.js'
-import { ownWords, readings, suggestionFor, type Classification, type Reading, type Reply } from '../rules.js'
-import { senderOf, stateOf, subjectOf, urlOf } from './words.js'
+import {
+  mayAttach,
+  ownWords,
+  readingsFor,
+  speaksOfObjecting,
+  suggestionFor,
+  type Classification,
+  type Reading,
+  type Reply,
+} from '../rules.js'
+import type { ReplyHead } from '../records.js'
+import { factsOf, recipientUrl } from './facts.js'
+import { replyItems } from './items.js'
+import { stateOf, subjectOf, urlOf } from './words.js'
 
 export type ReplyShown = {
   reply: Reply
@@ -13,11 +25,11 @@ export type ReplyShown = {
   names: ReadonlyMap<string, string>
   /** Parts in notices that staff may attach it to. */
   offered: readonly { noticeReference: string; customerReference: string; customerName: string }[]
+  /** The same mail, for other customers of the person who wrote it. */
+  same: readonly ReplyHead[]
   /** A line of the customer's part waits for approval. */
   asksApproval: boolean
 }
-
-type Row = [label: string, value: string, url?: string]
 
 export function replyPage(shown: ReplyShown, { locale, zone }: { locale: Locale; zone: string }) {
   const { reply, approver } = shown
@@ -26,9 +38,10 @@ export function replyPage(shown: ReplyShown, { locale, zone }: { locale: Locale;
   const rest = reply.text.slice(words.length).trim()
   const whole = words === '' || !reply.text.startsWith(words)
   const suggested = suggestionFor(reply)
-  const open = reply.part !== null && reply.state !== 'dismissed'
+  const about = reply.about ?? null
+  const open = (reply.part !== null || about !== null) && reply.state !== 'dismissed'
   const fixed = ['objection', 'approval'].includes(reply.classification?.as ?? '')
-  const order = [...readings].toSorted((a, b) => Number(b === suggested) - Number(a === suggested))
+  const order = readingsFor(reply).toSorted((a, b) => Number(b === suggested) - Number(a === suggested))
   return {
     title: subjectOf(reply, t),
     url: urlOf(reply),
@@ -70,22 +83,59 @@ export function replyPage(shown: ReplyShown, { locale, zone }: { locale: Locale;
       text: `${customerName} (${customerReference}), ${noticeReference}`,
     })),
     unmatched: reply.state === 'unmatched',
+    held: reply.state === 'unmatched' && reply.blocking,
+    mayAttach: mayAttach(reply),
+    same: replyItems(shown.same, { locale, zone }).map((item, place) => ({
+      ...item,
+      text: shown.same[place]?.part?.customerName ?? item.text,
+    })),
+    forAll: reply.state === 'waiting' ? shown.same.filter(({ state }) => state === 'waiting').length + 1 : 0,
+    about: about && {
+      url: about.url,
+      reference: about.reference,
+      text: t('replies:case.open', { reference: about.reference }),
+    },
   }
 }
 
 /** The sentence on top: what it holds up, and why it is here. */
 function standingOf(reply: Reply, locale: Locale): { tone: string; text: string }[] {
   const t = textIn(locale)
-  const facts = { customer: reply.part?.customerName ?? '', notice: reply.part?.noticeReference ?? '' }
+  const { about } = reply
+  const facts = {
+    customer: reply.part?.customerName ?? about?.party ?? '',
+    notice: reply.part?.noticeReference ?? about?.reference ?? '',
+  }
   const lines: { tone: string; text: string }[] = []
   if (reply.look) lines.push({ tone: 'stop', text: t(`replies:look.${reply.look}`, facts) })
-  else if (reply.blocking) lines.push({ tone: 'stop', text: t('replies:standing.blocking', facts) })
+  else if (reply.blocking && reply.state === 'unmatched')
+    lines.push({ tone: 'stop', text: t('replies:standing.unsure', { count: reply.mayConcern?.length ?? 0 }) })
+  else if (reply.blocking && !about) lines.push({ tone: 'stop', text: t('replies:standing.blocking', facts) })
+  else if (about && reply.kind === 'message' && reply.state === 'waiting')
+    lines.push({ tone: 'info', text: t('replies:standing.case', facts) })
   else if (reply.state === 'unmatched') lines.push({ tone: 'wait', text: t('replies:standing.unmatched') })
   else if (reply.state === 'noted')
-    lines.push({ tone: 'calm', text: t(`replies:standing.${reply.part ? reply.kind : 'to-staff'}`, facts) })
+    lines.push({
+      tone: reply.kind === 'failed' && about ? 'stop' : 'calm',
+      text: t(`replies:standing.${notedAs(reply)}`, facts),
+    })
+  if (about && !reply.classification && speaksOfObjecting(ownWords(reply.text)))
+    lines.push(
+      reply.blocking
+        ? {
+            tone: 'stop',
+            text: t('replies:standing.holds-notices', { count: reply.mayConcern?.length ?? 0 }),
+          }
+        : { tone: 'wait', text: t('replies:standing.perhaps-notice') },
+    )
   if (reply.match?.by === 'address-only')
     lines.push({ tone: 'wait', text: t('replies:standing.address-only') })
   return lines
+}
+
+function notedAs({ part, about, kind }: Reply): string {
+  if (part) return kind
+  return about ? `case-${kind}` : 'to-staff'
 }
 
 function choiceOf(as: Reading, shown: ReplyShown, suggested: boolean, locale: Locale) {
@@ -94,53 +144,20 @@ function choiceOf(as: Reading, shown: ReplyShown, suggested: boolean, locale: Lo
   const offered = !approves || (shown.approver !== null && shown.asksApproval)
   return {
     as,
-    title: t(`replies:reading.${as}`),
-    hint: t(`replies:means.${as}`),
+    title: t(as === 'case' ? 'replies:case.belongs' : `replies:reading.${as}`),
+    hint: t(`replies:means.${shown.reply.about && as !== 'case' ? `case-${as}` : as}`, {
+      case: shown.reply.about?.reference ?? '',
+    }),
     button: t(`replies:button.${as}`),
     suggested,
-    asks: { note: as !== 'objection' && !approves, answer: as === 'question', person: approves },
+    asks: {
+      note: as !== 'objection' && !approves && as !== 'case',
+      answer: as === 'question',
+      person: approves,
+    },
     offered,
     why: offered ? '' : t(`replies:not-offered.${shown.asksApproval ? 'no-right' : 'not-asked'}`),
   }
-}
-
-function factsOf({ reply, contact, approver }: ReplyShown, locale: Locale, zone: string): Row[] {
-  const t = textIn(locale)
-  const { part, match, report } = reply
-  return [
-    [t('replies:fact.from'), senderOf(reply, t)],
-    ...(part
-      ? ([
-          [
-            t('replies:fact.customer'),
-            `${part.customerName} (${part.customerReference})`,
-            `/customers/${part.customerReference}`,
-          ],
-          [t('replies:fact.notice'), part.noticeReference, recipientUrl(reply)],
-        ] as Row[])
-      : []),
-    ...(contact ? ([[t('replies:fact.sent-to'), `${contact.name} <${contact.email}>`]] as Row[]) : []),
-    ...(approver ? ([[t('replies:fact.right'), t('replies:fact.may-approve')]] as Row[]) : []),
-    [t('replies:fact.arrived'), formatInstant(reply.arrivedAt, locale, zone)],
-    ...(reply.sentAt ? ([[t('replies:fact.sent'), formatInstant(reply.sentAt, locale, zone)]] as Row[]) : []),
-    [t('replies:fact.kind'), t(`replies:kind.${reply.kind}`)],
-    ...(reply.automaticBy
-      ? ([[t('replies:fact.automatic'), t(`replies:automatic.${reply.automaticBy}`)]] as Row[])
-      : []),
-    ...(report
-      ? ([
-          [t('replies:fact.report'), [report.status, report.diagnostic].filter(Boolean).join(' ')],
-          [t('replies:fact.server'), report.server ?? ''],
-          [t('replies:fact.for'), report.recipient ?? ''],
-        ] as Row[])
-      : []),
-    [t('replies:fact.matched'), match ? t(`replies:matched.${match.by}`) : t('replies:matched.not')],
-    [t('replies:fact.hash'), reply.sha256],
-  ]
-}
-
-function recipientUrl({ part }: Reply): string {
-  return part ? `/notices/${part.noticeReference}/recipients/${part.customerReference}` : ''
 }
 
 function readingOf(

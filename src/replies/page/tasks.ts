@@ -5,12 +5,11 @@ import { urlOf } from './words.js'
 
 const shown = 20
 
-/** What waits to be read, each by itself while they are few. `dayOf`: in the business' zone. */
+/** What waits to be read, each by itself while they are few. `names`: of who has a case in hand; `dayOf`: in the business' zone. */
 export function tasksOf(
   waiting: readonly ReplyHead[],
   unmatched: { count: number; first: Date | null },
-  today: Day,
-  dayOf: (at: Date) => Day,
+  { today, names, dayOf }: { today: Day; names: ReadonlyMap<string, string>; dayOf: (at: Date) => Day },
 ): Task[] {
   const plain = { note: null, post: false } as const
   const each = waiting.slice(0, shown).map((reply): Task => {
@@ -19,8 +18,8 @@ export function tasksOf(
       ...plain,
       // It holds somebody up from the moment it came, and may be an objection that has to be answered.
       severity: on < today ? 'overdue' : reply.blocking ? 'blocked' : 'due',
-      text: `replies:task.${reply.look ?? 'waiting'}`,
-      facts: { customer: reply.part?.customerName ?? '', notice: reply.part?.noticeReference ?? '' },
+      text: `replies:task.${reply.look ?? taskOf(reply)}`,
+      ...toldOf(reply, names),
       action: 'replies:task.read',
       url: urlOf(reply),
       on,
@@ -56,4 +55,25 @@ export function tasksOf(
         ]
       : []),
   ]
+}
+
+function taskOf({ about, state }: ReplyHead): string {
+  if (about) return 'case'
+  return state === 'unmatched' ? 'unsure' : 'waiting'
+}
+
+function toldOf(
+  { part, about, mayConcern }: ReplyHead,
+  names: ReadonlyMap<string, string>,
+): Pick<Task, 'facts' | 'note'> {
+  const owner = names.get(about?.owner ?? '')
+  return {
+    facts: {
+      customer: part?.customerName ?? about?.party ?? '',
+      notice: part?.noticeReference ?? about?.reference ?? '',
+      ...(owner ? { owner } : {}),
+      ...(mayConcern && !part ? { count: mayConcern.length } : {}),
+    },
+    note: owner ? 'replies:task.owner' : null,
+  }
 }

@@ -24,7 +24,9 @@ export function stateOf(
         word: t(`replies:state.${blocking ? 'blocking' : 'waiting'}`),
       }
     case 'unmatched':
-      return { tone: 'wait', word: t('replies:state.unmatched') }
+      return blocking
+        ? { tone: 'stop', word: t('replies:state.unsure') }
+        : { tone: 'wait', word: t('replies:state.unmatched') }
     case 'classified':
       return { tone: 'good', word: t(`replies:reading.${classification?.as ?? 'other'}`) }
     case 'dismissed':

@@ -1,6 +1,7 @@
 /** What a mail is: somebody's words, a mailbox's own answer, or a mail server's report. */
 import { headerOf, ownWords, type Incoming } from './incoming.js'
 import { readReport } from './report.js'
+import { readingsFor } from './classify.js'
 import type { Kind, Reading, Reply, Report } from './reply.js'
 
 export type Recognised = { kind: Kind; automaticBy: string | null; report: Report | null }
@@ -45,15 +46,18 @@ const objecting = [
   /not acceptable|unacceptable/i,
 ]
 
-function speaksOfObjecting(words: string): boolean {
+export function speaksOfObjecting(words: string): boolean {
   return objecting.some((words_) => words_.test(words))
 }
 
 /** What staff is offered first. Only a suggestion: it decides nothing. */
-export function suggestionFor(reply: Pick<Reply, 'kind' | 'text' | 'subject'>): Reading | null {
+export function suggestionFor(
+  reply: Pick<Reply, 'kind' | 'text' | 'subject'> & Partial<Pick<Reply, 'part' | 'about'>>,
+): Reading | null {
   const words = ownWords(reply.text)
   if (reply.kind === 'automatic') return 'out-of-office'
   if (reply.kind !== 'message') return null
+  if (reply.about) return readingsFor({ part: null, about: reply.about })[0] ?? null
   if (speaksOfObjecting(words)) return 'objection'
   if (/godkend|samtykke|accepter|\bapprov|\bconsent|\baccept/i.test(words)) return 'approval'
   return words.includes('?') ? 'question' : null

@@ -1,6 +1,7 @@
 /** A mail that came back to one of ours: what a customer wrote, what its mailbox answered by itself, what a mail server reported. */
 import type { Day } from '../../base/day.js'
 import type { Moved } from '../../db/moves.js'
+import type { ReplyCase } from './case.js'
 
 /**
  * - 'message': somebody wrote. It may be an objection, so it blocks that customer until it has been read as what it is (clause 7.3).
@@ -17,7 +18,8 @@ export type ReplyState = (typeof states)[number]
 export const shelves = ['waiting', 'unmatched', 'automatic', 'reports', 'done'] as const
 export type Shelf = (typeof shelves)[number]
 
-export const readings = ['objection', 'approval', 'question', 'out-of-office', 'other'] as const
+/** 'case': taken into the case it answers; only for what is about one. */
+export const readings = ['objection', 'approval', 'question', 'case', 'out-of-office', 'other'] as const
 export type Reading = (typeof readings)[number]
 
 /**
@@ -97,6 +99,13 @@ export type Reply = {
   report: Report | null
   match: Match | null
   part: Part | null
+  /** Another case than a notice that it answers; it holds nobody up. Missing in what was kept before there were such. */
+  about?: ReplyCase | null
+  /**
+   * Parts in notices that it may concern, where nobody can tell for sure whose it is: all are held until staff says. Missing where it is
+   * known, or where nobody's notice is underway.
+   */
+  mayConcern?: Part[]
   state: ReplyState
   shelf: Shelf
   /** Nothing is permitted or used for the customer until it is read. */
@@ -114,9 +123,19 @@ export type Reply = {
   sample: boolean
 } & Moved
 
-export function shelfOf({ state, kind }: Pick<Reply, 'state' | 'kind'>): Shelf {
+/** To a notice: what is nobody's yet; or what answered another case's mail and is about a notice all the same. */
+export function mayAttach({
+  state,
+  about,
+  classification,
+}: Pick<Reply, 'state' | 'about' | 'classification'>) {
+  return state === 'unmatched' || (Boolean(about) && classification === null)
+}
+
+export function shelfOf({ state, kind, blocking }: Pick<Reply, 'state' | 'kind' | 'blocking'>): Shelf {
   switch (state) {
     case 'unmatched':
+      return blocking ? 'waiting' : state
     case 'waiting':
       return state
     case 'noted':
@@ -126,17 +145,37 @@ export function shelfOf({ state, kind }: Pick<Reply, 'state' | 'kind'>): Shelf {
   }
 }
 
+/** Whom it holds up for want of knowing whose it is, and whom it has turned out not to be about. */
+export function concernOf({
+  mayConcern = [],
+  state,
+  part,
+  about,
+  match,
+}: Pick<Reply, 'mayConcern' | 'state' | 'part' | 'about'> & Partial<Pick<Reply, 'match'>>): {
+  held: string[]
+  released: string[]
+} {
+  const all = mayConcern.map(({ recipient }) => recipient)
+  // What answers another case may be an objection to a notice until it has been read, or staff has said which case it is about.
+  const unread = state === 'unmatched' || (Boolean(about) && state === 'waiting' && match?.by !== 'staff')
+  if (unread) return { held: all, released: [] }
+  return { held: [], released: all.filter((recipient) => recipient !== part?.recipient) }
+}
+
 /**
  * Where a mail begins. What is nobody's waits for staff. What somebody wrote waits and blocks; what a machine wrote is shown, unless a
- * report asks somebody to look (`look`); a change that is permitted already is then held as well.
+ * report asks somebody to look (`look`); a change that is permitted already is then held as well. `holds`: it may be an objection,
+ * since it answers a notice (clause 7.3).
  */
 export function beginning(
   kind: Kind,
   matched: boolean,
-  look: 'receipt-stands' | 'too-late' | null,
+  look: 'receipt-stands' | 'too-late' | 'case-returned' | null,
+  holds = true,
 ): { state: ReplyState; blocking: boolean; look: string | null } {
   if (!matched) return { state: 'unmatched', blocking: false, look: null }
-  if (kind === 'message') return { state: 'waiting', blocking: true, look: null }
+  if (kind === 'message') return { state: 'waiting', blocking: holds, look: null }
   if (kind === 'failed' && look) return { state: 'waiting', blocking: look === 'too-late', look }
   return { state: 'noted', blocking: false, look: null }
 }

@@ -29,6 +29,10 @@ export type Beginning = {
   authority?: string | null
   instruction?: string | null
   files: readonly Upload[]
+  /** Who may see them; the customer sees what it sent itself. */
+  filesFor?: 'us' | 'customer'
+  /** Both sides know of it already: nobody is written to. */
+  quiet?: boolean
   /** The form's own id: sent twice, it makes one request. */
   once: string
 }
@@ -49,7 +53,8 @@ export async function beginRequest(context: Context, begun: Beginning): Promise<
   const dueOn = dueBy(kind, receivedOn, { terms: (await termsNow()).terms, subjectAskedOn })
   const reference = await nextReference('RQ', Number(context.today.slice(0, 4)))
   const own = { _id: newId(), sample: customer.sample }
-  const files = await keep(context, own, begun.files)
+  const kept = await keep(context, own, begun.files)
+  const [files, ownFiles] = begun.filesFor === 'us' ? [[], kept] : [kept, []]
   const running = { running: true, waits: false, dueOn, answeredOn: null }
   const asked = {
     kind,
@@ -82,6 +87,7 @@ export async function beginRequest(context: Context, begun: Beginning): Promise<
     text,
     authority: begun.authority ?? null,
     files,
+    ownFiles,
     // What we begin ourselves has been looked at by whoever begins it.
     state: by === null ? 'in-hand' : 'received',
     ...running,
@@ -94,12 +100,18 @@ export async function beginRequest(context: Context, begun: Beginning): Promise<
     asks: false,
     remindOn: nextReminder(running, context.today),
     messages: [],
-    unfinished: 'begun',
+    unfinished: begun.quiet ? null : 'begun',
     ...firstMove({
       at: context.now,
       by: context.actor,
       event: by === null ? 'request.begun' : 'request.received',
-      facts: { reference, customer: customer._id, ...asked, files },
+      facts: {
+        reference,
+        customer: customer._id,
+        ...asked,
+        files,
+        ...(ownFiles.length > 0 ? { ownFiles } : {}),
+      },
       personal: { askedBy: askedBy?.name ?? null, text, authority: begun.authority ?? null },
     }),
   })

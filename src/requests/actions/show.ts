@@ -14,6 +14,7 @@ import {
   allFiles,
   kindRules,
   redactedChoices,
+  withoutContract,
   withoutRedacted,
   type Contracted,
   type CustomerRequest,
@@ -91,6 +92,8 @@ export type ShownRequest = {
   owner: string
   copies: RedactedChoice[]
   lacking: Contracted[]
+  /** Of which there is no contract on record at all. */
+  uncontracted: Contracted[]
   /** Nobody at the customer gets our mails. */
   unreachable: boolean
   approvers: string[]
@@ -127,6 +130,7 @@ export async function requestToShow(reference: string, today: Day): Promise<Show
     owner: owner?.name ?? '',
     copies: redactedChoices(contracted),
     lacking: withoutRedacted(asked),
+    uncontracted: withoutContract(asked),
     unreachable:
       !customer || !contactsOn(customer.contacts, today).some(({ dataProtection }) => dataProtection),
     approvers: customer ? approversOn(customer.contacts, today).map(({ name }) => name) : [],

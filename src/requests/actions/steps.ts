@@ -114,6 +114,12 @@ export async function writeInRequest(
   if (direction === 'to-customer')
     await postToCustomer(context, moved, (letter) => messageMail(letter, message(files)))
   else if (by.kind === 'contact')
-    await postToStaff(context, moved, await staffToTell(moved), (letter) => wroteMail(letter, message(files)))
+    await postToStaff(
+      context,
+      moved,
+      // Who takes a mail in from the customer knows it.
+      (await staffToTell(moved)).filter(({ _id }) => _id !== context.actor.id),
+      (letter) => wroteMail(letter, message(files)),
+    )
   return moved
 }

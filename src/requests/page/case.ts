@@ -5,15 +5,18 @@ import { formatDay, formatInstant } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import type { MailRow } from '../../mail/rules.js'
 import {
+  isOverdue,
   kindRules,
   mayWithdraw,
   nextStep,
   type Contracted,
   type CustomerRequest,
   type RedactedChoice,
+  type RequestStep,
   type SignedDeclaration,
 } from '../rules.js'
 import { answerShown, commonRows, filesShown, messageShown, type Files, type Row } from './shown.js'
+import { anchors } from './tasks.js'
 import { stateOf, urlOf, type State } from './words.js'
 
 type Shown = {
@@ -25,11 +28,15 @@ type Shown = {
   owner: string
   copies: readonly RedactedChoice[]
   lacking: readonly Contracted[]
+  uncontracted: readonly Contracted[]
   unreachable: boolean
   approvers: readonly string[]
 }
 
 type Reading = { today: Day; locale: Locale; zone: string }
+
+/** What has another wording once its day is past. */
+const late: ReadonlySet<string> = new Set<RequestStep>(['assess', 'answer', 'tell'])
 
 export function requestCasePage(shown: Shown, declarations: readonly SignedDeclaration[], reading: Reading) {
   const { request, files, mails, owners, owner } = shown
@@ -39,6 +46,7 @@ export function requestCasePage(shown: Shown, declarations: readonly SignedDecla
   const rule = kindRules[request.kind]
   const next = nextStep(request, today)
   const ours = request.begunBy === 'us'
+  const overdue = isOverdue(request, today)
   const facts = { due: formatDay(request.dueOn, locale), customer: request.customerName }
   return {
     request,
@@ -48,9 +56,15 @@ export function requestCasePage(shown: Shown, declarations: readonly SignedDecla
     kind: t(`requests:kind.${request.kind}.name`),
     what: t(`requests:kind.${request.kind}.staff`),
     state: stateOf(request, today, t),
-    next: next === null ? null : t(`requests:next-long.${next}`, facts),
+    next: next === null ? null : nextInWords(next, overdue, facts, locale),
+    nextTone: overdue ? 'stop' : 'wait',
+    nextAt: next && anchors[next],
+    nextAction: next && anchors[next] ? t(`requests:task-action.${next}`) : '',
     facts: factRows(shown, locale, zone),
-    files: filesShown(request.files, files, base, locale),
+    files: [
+      ...noted(filesShown(request.files, files, base, locale), t('requests:viewers.shown')),
+      ...noted(filesShown(request.ownFiles ?? [], files, base, locale), t('requests:viewers.own')),
+    ],
     answer: answerShown(request, files, base, { locale, zone }),
     confirmation: confirmationShown(request, files, base, reading),
     confirming: rule.confirming,
@@ -59,10 +73,8 @@ export function requestCasePage(shown: Shown, declarations: readonly SignedDecla
     answerTitle: t(ours ? 'requests:answer.tell-title' : 'requests:answer.title'),
     answerHint: t(`requests:answering.${rule.answer}`),
     copies: copyChoices(shown, locale),
-    lacking: shown.lacking.map(({ engagement, vendorName }) => ({
-      url: `/engagements/${engagement.reference}`,
-      text: vendorName,
-    })),
+    lacking: shown.lacking.map(toContract),
+    uncontracted: shown.uncontracted.map(toContract),
     declarations: declarations.map(({ id, name, year, version }) => ({
       value: id,
       text: t('requests:declaration.choice', { name, year, version }),
@@ -95,6 +107,21 @@ export function requestCasePage(shown: Shown, declarations: readonly SignedDecla
     today,
   }
 }
+
+function nextInWords(next: RequestStep, overdue: boolean, facts: Record<string, string>, locale: Locale) {
+  const t = textIn(locale)
+  return overdue && late.has(next)
+    ? t(`requests:next-long.${next}-late`, facts)
+    : t(`requests:next-long.${next}`, facts)
+}
+
+const toContract = ({ engagement, vendorName }: Contracted) => ({
+  url: `/engagements/${engagement.reference}#contract`,
+  text: vendorName,
+})
+
+const noted = (files: { url: string; text: string }[], note: string) =>
+  files.map((file) => ({ ...file, note }))
 
 /** Those the customer named stand chosen; without a name, none. */
 function copyChoices({ copies, request }: Shown, locale: Locale) {

@@ -1,10 +1,10 @@
 import type { Locale } from '../../base/context.js'
-import type { Day } from '../../base/day.js'
+import { addDays, daysBetween, type Day } from '../../base/day.js'
 import type { Block } from '../../documents/blocks.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { kindRules, nextStep, type CustomerRequest } from '../rules.js'
-import { stateOf, urlOf } from './words.js'
+import { isOverdue, kindRules, nextStep, type CustomerRequest } from '../rules.js'
+import { stateOf, urlOf, type State } from './words.js'
 
 type Reading = { today: Day; locale: Locale }
 
@@ -24,10 +24,22 @@ export function requestRow(
     customerUrl: `/customers/${request.customerReference}`,
     received: formatShortDay(request.receivedOn, locale),
     due: formatShortDay(request.dueOn, locale),
+    dueNote: dueNote(request, { today, locale }),
     owner: request.owner === null ? '' : (names.get(request.owner) ?? t('requests:owner-gone')),
     state: stateOf(request, today, t),
     next: next === null || next === 'wait' ? '' : t(`requests:next.${next}`),
   }
+}
+
+/** How near the day is, in words: who opens the list must see at once what has to go today. */
+function dueNote(request: CustomerRequest, { today, locale }: Reading): State | null {
+  const t = textIn(locale)
+  const { running, dueOn } = request
+  if (isOverdue(request, today))
+    return { tone: 'stop', word: t('requests:due-note.over', { count: daysBetween(dueOn, today) }) }
+  if (!running) return null
+  if (dueOn === today) return { tone: 'wait', word: t('requests:due-note.today') }
+  return dueOn === addDays(today, 1) ? { tone: 'wait', word: t('requests:due-note.tomorrow') } : null
 }
 
 /** A short line, for the panels of other rooms. */

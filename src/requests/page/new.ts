@@ -39,6 +39,10 @@ export function newRequestPage(
       what: t(`requests:kind.${each}.staff`),
       clause: t('requests:clause', { clause: kindRules[each].clause }),
     })),
+    viewers: (['us', 'customer'] as const).map((value) => ({
+      value,
+      text: t(`requests:viewers.${value === 'customer' && ours ? 'customer-told' : value}`),
+    })),
     channels: staffChannels.map((value) => ({ value, text: t(`requests:channel.${value}`) })),
   }
 }

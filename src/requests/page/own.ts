@@ -3,7 +3,15 @@ import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatDay, formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { kindRules, kindsToAsk, mayWithdraw, type CustomerRequest, type RequestKind } from '../rules.js'
+import {
+  isOverdue,
+  kindRules,
+  kindsToAsk,
+  mayWithdraw,
+  sharesFiles,
+  type CustomerRequest,
+  type RequestKind,
+} from '../rules.js'
 import { answerShown, commonRows, filesShown, messageShown, type Files } from './shown.js'
 import { customerStateOf } from './words.js'
 
@@ -83,7 +91,7 @@ export function ownRequestPage(
   const url = row.url
   const { confirming } = kindRules[request.kind]
   const facts = { house, day: formatDay(request.dueOn, locale) }
-  const stage = request.waits ? `waits-${confirming}` : request.state
+  const stage = request.waits ? `waits-${confirming}` : isOverdue(request, today) ? 'overdue' : request.state
   return {
     ...row,
     back: `${base}/requests`,
@@ -101,7 +109,12 @@ export function ownRequestPage(
     messages: request.messages
       .filter(({ direction }) => direction !== 'internal')
       .map((message) => ({
-        ...messageShown(message, { files, base: url, locale, zone }),
+        ...messageShown(sharesFiles(message) ? message : { ...message, files: [] }, {
+          files,
+          base: url,
+          locale,
+          zone,
+        }),
         ours: message.direction === 'to-customer',
         by: message.direction === 'to-customer' ? house : message.by.name,
       })),

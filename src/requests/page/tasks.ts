@@ -3,7 +3,8 @@ import type { Task } from '../../base/task.js'
 import { isDueSoon, isOverdue, nextStep, type CustomerRequest, type RequestStep } from '../rules.js'
 import { urlOf } from './words.js'
 
-const anchors: Partial<Record<RequestStep, string>> = {
+/** Where on its page the next step is taken. */
+export const anchors: Partial<Record<RequestStep, string>> = {
   assess: '#take',
   reply: '#message',
   answer: '#answer',

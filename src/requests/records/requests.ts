@@ -29,6 +29,7 @@ const schema = new Schema(
     authority: nullable(String),
     instruction: nullable(String),
     files: { type: [String], default: [] },
+    ownFiles: { type: [String], default: [] },
     state: { type: String, required: true },
     running: { type: Boolean, required: true },
     waits: { type: Boolean, default: false },

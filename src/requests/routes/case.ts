@@ -2,6 +2,8 @@ import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
 import { newId } from '../../base/ids.js'
+import { repliesInCase } from '../../replies/actions.js'
+import { replyItems } from '../../replies/page.js'
 import { typedText } from '../../web/answer.js'
 import { contextOf, pathPart, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
@@ -44,6 +46,10 @@ export async function showCase(
       ...page,
       answered: answer !== null,
       once: typedText(req, 'once') || newId(),
+      replies: replyItems(await repliesInCase(shown.request.reference, 50), {
+        locale,
+        zone: req.house.config.zone,
+      }),
       history: await historyOf('request', shown.request._id),
       ...values,
       ...kept,

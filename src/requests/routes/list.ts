@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { organisation } from '../../auth/organisation.js'
-import type { Day } from '../../base/day.js'
+import { addDays, type Day } from '../../base/day.js'
 import { customerByReference } from '../../customers/actions.js'
 import { buildWorkbook } from '../../documents/workbook.js'
 import { formatDay } from '../../i18n/formats.js'
@@ -13,7 +13,7 @@ import { copiesHandedOut, requestsToExport, requestsToList } from '../actions.js
 import { copyRow, requestRow, requestSheet } from '../page.js'
 import { requestKinds, requestStates } from '../rules.js'
 
-const shows = ['open', 'overdue', 'asks', 'waits', ...requestStates, 'all'] as const
+const shows = ['open', 'due', 'overdue', 'asks', 'waits', ...requestStates, 'all'] as const
 
 export function listRoutes(router: Router): void {
   router.get('/requests', may('requests:read'), async (req, res) => {
@@ -85,8 +85,8 @@ function askedIn(req: Request, today: Day) {
       q,
       kind,
       customer,
-      state: show === 'all' || show === 'overdue' ? '' : show,
-      overdueBy: show === 'overdue' ? today : null,
+      state: show === 'all' || show === 'overdue' || show === 'due' ? '' : show,
+      overdueBy: show === 'overdue' ? today : show === 'due' ? addDays(today, 1) : null,
     },
   }
 }

@@ -1,7 +1,7 @@
 /** Whether an answer has what its kind needs. */
 import { Refused } from '../../base/errors.js'
 import { kindRules } from './kinds.js'
-import type { CustomerRequest, RequestAnswer } from './request.js'
+import type { CustomerRequest, RequestAnswer, RequestMessage } from './request.js'
 
 /** A signed declaration of ours (C.7), as the yearly audit hands it over; `files` by language. */
 export type SignedDeclaration = {
@@ -39,11 +39,12 @@ export function refuseAnswer(
 
 /** Every file the customer may fetch from the request: its own, and what we answered or wrote to it with. */
 export function filesForCustomer({ files, answer, messages }: CustomerRequest): string[] {
-  return [
-    ...files,
-    ...filesOfAnswer(answer),
-    ...messages.filter(({ direction }) => direction !== 'internal').flatMap((message) => message.files),
-  ]
+  return [...files, ...filesOfAnswer(answer), ...messages.filter(sharesFiles).flatMap((each) => each.files)]
+}
+
+/** What the customer sent itself, or we sent to it; not what staff put on file with what it heard. */
+export function sharesFiles({ direction, by }: Pick<RequestMessage, 'direction' | 'by'>): boolean {
+  return direction === 'to-customer' || (direction === 'from-customer' && by.kind === 'contact')
 }
 
 export function filesOfAnswer(answer: RequestAnswer | null): string[] {
@@ -53,10 +54,11 @@ export function filesOfAnswer(answer: RequestAnswer | null): string[] {
 
 /** All there are, for staff. */
 export function allFiles(request: CustomerRequest): string[] {
-  const { messages, confirmation } = request
+  const { messages, confirmation, ownFiles = [] } = request
   return [
     ...new Set([
       ...filesForCustomer(request),
+      ...ownFiles,
       ...messages.flatMap(({ files }) => files),
       ...(confirmation?.file ? [confirmation.file] : []),
     ]),

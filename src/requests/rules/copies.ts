@@ -41,6 +41,13 @@ export function withoutRedacted(contracted: readonly Contracted[]): Contracted[]
   })
 }
 
+/** Those of which the register has no contract: it is missing, or what was entered was a mistake (clause 7.4). */
+export function withoutContract(contracted: readonly Contracted[]): Contracted[] {
+  return contracted.filter(({ engagement }) =>
+    contractsOf(engagement).every(({ mistake }) => mistake !== undefined),
+  )
+}
+
 /** Throws `Refused`: 'copy-not-redacted' for anything that is none of the choices, 'copy-none-chosen'. */
 export function chosenCopies(values: readonly string[], choices: readonly RedactedChoice[]): SentContract[] {
   if (values.length === 0) throw new Refused('copy-none-chosen')

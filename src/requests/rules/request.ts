@@ -87,7 +87,10 @@ export type CustomerRequest = {
   authority: string | null
   /** The instruction that looks unlawful, or, once ordered, the one that came of it: 'IN-2026-001'. */
   instruction: string | null
+  /** What the customer sends along, or sees with it. */
   files: string[]
+  /** What staff has put on file and keeps for itself; missing in what was kept before it could. */
+  ownFiles?: string[]
   state: RequestState
   /** It is ours to do something: received or in hand. */
   running: boolean

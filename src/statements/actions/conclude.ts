@@ -79,8 +79,12 @@ export async function reopenStatement(
   })
 }
 
-/** What a year's figures are counted from, so that they can be counted again from the log. */
-function countedOf({ reference, vendor, facts, exceptions }: Statement): Record<string, unknown> {
+/**
+ * What a year's figures are counted from, so that they can be counted again from the log: also which places it shows to be kept as C.2
+ * asks. The addresses of data centres are nobody's own.
+ */
+function countedOf(statement: Statement): Record<string, unknown> {
+  const { reference, vendor, facts, exceptions, subservices, checklist } = statement
   return {
     reference,
     vendor,
@@ -92,6 +96,10 @@ function countedOf({ reference, vendor, facts, exceptions }: Statement): Record<
     bridges: facts?.bridges ?? null,
     opinion: facts?.opinion ?? null,
     exceptions: exceptions.length,
+    edition: facts?.edition ?? null,
+    sites: facts?.sites ?? [],
+    entity: checklist.entity?.answer ?? null,
+    carvedOut: subservices.flatMap(({ method, vendor: of }) => (method === 'carve-out' && of ? [of] : [])),
   }
 }
 

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { movedFields, type Move, type Moved } from '../../db/moves.js'
+import { saveOnly } from '../../db/only.js'
 import type { SortOf, Terms } from '../rules.js'
 
 /** How the house reckons, and what its agreements count as equivalent to what C.2 names. */
@@ -38,18 +39,5 @@ export async function saveSettings(
   input: Pick<StatementSettings, 'terms' | 'equivalents' | 'clause'>,
   move: Omit<Move, 'version'>,
 ): Promise<StatementSettings> {
-  const change = () => moveOne(StatementSettingsRecords, { _id: only }, { $set: input }, move)
-  const moved = (await readSettings()) && (await change())
-  if (moved) return moved
-  try {
-    const created = { _id: only, ...input, ...firstMove(move) }
-    await StatementSettingsRecords.create(created)
-    return created
-  } catch (error) {
-    // Two first settings at once: the later one changes what the first made.
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const second = await change()
-    if (!second) throw error
-    return second
-  }
+  return saveOnly(StatementSettingsRecords, only, input, move)
 }

@@ -1,7 +1,7 @@
 /** Our evidence in words: on the customer's page, and in its paper. */
 import type { Locale } from '../../base/context.js'
 import { formatDay } from '../../i18n/formats.js'
-import { textIn } from '../../i18n/texts.js'
+import { textIn, type Text } from '../../i18n/texts.js'
 import { conceptWord } from '../../supervision/page/words.js'
 import { concepts, sufficing, type Concept } from '../../supervision/rules.js'
 import type { RiskBand } from '../../register/rules.js'
@@ -33,12 +33,17 @@ export function waysShown(evidence: Evidence, band: RiskBand | null, locale: Loc
       value: String(concept),
       name: conceptWord(concept, t),
       about: t(`supervision-folder:concept.${concept}`),
-      suffices: band === null ? null : sufficing[band].includes(concept),
+      enough: enoughWord(concept, band, t),
       state: { tone: tones[meeting], word: t(`supervision-folder:meeting.${meeting}`) },
       why: t(`supervision-folder:why.${concept}-${meeting}`),
       on: buildsOn[concept].map((kind) => ({ kind, title: t(`supervision-folder:evidence.${kind}.title`) })),
     }
   })
+}
+
+export function enoughWord(concept: Concept, band: RiskBand | null, t: Text): string {
+  if (band === null) return '–'
+  return t(sufficing[band].includes(concept) ? 'supervision-folder:enough' : 'supervision-folder:not-enough')
 }
 
 function partOf(kind: EvidenceKind, evidence: Evidence, locale: Locale): EvidencePart {

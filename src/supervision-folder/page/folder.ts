@@ -4,10 +4,18 @@ import { formatDay, formatInstant } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import { subjectCounts } from '../../register/rules.js'
 import { conceptWord } from '../../supervision/page/words.js'
-import { parameters, sufficing, type Model } from '../../supervision/rules.js'
+import { concepts, parameters, sufficing, type Model } from '../../supervision/rules.js'
 import type { ShownFolder } from '../actions/folder.js'
-import { nextByModel, scoreOf, sharings, verdicts, type Folder, type FolderContent } from '../rules.js'
-import { evidenceParts, waysShown } from './evidence.js'
+import {
+  nextByModel,
+  scoreOf,
+  sharings,
+  verdicts,
+  type Folder,
+  type FolderContent,
+  type FolderScore,
+} from '../rules.js'
+import { enoughWord, evidenceParts, waysShown } from './evidence.js'
 import { answerWord } from './paper.js'
 import { filingShown, folderState } from './words.js'
 
@@ -16,7 +24,7 @@ type Reader = {
   locale: Locale
   zone: string
   base: string
-  contact: { name: string; title?: string }
+  contact: { id: string; name: string; title?: string }
 }
 
 export function folderPage(
@@ -35,12 +43,9 @@ export function folderPage(
     startUrl: base,
     state: folderState(folder, t),
     seen: version,
-    saved: folder
-      ? t('supervision-folder:saved-by', {
-          name: folder.savedBy.name,
-          when: formatInstant(folder.savedAt, locale, zone),
-        })
-      : t('supervision-folder:not-saved'),
+    // What the script keeps on the device is found again by this, whichever of the contact's links was opened.
+    scope: `${contact.id} ${year}`,
+    saved: folder ? savedWords(folder, zone, locale) : t('supervision-folder:not-saved'),
     begun: folder === null && earlier.some(({ filings }) => filings.length > 0),
     questions: parameters.map((name) => ({
       name,
@@ -57,14 +62,7 @@ export function folderPage(
               text: withPoints(t(`supervision:${value}`), value === 'yes' ? model.values[name] : 0, t),
             })),
     })),
-    score: score
-      ? {
-          words: t('supervision-folder:score', { count: score.total }),
-          suffices: t('supervision-folder:suffices', {
-            list: sufficing[score.band].map((each) => conceptWord(each, t)).join('; '),
-          }),
-        }
-      : null,
+    score: scoreWords(score, t),
     ways: waysShown(evidence, score?.band ?? null, locale),
     evidence: evidenceParts(evidence, locale).map((part) => ({
       ...part,
@@ -77,9 +75,7 @@ export function folderPage(
       title: content.title || (contact.title ?? ''),
       next: content.next ?? suggested ?? '',
     },
-    nextHint: suggested
-      ? t('supervision-folder:next-hint', { day: formatDay(suggested, locale) })
-      : t('supervision-folder:next-hint-none'),
+    nextHint: nextHint(suggested, locale),
     verdicts: verdicts.map((value) => ({ value, text: t(`supervision-folder:verdict.${value}`) })),
     filings: (folder?.filings ?? []).map((filing) => filingShown(filing, year, own, locale, t)),
     sharing: folder
@@ -99,6 +95,50 @@ export function folderPage(
     })),
     textsUrl: `${own}/texts`,
   }
+}
+
+/** What the page that is open has to show anew once its words are kept: told to its script. */
+export function folderAnswer(
+  folder: Folder,
+  model: Model,
+  { locale, zone, today }: Pick<Reader, 'locale' | 'zone' | 'today'>,
+) {
+  const t = textIn(locale)
+  const score = scoreOf(folder.answers, model)
+  const suggested = nextByModel(score, model, today)
+  return {
+    version: folder.version,
+    said: savedWords(folder, zone, locale),
+    score: scoreWords(score, t),
+    ways: concepts.map((each) => ({ value: String(each), enough: enoughWord(each, score?.band ?? null, t) })),
+    next: suggested ?? '',
+    nextHint: nextHint(suggested, locale),
+  }
+}
+
+function nextHint(suggested: Day | null, locale: Locale): string {
+  const t = textIn(locale)
+  return suggested
+    ? t('supervision-folder:next-hint', { day: formatDay(suggested, locale) })
+    : t('supervision-folder:next-hint-none')
+}
+
+function savedWords({ savedAt, savedBy }: Folder, zone: string, locale: Locale): string {
+  return textIn(locale)('supervision-folder:saved-by', {
+    name: savedBy.name,
+    when: formatInstant(savedAt, locale, zone),
+  })
+}
+
+function scoreWords(score: FolderScore | null, t: Text) {
+  return (
+    score && {
+      words: t('supervision-folder:score', { count: score.total }),
+      suffices: t('supervision-folder:suffices', {
+        list: sufficing[score.band].map((each) => conceptWord(each, t)).join('; '),
+      }),
+    }
+  )
 }
 
 /** An earlier year's, as it stands: nothing in it is changed any more. */

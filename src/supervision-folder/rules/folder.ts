@@ -99,6 +99,23 @@ export function begunFrom(last: Pick<FolderContent, 'answers' | 'concept'> | nul
   return last ? { ...emptyContent, answers: last.answers, concept: last.concept } : emptyContent
 }
 
+/**
+ * What is taken over from another customer of the same person, and looked through before it is saved: the use of us, and the words.
+ * What was looked at and whether it is satisfactory is each customer's own to say.
+ */
+export function takenOver({
+  answers,
+  concept,
+  weakerBecause,
+  notes,
+  conclusion,
+  name,
+  title,
+  next,
+}: FolderContent): FolderContent {
+  return { ...emptyContent, answers, concept, weakerBecause, notes, conclusion, name, title, next }
+}
+
 export type FolderScore = { points: Points; total: number; band: RiskBand }
 
 /** Null until all four questions are answered: what is not known is not counted as nothing. */

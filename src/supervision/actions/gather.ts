@@ -1,7 +1,8 @@
 /** What other rooms hold about the vendors, as the values the rules of a year are reckoned from. */
-import { dayOf, laterOf, type Day } from '../../base/day.js'
+import { dayOf, laterOf, type Day, type Period } from '../../base/day.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { announcedAsReplacement } from '../../notices/actions.js'
+import { dayAsked, yearsToLookIn } from '../../questionnaires/rules/period.js'
 import { approvedSince, vendorsByIds, whileListsStand } from '../../register/actions.js'
 import { isCertificate, reliedOnUntil, type Statement } from '../../statements/rules.js'
 import { centresNow, type JudgedCentre } from '../../statements/actions/centres.js'
@@ -17,8 +18,6 @@ import {
 } from '../records.js'
 import {
   changedSince,
-  firstOf,
-  lastOf,
   pointsOf,
   proposeAnswers,
   ranIn,
@@ -45,26 +44,26 @@ const localDay = (at: Date): Day => dayOf(at, danishDateRules.zone)
  */
 export async function reckonYear(
   today: Day,
-  year: number,
+  year: Period,
   stamp: string | null,
   model: Model,
   of: { vendor?: string } = {},
 ): Promise<VendorYear[]> {
-  const [all, approved] = await whileListsStand(stamp, `supervision/${today}/${year}`, () =>
+  const [all, approved] = await whileListsStand(stamp, `supervision/${today}/${year.from}/${year.to}`, () =>
     Promise.all([
       subProcessors(),
       // By the end of the year: what is permitted from a day to come is owed from then on.
-      approvedSince(laterOf(lastOf(year), today)),
+      approvedSince(laterOf(year.to, today)),
     ]),
   )
   const engagements = of.vendor === undefined ? all : all.filter(({ vendor }) => vendor === of.vendor)
   const running = engagements.filter((engagement) => ranIn(spanOf(engagement, approved), year))
   const ids = [...new Set(running.map(({ vendor }) => vendor))]
-  const fresh = running.filter((engagement) => (spanOf(engagement, approved).begunOn ?? '') >= firstOf(year))
+  const fresh = running.filter((engagement) => (spanOf(engagement, approved).begunOn ?? '') >= year.from)
   const [vendors, supervisions, asked, held, found, centres, replacing] = await Promise.all([
     vendorsByIds(ids),
     supervisionsOf(ids),
-    questionnairesIn([year - 1, year], of.vendor === undefined ? null : ids),
+    questionnairesIn(yearsToLookIn(year), of.vendor === undefined ? null : ids),
     statementsIn(ids),
     findingsIn(ids),
     centresOf(running, today),
@@ -160,11 +159,13 @@ function spanOf(
 
 function askedOf(each: GatheredQuestionnaire): Asked[] {
   const { reference, year, engagements, state, dueOn, arrivedAt, submitted, conclusion } = each
+  const on = dayAsked(each, danishDateRules.zone)
   if (state === 'withdrawn') return []
   return [
     {
       reference,
       year,
+      on,
       engagements,
       // Nothing counts as asked whose mail no server has taken.
       state: state === 'asked' && arrivedAt === null ? 'prepared' : state,

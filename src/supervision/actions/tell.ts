@@ -1,9 +1,9 @@
 /** What other rooms are told of the year's supervision. */
 import type { Task } from '../../base/task.js'
 import type { Context } from '../../base/context.js'
-import type { Day } from '../../base/day.js'
+import { calendarYear, type Day } from '../../base/day.js'
 import type { CampaignCandidate } from '../../questionnaires/rules/campaign.js'
-import { lastOf, supervisionOfYear, tasksOf, type SupervisionOfYear } from '../rules.js'
+import { supervisionOfYear, tasksOf, type SupervisionOfYear } from '../rules.js'
 import { yearOf } from './year.js'
 
 /** Vendors that owe a questionnaire in the year and have not been asked: what a campaign is made of, the first due first. */
@@ -31,7 +31,7 @@ export async function campaignCandidates(
           vendor: vendor.id,
           engagements: owing.map(({ engagement }) => engagement.id),
           why,
-          dueOn: owing.map(({ dueOn }) => dueOn).toSorted()[0] ?? lastOf(year),
+          dueOn: owing.map(({ dueOn }) => dueOn).toSorted()[0] ?? calendarYear(year).to,
           // The short set suffices where all that is asked about has few points.
           light: owing.every(({ engagement }) => engagement.scored !== null && engagement.scored.total <= 2),
         },
@@ -50,5 +50,5 @@ export async function supervisionInYear(
   context: Pick<Context, 'today'>,
   year: number,
 ): Promise<SupervisionOfYear> {
-  return supervisionOfYear(await yearOf(context, year), year)
+  return supervisionOfYear(await yearOf(context, year))
 }

@@ -53,6 +53,7 @@ export type GatheredQuestionnaire = Pick<
   | 'engagements'
   | 'state'
   | 'dueOn'
+  | 'askedAt'
   | 'arrivedAt'
   | 'submitted'
   | 'conclusion'
@@ -73,6 +74,7 @@ export async function questionnairesIn(
       engagements: 1,
       state: 1,
       dueOn: 1,
+      askedAt: 1,
       arrivedAt: 1,
       'submitted.at': 1,
       'conclusion.at': 1,

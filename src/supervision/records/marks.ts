@@ -9,9 +9,9 @@ import { Supervisions } from './supervisions.js'
  * Another one whenever one of these records has come to be or moved: how many there are, and the sum of their versions, which only
  * rises. What is removed lowers both.
  */
-export async function markOfYear(year: number): Promise<string> {
+export async function markOfYear(years: readonly number[]): Promise<string> {
   const [questionnaires, statements, findings, supervisions, settings] = await Promise.all([
-    countedVersions(Questionnaires, { year: { $in: [year - 1, year] } }),
+    countedVersions(Questionnaires, { year: { $in: [...years] } }),
     countedVersions(Statements, {}),
     countedVersions(Findings, {}),
     countedVersions(Supervisions, {}),

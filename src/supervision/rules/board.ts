@@ -1,4 +1,4 @@
-import type { Day } from '../../base/day.js'
+import type { Day, Period } from '../../base/day.js'
 import type { RiskBand } from '../../register/rules.js'
 import { dutiesOf, reachedIn } from './duties.js'
 import {
@@ -49,7 +49,7 @@ export type VendorYear = {
 export function vendorYear(
   vendor: SupervisedVendor,
   engagements: readonly Supervised[],
-  year: number,
+  year: Period,
   changes: Changes,
   today: Day,
 ): VendorYear | null {
@@ -75,7 +75,7 @@ export function vendorYear(
 
 export function engagementYear(
   engagement: Supervised,
-  year: number,
+  year: Period,
   changes: Changes,
   today: Day,
 ): EngagementYear | null {

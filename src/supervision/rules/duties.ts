@@ -1,13 +1,13 @@
-import { addDays, addMonths, laterOf, type Day } from '../../base/day.js'
+import { addDays, addMonths, earlierOf, isWithin, laterOf, type Day, type Period } from '../../base/day.js'
+import { isOfPeriod } from '../../questionnaires/rules/period.js'
 import { stateOn, type Duty, type Stage } from './duty.js'
 import { suffices, type Concept } from './model.js'
 import {
+  yearBefore,
   endOfMonthAfter,
-  firstOf,
-  lastOf,
   middleOf,
   ranIn,
-  within,
+  withinPeriod,
   type Asked,
   type Changes,
   type Found,
@@ -19,13 +19,13 @@ import {
 export const settlingDays = 30
 
 /**
- * What one engagement owes in a year (DPA C.8 and C.2), and how far it has come. Yearly is agreed for statements only; that the
- * questionnaire is yearly too is our reading, and holds whatever the points are.
+ * What one engagement owes in a year (DPA C.8 and C.2), and how far it has come; a year may also be one from 1 July to 30 June.
+ * Yearly is agreed for statements only; that the questionnaire is yearly too is our reading, and holds whatever the points are.
  *
  * What begins within the year owes the questionnaire of an addition or replacement, which is also the year's; a statement only if it
  * began in the first half, since a report on a shorter time than half a year is no yearly one. What ended owes what fell due before.
  */
-export function dutiesOf(engagement: Supervised, year: number, changes: Changes, today: Day): Duty[] {
+export function dutiesOf(engagement: Supervised, year: Period, changes: Changes, today: Day): Duty[] {
   if (!ranIn(engagement, year)) return []
   const own = ownOf(engagement, changes)
   const found = [
@@ -53,25 +53,25 @@ function ownOf({ id }: Supervised, { asked, held, found, acts }: Changes): Chang
 
 function questionnaireDuty(
   { id, begunOn, replaces }: Supervised,
-  year: number,
+  year: Period,
   { asked, found }: Changes,
   today: Day,
 ): Duty | null {
   if (begunOn === null) return null
-  const isNew = begunOn >= firstOf(year)
+  const isNew = begunOn >= year.from
   const why = !isNew ? 'yearly' : replaces ? 'replacement' : 'addition'
-  // Twelve months after the last, to the end of that month; where there was none last year, by the end of this.
+  // Twelve months after the last, to the end of that month; where there was none in the year before, by the end of this.
   const last = asked
-    .filter((each) => each.year === year - 1)
+    .filter((each) => isOfPeriod(each, yearBefore(year)))
     .flatMap(({ submittedOn }) => submittedOn ?? [])
     .toSorted()
     .at(-1)
   const dueOn = isNew
     ? addDays(begunOn, settlingDays)
     : last === undefined
-      ? lastOf(year)
-      : laterOf(within(year, endOfMonthAfter(last, 12)), firstOf(year))
-  const present = furthest(asked.filter((each) => each.year === year))
+      ? year.to
+      : withinPeriod(year, endOfMonthAfter(last, 12))
+  const present = furthest(asked.filter((each) => isOfPeriod(each, year)))
   const stage = present ? stageOf(present, found) : 'nothing'
   return {
     kind: 'questionnaire',
@@ -108,19 +108,19 @@ function furthest(asked: readonly Asked[]): Asked | null {
 
 function statementDuty(
   { id, begunOn, assurance }: Supervised,
-  year: number,
+  year: Period,
   { held }: Changes,
   today: Day,
 ): Duty | null {
   if (!assurance?.owed || begunOn === null || begunOn > middleOf(year)) return null
   const present = heldIn(held, year)
   // The next one is expected sixteen months after the last period's end: twelve, and four for the auditor.
-  const before = held
-    .filter(({ state, receivedOn }) => isTaken(state) && receivedOn !== null && receivedOn < firstOf(year))
+  const expected = held
+    .filter(({ state, receivedOn }) => isTaken(state) && receivedOn !== null && receivedOn < year.from)
     .flatMap(({ expectedOn, periodEnd }) => expectedOn ?? (periodEnd ? addMonths(periodEnd, 16) : []))
     .toSorted()
     .at(-1)
-  const dueOn = before === undefined ? lastOf(year) : laterOf(within(year, before), firstOf(year))
+  const dueOn = expected === undefined ? year.to : withinPeriod(year, expected)
   const stage = present ? heldStages[present.state] : 'nothing'
   return {
     kind: 'statement',
@@ -148,10 +148,10 @@ function isTaken(state: Held['state']): boolean {
 }
 
 /** The year's statement: received in it, or asked for in it. The one that has come furthest; a rejected one is none. */
-function heldIn(held: readonly Held[], year: number): Held | null {
+function heldIn(held: readonly Held[], year: Period): Held | null {
   const order: Held['state'][] = ['rejected', 'unsent', 'requested', 'received', 'follow-up', 'accepted']
   return held
-    .filter(({ receivedOn, askedOn }) => (receivedOn ?? askedOn)?.startsWith(`${year}-`))
+    .filter(({ receivedOn, askedOn }) => isWithin(receivedOn ?? askedOn, year))
     .reduce<Held | null>(
       (best, each) => (best && order.indexOf(best.state) > order.indexOf(each.state) ? best : each),
       null,
@@ -161,18 +161,18 @@ function heldIn(held: readonly Held[], year: number): Held | null {
 /** From 7 points what is open is looked at again in the middle of the year; without anything open there is nothing to look at. */
 function followUpDuty(
   { id, begunOn, scored }: Supervised,
-  year: number,
+  year: Period,
   { found, acts }: Changes,
   today: Day,
 ): Duty | null {
   const dueOn = middleOf(year)
   if (scored?.band !== '7-10' || begunOn === null || begunOn > dueOn) return null
   const open = found.filter(
-    ({ openedOn, closedOn }) => openedOn <= dueOn && (closedOn === null || closedOn >= firstOf(year)),
+    ({ openedOn, closedOn }) => openedOn <= dueOn && (closedOn === null || closedOn >= year.from),
   )
   if (open.length === 0) return null
   const looked = acts.some(
-    ({ kind, on }) => kind === 'follow-up' && on >= `${year}-04-01` && on <= lastOf(year),
+    ({ kind, on }) => kind === 'follow-up' && on >= addMonths(year.from, 3) && on <= year.to,
   )
   const stage = looked || open.every(({ closedOn }) => closedOn !== null) ? 'done' : 'nothing'
   return {
@@ -191,8 +191,8 @@ function followUpDuty(
  * C.2: every data centre in use holds an ISAE 3402 type 2, at all times. Where one does not, that is overdue since it began or since
  * the last one ran out. It is asked of the present year only: what covered a place in an earlier one is on the statements' timeline.
  */
-function dataCentreDuty({ id, begunOn, dataCentres }: Supervised, year: number, today: Day): Duty | null {
-  if (dataCentres.length === 0 || begunOn === null || !today.startsWith(`${year}-`)) return null
+function dataCentreDuty({ id, begunOn, dataCentres }: Supervised, year: Period, today: Day): Duty | null {
+  if (dataCentres.length === 0 || begunOn === null || !isWithin(today, year)) return null
   const lacking = dataCentres.filter(({ covered }) => !covered)
   const by = [...new Set(dataCentres.flatMap((centre) => centre.by ?? []))]
   const base = { kind: 'data-centre', engagement: id, why: 'data-centre', clause: null, by } as const
@@ -201,7 +201,7 @@ function dataCentreDuty({ id, begunOn, dataCentres }: Supervised, year: number, 
     const dueOn = laterOf(since, begunOn)
     return { ...base, dueOn, state: dueOn >= today ? 'owed' : 'overdue', stage: 'nothing' }
   }
-  const dueOn = dataCentres.flatMap(({ until }) => until ?? []).toSorted()[0] ?? lastOf(year)
+  const dueOn = dataCentres.flatMap(({ until }) => until ?? []).toSorted()[0] ?? year.to
   // It holds today; that the next one is on its way is work once the present one has two months left.
   return {
     ...base,
@@ -212,15 +212,15 @@ function dataCentreDuty({ id, begunOn, dataCentres }: Supervised, year: number, 
 }
 
 /** Every concept that the year's supervision amounts to: what was concluded, not what was sent. */
-export function reachedIn(engagement: Supervised, year: number, changes: Changes, today: Day): Concept[] {
+export function reachedIn(engagement: Supervised, year: Period, changes: Changes, today: Day): Concept[] {
   const { asked, held, acts } = ownOf(engagement, changes)
-  const end = lastOf(year) < today ? lastOf(year) : today
+  const end = earlierOf(year.to, today)
   const reached = new Set<Concept>()
-  if (asked.some((each) => each.year === year && each.state === 'concluded')) reached.add(3)
+  if (asked.some((each) => isOfPeriod(each, year) && each.state === 'concluded')) reached.add(3)
   for (const { state, concept, until, receivedOn } of held)
     if (isTaken(state) && receivedOn !== null && receivedOn <= end && (until === null || until >= end))
       reached.add(concept)
-  if (acts.some(({ kind, on }) => kind === 'inspection' && on.startsWith(`${year}-`))) reached.add(6)
+  if (acts.some(({ kind, on }) => kind === 'inspection' && isWithin(on, year))) reached.add(6)
   return [...reached].toSorted((a, b) => a - b)
 }
 

@@ -1,5 +1,5 @@
 /** What a year's duties follow from, as values: gathered from the rooms that hold them. */
-import { addDays, addMonths, earlierOf, type Day } from '../../base/day.js'
+import { addDays, addMonths, earlierOf, laterOf, type Day, type Period } from '../../base/day.js'
 import type { Bilingual } from '../../base/context.js'
 import type { RiskBand } from '../../register/rules.js'
 import type { Concept } from './model.js'
@@ -39,7 +39,9 @@ export type AskedState = 'prepared' | 'asked' | 'submitted' | 'concluded'
 /** A questionnaire about one or several engagements, without those that were withdrawn. */
 export type Asked = {
   reference: string
+  /** The year it is of, and the day by which it belongs to a period that is no calendar year. */
   year: number
+  on: Day
   engagements: string[]
   state: AskedState
   dueOn: Day
@@ -79,13 +81,20 @@ export type Act = { kind: 'inspection' | 'follow-up'; engagement: string; on: Da
 
 export type Changes = { asked: Asked[]; held: Held[]; found: Found[]; acts: Act[] }
 
-export const lastOf = (year: number): Day => `${year}-12-31`
-export const firstOf = (year: number): Day => `${year}-01-01`
-export const middleOf = (year: number): Day => `${year}-06-30`
+/** The last day of its first half: of a calendar year 30 June. */
+export const middleOf = ({ from }: Period): Day => addDays(addMonths(from, 6), -1)
+/** The twelve months before it. */
+export const yearBefore = ({ from }: Period): Period => ({
+  from: addMonths(from, -12),
+  to: addDays(from, -1),
+})
 
-/** Whether it ran at all in that year: only what we have asked customers' permission for, or use, is supervised. */
-export function ranIn({ begunOn, endedOn }: Pick<Supervised, 'begunOn' | 'endedOn'>, year: number): boolean {
-  return begunOn !== null && begunOn <= lastOf(year) && (endedOn === null || endedOn > firstOf(year))
+/** Whether it ran at all in the period: only what we have asked customers' permission for, or use, is supervised. */
+export function ranIn(
+  { begunOn, endedOn }: Pick<Supervised, 'begunOn' | 'endedOn'>,
+  { from, to }: Period,
+): boolean {
+  return begunOn !== null && begunOn <= to && (endedOn === null || endedOn > from)
 }
 
 /** The last day of the month that lies so many months after the day. */
@@ -94,6 +103,6 @@ export function endOfMonthAfter(day: Day, months: number): Day {
   return addDays(addMonths(first, 1), -1)
 }
 
-export function within(year: number, day: Day): Day {
-  return earlierOf(day, lastOf(year))
+export function withinPeriod({ from, to }: Period, day: Day): Day {
+  return laterOf(earlierOf(day, to), from)
 }

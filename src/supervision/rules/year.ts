@@ -12,7 +12,6 @@ export type YearCount = {
 }
 
 export type SupervisionOfYear = {
-  year: number
   vendors: number
   engagements: number
   duties: Record<DutyKind, YearCount>
@@ -23,10 +22,9 @@ export type SupervisionOfYear = {
 }
 
 /** The year's supervision in numbers, each with what it is made of: for the yearly audit (DPA C.7). */
-export function supervisionOfYear(rows: readonly VendorYear[], year: number): SupervisionOfYear {
+export function supervisionOfYear(rows: readonly VendorYear[]): SupervisionOfYear {
   const engagements = rows.flatMap((row) => row.engagements)
   return {
-    year,
     vendors: rows.length,
     engagements: engagements.length,
     duties: Object.fromEntries(dutyKinds.map((kind) => [kind, countOf(rows, kind)])) as Record<

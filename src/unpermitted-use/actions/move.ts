@@ -1,10 +1,8 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded, mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
-import { NotFound, Refused } from '../../base/errors.js'
-import { AffectedCustomers, caseByReference, moveAffected, moveCase, UseCases } from '../records.js'
+import { NotFound } from '../../base/errors.js'
+import { AffectedCustomers, caseByReference, UseCases } from '../records.js'
 import type { AffectedCustomer, UseCase } from '../rules.js'
-
-type Told = { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> }
 
 export async function caseOf(reference: string): Promise<UseCase> {
   const useCase = await caseByReference(reference)
@@ -13,27 +11,22 @@ export async function caseOf(reference: string): Promise<UseCase> {
 }
 
 /** One move, with its entry in the log. Throws `Refused('changed-meanwhile')` where somebody was quicker. */
-export async function moveTo(
+export function moveTo(
   context: Context,
   useCase: UseCase,
   changes: Partial<UseCase>,
-  move: Told,
+  said: Said,
 ): Promise<UseCase> {
-  const moved = await moveCase(useCase, changes, { at: context.now, by: context.actor, ...move })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(UseCases, moved)
-  return moved
+  return mustMove(context, UseCases, useCase, changes, said)
 }
 
 /** The same for one customer of a case; null where somebody was quicker. */
-export async function moveCustomer(
+export function moveCustomer(
   context: Context,
   affected: AffectedCustomer,
   changes: Partial<AffectedCustomer>,
-  move: Told,
+  said: Said,
 ): Promise<AffectedCustomer | null> {
-  const facts = { case: affected.caseReference, customer: affected.customerReference, ...move.facts }
-  const moved = await moveAffected(affected, changes, { at: context.now, by: context.actor, ...move, facts })
-  if (moved) await record(AffectedCustomers, moved)
-  return moved
+  const facts = { case: affected.caseReference, customer: affected.customerReference, ...said.facts }
+  return moveRecorded(context, AffectedCustomers, affected, changes, { ...said, facts })
 }

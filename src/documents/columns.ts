@@ -1,0 +1,49 @@
+/** Letters of running text across a page that stands, and of one that lies down, less what parts the columns. */
+const across = { standing: 88, lying: 140 }
+/** Between two columns, in letters. */
+const gap = 2
+/** No column asks for more than this, and no word for more than that: longer ones break. */
+const widest = 60
+const longestWord = 28
+
+/** '1. dec. 2026', '1 Dec 2026': a day in a column is read at one glance. */
+const shortDays = /(\d{1,2}\.?) (\p{L}{3,4}\.?) (\d{4})/gu
+
+/**
+ * How wide each column is, as shares of the page: as wide as its longest word at least, so that none breaks, and of the rest by how
+ * much it has to say.
+ */
+export function columnShares(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  lying = false,
+): number[] {
+  const columns = Math.max(headings.length, ...rows.map((row) => row.length), 1)
+  const texts = Array.from({ length: columns }, (_, column) =>
+    [headings, ...rows].map((row) => row[column] ?? ''),
+  )
+  const most = (parts: readonly string[], limit: number) =>
+    Math.min(limit, Math.max(1, ...parts.map((part) => part.length))) + gap
+  const least = texts.map((cells) =>
+    most(
+      cells.flatMap((cell) => cell.replace(shortDays, '$1_$2_$3').split(/\s+/)),
+      longestWord,
+    ),
+  )
+  const wanted = texts.map((cells, column) =>
+    Math.max(
+      least[column] ?? 0,
+      most(
+        cells.flatMap((cell) => cell.split('\n')),
+        widest,
+      ),
+    ),
+  )
+  const all = lying ? across.lying : across.standing
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  const over = sum(wanted) - sum(least)
+  // With room enough each gets what it wants, and more of what is left over the more it has to say.
+  if (sum(wanted) <= all || over === 0) return wanted
+  const rest = Math.max(0, all - sum(least))
+  return wanted.map((wish, column) => (least[column] ?? 0) + (rest * (wish - (least[column] ?? 0))) / over)
+}

@@ -1,0 +1,57 @@
+import { record, recordEvent } from '../../audit-log/actions.js'
+import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import { Refused } from '../../base/errors.js'
+import { approvalsEndedBy, engagementById, EngagementModel, moveEngagement } from '../records.js'
+import type { Engagement } from '../rules.js'
+import { approve } from './approvals.js'
+
+/**
+ * A change turns out not to be for these customers, although its use had begun: from the day on they have the earlier form again, on the
+ * ground they had it before. What had ended only because nobody had it any more runs again; what staff ended does not. Repeats change
+ * nothing. Throws `Refused('changed-meanwhile')`.
+ */
+export async function resumeApprovals(
+  context: Context,
+  {
+    engagement: id,
+    customers,
+    from,
+    notice,
+  }: { engagement: string; customers: readonly string[]; from: Day; notice: string },
+): Promise<void> {
+  const engagement = await engagementById(id)
+  if (!engagement || (engagement.endedOn !== null && !wasContinued(engagement))) return
+  const before = await approvalsEndedBy(notice, { engagement: id, customers })
+  if (before.length === 0) return
+  if (engagement.endedOn !== null) await runAgain(context, engagement, from, notice)
+  await approve(
+    context,
+    before.map(({ customer, kind }) => ({ customer, engagement: id, from, notice, kind })),
+  )
+  const about = { kind: 'engagement', id }
+  const of = before.map(({ customer }) => customer)
+  await recordEvent(context, 'engagement.approvals-resumed', about, { notice, from, of })
+}
+
+function wasContinued({ moves }: Engagement): boolean {
+  const end = moves.findLast(({ event }) => event === 'engagement.ended' || event === 'engagement.continued')
+  return end?.event === 'engagement.continued'
+}
+
+async function runAgain(context: Context, engagement: Engagement, on: Day, notice: string): Promise<void> {
+  const { _id, version, inUse, earlierUse } = engagement
+  const used = inUse.since !== null && inUse.until !== null
+  const moved = await moveEngagement(
+    _id,
+    version,
+    {
+      endedOn: null,
+      ...(used ? { inUse: { since: on, until: null }, earlierUse: [...earlierUse, inUse] } : {}),
+    },
+    ['endedBecause'],
+    { at: context.now, by: context.actor, event: 'engagement.resumed', facts: { on, notice } },
+  )
+  if (!moved) throw new Refused('changed-meanwhile')
+  await record(EngagementModel, moved)
+}
