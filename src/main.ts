@@ -154,7 +154,8 @@ async function application() {
   const auth = { ...setUp, ...codes, ...links, ...secret }
   const sending = { ...sender, ...transport }
   const checked = { sets, controls }
-  return { app, schedule, indexes, jobs, law, lists, replies, cases, ...checked, auth, wholeData, mail: sending }
+  const mailIn = { replies, cases }
+  return { app, schedule, indexes, jobs, law, lists, ...mailIn, ...checked, auth, wholeData, mail: sending }
 }
 
 /** With PORT=0 the system chooses, and the address follows. */

@@ -9,6 +9,9 @@ const longestWord = 28
 /** '1. dec. 2026', '1 Dec 2026': a day in a column is read at one glance. */
 const shortDays = /(\d{1,2}\.?) (\p{L}{3,4}\.?) (\d{4})/gu
 
+/** A company's form stands with its name: a line may end after the stroke of 'A/S'. */
+const companyForms = / (A\/S|ApS|I\/S|K\/S|P\/S)(?!\p{L})/gu
+
 /**
  * How wide each column is, as shares of the page: as wide as its longest word at least, so that none breaks, and of the rest by how
  * much it has to say.
@@ -26,7 +29,7 @@ export function columnShares(
     Math.min(limit, Math.max(1, ...parts.map((part) => part.length))) + gap
   const least = texts.map((cells) =>
     most(
-      cells.flatMap((cell) => cell.replace(shortDays, '$1_$2_$3').split(/\s+/)),
+      cells.flatMap((cell) => cell.replace(shortDays, '$1_$2_$3').replace(companyForms, '_$1').split(/\s+/)),
       longestWord,
     ),
   )

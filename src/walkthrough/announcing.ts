@@ -60,7 +60,7 @@ export async function announce({
   await trial.runTimers()
   trial.at('09:20')
   await trial.runTimers()
-  const { delivered } = trial.postOffice
+  const delivered = trial.postOffice.delivered.filter(({ mail }) => mail.subject?.includes(notice.reference))
   say(
     'Mail server',
     `takes ${delivered.length} mails, each in its reader's language, with PDF and calendar file.`,

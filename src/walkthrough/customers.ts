@@ -34,6 +34,13 @@ export function mailsTo(trial: Trial, address: string): [Delivered, ...Delivered
   return [first, ...more]
 }
 
+/** The first that names it: the sample has had mails of its own, such as answers to requests. */
+export function mailAbout(trial: Trial, address: string, reference: string): Delivered {
+  const found = mailsTo(trial, address).find(({ mail }) => mail.subject?.includes(reference))
+  if (!found) throw new Error(`${address} has had no mail about ${reference}`)
+  return found
+}
+
 /** Something is done, and each of these mailboxes has a mail of it. */
 export async function withMailTo(
   trial: Trial,

@@ -117,6 +117,7 @@ const told: ReadonlySet<string> = new Set([
   'notices.issued',
   'notices.kept',
   'notices.shortest',
+  'objections.received',
   'objections.customer-exempted',
   'supervision.questionnaire-done',
   'supervision.statement-done',

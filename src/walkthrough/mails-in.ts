@@ -2,7 +2,7 @@ import { formatDay, formatShortDay } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
 import type { Notice, Recipient } from '../notices/actions.js'
 import { readReply, replyByReference, type Reply } from '../replies/actions.js'
-import { mailsTo, recipientNamed, short } from './customers.js'
+import { mailAbout, mailsTo, recipientNamed, short } from './customers.js'
 import { answerTo, returned } from './letters.js'
 import type { Telling } from './telling.js'
 
@@ -14,7 +14,9 @@ export async function mailComesBack({ trial, transcript }: Telling, notice: Noti
   const before = await recipientNamed(notice, 'Mejeri')
   const address = before.contacts[0]?.email ?? ''
   trial.at('08:40')
-  const { reference } = await trial.receive(returned(mailsTo(trial, address)[0], trial.now()))
+  const { reference } = await trial.receive(
+    returned(mailAbout(trial, address, notice.reference), trial.now()),
+  )
   await trial.runTimers()
   await trial.runTimers()
   const after = await recipientNamed(notice, 'Mejeri')
@@ -38,7 +40,7 @@ export async function customerAnswersByMail({ trial, transcript }: Telling, noti
   if (!contact) throw new Error('nobody can answer')
   trial.at('16:40')
   const { reference } = await trial.receive(
-    answerTo(mailsTo(trial, contact.email)[0], {
+    answerTo(mailAbout(trial, contact.email, notice.reference), {
       from: `${contact.name} <${contact.email}>`,
       text: 'Before we make up our minds: is our data encrypted before it leaves your servers?',
       date: trial.now(),

@@ -4,6 +4,7 @@ import { declarationPaper } from '../../src/audits/page/paper.js'
 import { hashOf } from '../../src/audits/rules/canonical.js'
 import type { Block } from '../../src/documents/blocks.js'
 import { buildPdf } from '../../src/documents/pdf.js'
+import { missingPrograms } from '../support/office.js'
 import { expectSoundPdf } from '../support/sound-pdf.js'
 import { someFigures } from './declared-figures.js'
 import { signedPaper, someFacts } from './declared.js'
@@ -78,6 +79,7 @@ describe('the declaration as a paper (DPA C.7)', () => {
 
   for (const locale of ['da', 'en'] as const)
     it(`is in ${locale} a tagged PDF, with the pages counted and the hash and edition at the foot of each`, async function () {
+      if (missingPrograms.length > 0) this.skip()
       this.timeout(120_000)
       const edition = locale === 'da' ? 'udgave 1' : 'edition 1'
       const hash = hashOf(facts)
@@ -86,6 +88,6 @@ describe('the declaration as a paper (DPA C.7)', () => {
       const bytes = await buildPdf(declarationPaper(facts, signedPaper(facts), locale))
       const foot = [`Nordvang Drift A/S · AU-2026 · ${edition} · SHA-256 ${hash}`]
       const pages = await expectSoundPdf(bytes, { name: `declaration-${locale}`, locale, foot })
-      if (pages.length > 0) expect(pages.length).to.be.greaterThan(8)
+      expect(pages.length).to.be.greaterThan(8)
     })
 })

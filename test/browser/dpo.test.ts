@@ -130,12 +130,17 @@ describe('The DPO with a keyboard', function () {
     await take('A.2', null)
     await go(page, /^Læg fast til underskrift$/)
     expect(await page.textContent('#problems')).to.include('Der mangler stadig noget i revisionen (1)')
+    expect(await page.inputValue('#field-participants'), 'the other form of the page').to.equal(
+      'Mads Holm (direktør)',
+    )
     await look(page, 'dpo-refused')
     await take('A.2', 'no-exception')
     await page.goto('/audits/AU-2026/review')
     await skip(page)
     await go(page, /^Læg fast til underskrift$/)
-    expect(await page.textContent('#problems')).to.include('Kunden C-0001 kan genkendes i teksten: »Bakkeby Kommune«')
+    expect(await page.textContent('#problems')).to.include(
+      'Kunden C-0001 kan genkendes i teksten: »Bakkeby Kommune«',
+    )
     await page.fill('#field-review-da', 'Procedurerne blev drøftet.')
     await go(page, /^Gem gennemgangen$/)
     await go(page, /^Læg fast til underskrift$/)
@@ -205,17 +210,21 @@ describe('The DPO with a keyboard', function () {
   async function theRest(by: string): Promise<void> {
     const context = tilsyn.context({ kind: 'staff', id: by })
     const { audit, tests } = await auditAtWork('AU-2026')
-    for (const { control, result } of tests) if (result === null) await take(control, 'no-exception')
+    for (const { control, result } of tests) if (result === null) await take(control, 'no-exception', by)
     const { risks, threats, changesSinceLast } = anAudit()
     const move = { event: 'audit.scope-changed', facts: {} }
     await moveAudit(context, audit, { risks, threats, changesSinceLast }, move)
   }
 
-  async function take(control: string, result: 'no-exception' | null): Promise<void> {
+  async function take(control: string, result: 'no-exception' | null, tester?: string): Promise<void> {
     await moveTest(
       tilsyn.context(),
       await test(control),
-      { result, ...(result ? { methods: ['inspection'], testedOn: tilsyn.today() } : {}) },
+      {
+        result,
+        ...(tester ? { tester } : {}),
+        ...(result ? { methods: ['inspection'], testedOn: tilsyn.today() } : {}),
+      },
       { event: 'audit-test.tested', facts: { audit: 'AU-2026', control } },
     )
   }

@@ -83,7 +83,7 @@ export async function requestsInTown(
   })
   await answerRequest(officer, told.reference, { ...plain, by, text: 'Se vores vurdering.' })
   await addAgreementVersion(officer, {
-    version: '1.1',
+    version: '1.2',
     change: { da: 'Bilag B opdateret.', en: 'Appendix B brought up to date.' },
     publishedOn: '2026-12-01',
     file: null,

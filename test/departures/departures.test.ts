@@ -244,12 +244,14 @@ describe('The end of services', function () {
     const { reference } = departure
     const page = `/departures/${reference}`
     await submit(agent, page, {}, `${page}/tell`)
-    await submit(
+    await submitFiles(
       agent,
       page,
-      { handling: 'delete', name: 'Jens Holm', note: 'I telefonen' },
+      { handling: 'delete', name: 'Jens Holm', note: 'Brev af i dag' },
+      [{ field: 'letter', name: 'brev.pdf', bytes: pdf }],
       `${page}/choice`,
     )
+    expect((await visit(agent, page)).text).to.include('brev.pdf')
     await askSubProcessors(tilsyn.context(), reference)
     const vendor = await byLink(departure, 'vendor')
     const kept = {

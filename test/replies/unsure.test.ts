@@ -97,7 +97,7 @@ describe('a mail of a contact of several customers that answers none of ours', f
     const url = `/replies/${reply.reference}`
     expect((await visit(agent, '/replies')).links, 'among what waits to be read').to.include(url)
     const page = await visit(agent, url)
-    expect(page.text).to.include('any of 2 notices').and.include('Fjordby Bibliotek (')
+    expect(page.text).to.include('any of 2 parts in notices').and.include('Fjordby Bibliotek (')
     const seen = await visit(agent, `/notices/${notice.reference}/recipients/${customers[1]!.reference}`)
     expect(seen.links).to.include(url)
     const chosen = customers.slice(0, 2).map((each) => `${notice.reference}/${each.reference}`)

@@ -31,6 +31,7 @@ export function ownCard({ breach, affected }: Own, contact: string, base: string
 
 function stateFor(breach: Breach, seen: boolean, { locale }: Reading): State {
   const t = textIn(locale)
+  if (breach.noBreach) return { tone: 'calm', word: t('breaches:state.no-breach') }
   if (!seen) return { tone: 'stop', word: t('breaches:own.state.new') }
   return breach.open
     ? { tone: 'wait', word: t('breaches:own.state.open') }
@@ -80,7 +81,7 @@ export function ownPage(
     passDuty: t('breaches:mail.pass-duty', { sender: house, who }),
     passOn: (['da', 'en'] as const).map((language) => ({ language, text: phase.content.passOn[language] })),
     clock:
-      affected.toldAt && !isOurs(breach)
+      affected.toldAt && !isOurs(breach) && !breach.noBreach
         ? t('breaches:own.clock', {
             told: momentInWords(affected.toldAt, reading),
             hours: authorityHoursOn(dayOf(affected.toldAt, reading.zone)),

@@ -3,6 +3,7 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { Refused } from '../../base/errors.js'
 import type { Contact } from '../../customers/rules.js'
+import { storeFile, type Upload } from '../../files/actions.js'
 import { enqueue } from '../../mail/actions.js'
 import { currentWording } from '../../mail/wording.js'
 import { senderNow } from '../../notices/actions.js'
@@ -38,13 +39,16 @@ export async function tellCustomer(context: Context, reference: string): Promise
   )
 }
 
+/** By the customer itself: which contact, by which code from its mailbox. By staff: the letter that says so, where there is one. */
 export type Choosing = {
   handling: Handling
   name: string
   by: 'customer' | 'staff'
   note: string
-} & // By the customer itself: which contact, by which code from its mailbox.
-{ contact?: string; code?: string }
+  contact?: string
+  code?: string
+  file?: Upload | null
+}
 
 /**
  * Throws `Refused` where the contact may not choose now. 28(3)(g) is the customer's decision: a DPO advises, and does not decide
@@ -63,17 +67,23 @@ export function mayChooseHandling(
 export async function chooseHandling(
   context: Context,
   reference: string,
-  { handling, name, by, note, contact, code }: Choosing,
+  { handling, name, by, note, contact, code, file }: Choosing,
 ): Promise<Departure> {
   const departure = await departureOf(reference)
   const choice: Choice = { handling, by, on: context.today, name }
-  const moved = await moveTo(context, departure, chosen(departure, choice), {
+  // Refused before a file is kept.
+  chosen(departure, choice)
+  const about = { kind: 'departure', id: departure._id }
+  const kept = file ? await storeFile(context, { ...file, about, sample: departure.sample }) : null
+  const whole = kept ? { ...choice, file: kept._id } : choice
+  const moved = await moveTo(context, departure, chosen(departure, whole), {
     event: 'departure.chosen',
     facts: {
       before: { handling: departure.choice.handling, by: departure.choice.by },
       after: { handling, by },
       on: context.today,
       ...(code ? { contact, code } : {}),
+      ...(kept ? { file: kept._id } : {}),
     },
     personal: { name, ...(note ? { because: note } : {}) },
   })

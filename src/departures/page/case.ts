@@ -32,7 +32,7 @@ export function departurePage(
     reference: departure.reference,
     state: stateOf(departure, today, t),
     next: step === null ? null : nextWords(departure, step, locale, t),
-    facts: factsOf(departure, locale, t),
+    facts: factsOf(departure, files, locale, t),
     running,
     hasCustomer: customer !== null,
     told: departure.toldOn !== null,
@@ -121,9 +121,15 @@ function nextWords(
   })
 }
 
-function factsOf(departure: Departure, locale: Locale, t: Text): [string, string, string?][] {
+function factsOf(
+  departure: Departure,
+  files: ShownDeparture['files'],
+  locale: Locale,
+  t: Text,
+): [string, string, string?][] {
   const { customerReference, customerName, engagementReference, vendorName, notice, choice } = departure
   const day = (on: Day | null) => (on === null ? '' : formatDay(on, locale))
+  const chosenIn = files.get(choice.file ?? '')
   return [
     [t('departures:field.cause'), t(`departures:cause.${departure.cause}`)],
     ...(customerReference
@@ -165,6 +171,9 @@ function factsOf(departure: Departure, locale: Locale, t: Text): [string, string
               day: formatDay(choice.on, locale),
             }),
           ],
+          ...(chosenIn
+            ? [[t('departures:choice.file'), chosenIn.name, `${urlOf(departure)}/files/${chosenIn._id}`]]
+            : []),
           [t('departures:field.chooseBy'), day(departure.chooseBy)],
         ] as [string, string][])),
     ...(departure.confirmedOn

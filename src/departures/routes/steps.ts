@@ -25,6 +25,7 @@ import { caseValues } from './case.js'
 const base = '/departures/:reference'
 const write = 'departures:write'
 const files = upload([{ name: 'files', maxCount: 5 }])
+const letter = upload([{ name: 'letter', maxCount: 1 }])
 
 export function stepRoutes(router: Router): void {
   router.post(`${base}/tell`, may(write), async (req, res) => {
@@ -44,9 +45,10 @@ export function stepRoutes(router: Router): void {
     })
   })
 
-  router.post(`${base}/choice`, may(write), async (req, res) => {
+  router.post(`${base}/choice`, may(write), letter, async (req, res) => {
+    const [file = null] = uploaded(req, 'letter')
     await take(req, res, readChoiceOfStaff(req.body), {
-      act: (reference, input) => chooseHandling(contextOf(req), reference, { ...input, by: 'staff' }),
+      act: (reference, input) => chooseHandling(contextOf(req), reference, { ...input, by: 'staff', file }),
       flash: 'chosen',
     })
   })

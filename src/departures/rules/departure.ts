@@ -92,6 +92,8 @@ export type Choice = {
   by: 'agreement' | 'customer' | 'staff'
   on: Day
   name: string | null
+  /** The letter or mail that says so, where staff registered it. */
+  file?: string | null
 }
 
 export type Departure = {

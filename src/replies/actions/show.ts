@@ -76,7 +76,9 @@ export async function replyTasks(today: Day, zone = 'Europe/Copenhagen'): Promis
 async function partsOffered({ mayConcern = [], from }: Reply) {
   const known = new Set(mayConcern.map(({ recipient }) => recipient))
   const more = await partsOfSender(from.address)
-  return [...mayConcern, ...more.filter(({ _id }) => !known.has(_id))]
+  return [...mayConcern, ...more.filter(({ _id }) => !known.has(_id))].toSorted((a, b) =>
+    a.customerName.localeCompare(b.customerName, 'da'),
+  )
 }
 
 async function replyOf(reference: string): Promise<Reply> {

@@ -44,6 +44,7 @@ const objecting = [
   /\bobject(ion|ions|s|ed|ing)?\b|\boppos(e|es|ed|ition)\b|\breject(s|ed|ion)?\b/i,
   /(do not|don't|cannot|can't|will not|won't|unable to) (accept|approve|agree|consent|allow)/i,
   /not acceptable|unacceptable/i,
+  /vil (vi |jeg )?ikke have|ønsker (vi |jeg )?ikke\b|er (vi |jeg )?imod\b|do(n't| not) want/i,
 ]
 
 export function speaksOfObjecting(words: string): boolean {

@@ -100,14 +100,21 @@ export async function saveFolder(
       ...saved,
       ...firstMove(move),
     }
-    if (!(await insertFolder(folder))) throw new Refused('folder-changed-meanwhile')
+    if (!(await insertFolder(folder))) return sameMeanwhile(id, content)
     await record(Folders, folder)
     return folder
   }
   // Nothing new is no move, whoever saved it: a form may be sent twice.
   if (sameContent(known, content)) return known
   if (known.version !== seen) throw new Refused('folder-changed-meanwhile')
-  return moveTo(known, saved, move)
+  return moveTo(known, saved, move).catch(() => sameMeanwhile(id, content))
+}
+
+/** The same words may come twice at one moment: from a page that is left, and from the one that takes its place. */
+async function sameMeanwhile(id: string, content: FolderContent): Promise<Folder> {
+  const folder = await folderById(id)
+  if (!folder || !sameContent(folder, content)) throw new Refused('folder-changed-meanwhile')
+  return folder
 }
 
 /** What of it staff may see; taken back as freely as it is given. */
