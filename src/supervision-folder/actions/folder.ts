@@ -107,7 +107,10 @@ export async function saveFolder(
   // Nothing new is no move, whoever saved it: a form may be sent twice.
   if (sameContent(known, content)) return known
   if (known.version !== seen) throw new Refused('folder-changed-meanwhile')
-  return moveTo(known, saved, move).catch(() => sameMeanwhile(id, content))
+  return moveTo(known, saved, move).catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error
+    return sameMeanwhile(id, content)
+  })
 }
 
 /** The same words may come twice at one moment: from a page that is left, and from the one that takes its place. */
