@@ -4,7 +4,8 @@ import { emptied, leftOut } from '../../src/exports/rules/whole-data.js'
 import '../../src/app.js'
 
 // What a name says that lets somebody in.
-const sounds = /(?:token|secret|password|passw|\bhash\b|\bsalt\b|totp|otp\b|factor|recovery|apikey|credential)/i
+const sounds =
+  /(?:token|secret|password|passw|\bhash\b|\bsalt\b|totp|otp\b|factor|recovery|apikey|credential)/i
 
 /** Looked at: these open nothing to whoever reads them. */
 const harmless: Record<string, string> = {

@@ -62,7 +62,10 @@ export async function moveCopy(
 
 /** Those of other audits than these. */
 export async function copiesToSend(but: readonly string[], limit: number): Promise<Copy[]> {
-  return Copies.find({ state: 'to-send', audit: { $nin: [...but] } }).sort({ _id: 1 }).limit(limit).lean<Copy[]>()
+  return Copies.find({ state: 'to-send', audit: { $nin: [...but] } })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Copy[]>()
 }
 
 /** Whoever has that edition, in the order of their ids. */
