@@ -24,10 +24,12 @@ describe('Every page, with the sample organisation on it', function () {
   const tilsyn = useApp()
   const { open } = useBrowser(tilsyn)
 
-  for (const locale of ['da', 'en'] as const)
-    it(`has no barriers, no errors and nothing to scroll sideways for, in ${locale === 'da' ? 'Danish' : 'English'}`, async () => {
-      const town = await buildTown(tilsyn)
-      const found: string[] = []
+  it('has no barriers, no errors and nothing to scroll sideways for, in Danish and English', async () => {
+    const town = await buildTown(tilsyn)
+    const addresses = await addressesOf(tilsyn, town)
+    expect(addresses.length).to.be.greaterThan(50)
+    const found: string[] = []
+    for (const locale of ['da', 'en'] as const) {
       const heard = new Map<Page, string[]>()
       const reader = async (options: Parameters<typeof open>[0]) => {
         const page = await open({ locale: languages[locale], ...options })
@@ -41,16 +43,11 @@ describe('Every page, with the sample organisation on it', function () {
       const nobody = await reader({})
       const mails = await reader({})
       await customer.goto((await linkTo(tilsyn, settledRecipient(town))).path)
+      for (const path of await vendorEntries(tilsyn)) await vendor.goto(path)
+      const readers = { everyone: nobody, link: customer, 'vendor-link': vendor }
 
       const visit = async ({ guard, path, name }: Address, place: number) => {
-        const page =
-          guard === 'everyone'
-            ? nobody
-            : guard === 'link'
-              ? customer
-              : guard === 'vendor-link'
-                ? vendor
-                : staff
+        const page = readers[guard as keyof typeof readers] ?? staff
         const url = page === staff ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${locale}`
         // Whatever is no page (a paper, a calendar file, a stored file) is only fetched.
         const fetched = await page.request.get(url, { maxRedirects: 0 })
@@ -65,7 +62,12 @@ describe('Every page, with the sample organisation on it', function () {
         const shown = isMail ? mails : page
         await shown.setViewportSize(desktop)
         if (isMail) await shown.setContent(await fetched.text())
-        else await shown.goto(url)
+        else {
+          // What was fetched is what is shown: the house need not make it twice.
+          const itself = (asked: URL) => asked.pathname + asked.search === url
+          await shown.route(itself, (route) => route.fulfill({ response: fetched }), { times: 1 })
+          await shown.goto(url)
+        }
         const judged = everything ? (locale === 'da' ? 'desk' : 'phone') : place % 4 < 2 ? 'desk' : 'phone'
         const complaints = await look(shown, `${locale}-${name}`, judged)
         found.push(
@@ -75,12 +77,10 @@ describe('Every page, with the sample organisation on it', function () {
           ].map((each) => `${path}: ${each}`),
         )
       }
-      const addresses = await addressesOf(tilsyn, town)
-      expect(addresses.length).to.be.greaterThan(50)
-      for (const path of await vendorEntries(tilsyn)) await vendor.goto(path)
       for (const [place, address] of addresses.entries()) await visit(address, place)
-      expect(found.join('\n')).to.equal('')
-    })
+    }
+    expect(found.join('\n')).to.equal('')
+  })
 
   it('is as good before anything has been set up, and where an address leads nowhere', async () => {
     const found: string[] = []

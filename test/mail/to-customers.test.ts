@@ -31,6 +31,7 @@ const toOthers: [path: RegExp, whom: string][] = [
     /^src\/(notices|objections)\/actions\/(mails|answer-mails|readers|example)\.ts$/,
     'customers, with what is written in the rooms’ mails',
   ],
+  [/^src\/replies\/rules\/case\.ts$/, 'nobody: the shape of a mail of ours that somebody answered'],
 ]
 
 /** What customers read in mails and nobody words anew, and why. */

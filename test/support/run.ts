@@ -23,9 +23,9 @@ const sideBySide = Math.min(4, availableParallelism() + 1)
 const longest = ['browser/pages', 'faults', 'browser', 'journeys', 'walkthrough', 'papers', 'exports'].map(
   (place) => `test/${place}`,
 )
-const perShare = 45
 /** Of those that take longest: so that none is still at it when the others are done. */
 const perLongShare = 5
+const leastPerShare = 8
 const shares = sharesOf(all)
 
 // Once, before the shares: several of them start programs.
@@ -63,11 +63,14 @@ function sharesOf(files: readonly string[]): string[][] {
       perLongShare,
     ),
   )
-  const ofShort = inShares(
-    files.filter((path) => !placeOf(path)),
-    perShare,
-  )
-  return [...ofLong, ...ofShort]
+  return [...ofLong, ...inLessening(files.filter((path) => !placeOf(path)))]
+}
+
+/** Large shares first, since each begins with loading the house, then smaller ones: all are through at about the same time. */
+function inLessening(files: readonly string[]): string[][] {
+  if (files.length === 0) return []
+  const size = Math.max(leastPerShare, Math.ceil(files.length / (2 * sideBySide)))
+  return [files.slice(0, size), ...inLessening(files.slice(size))]
 }
 
 function inShares(files: readonly string[], most: number): string[][] {

@@ -17,8 +17,8 @@ export function tasksOf(findings: readonly Finding[], today: Day): Task[] {
       {
         severity:
           late && !ours ? 'overdue' : ours || daysBetween(today, finding.dueOn) <= soon ? 'due' : 'info',
-        text: `findings:task.${next}`,
-        facts: { reference: finding.reference, vendor: finding.vendorName ?? '–', due: finding.dueOn },
+        text: `findings:task.${next}${finding.vendorName === null ? '-here' : ''}`,
+        facts: { reference: finding.reference, vendor: finding.vendorName ?? '', due: finding.dueOn },
         note: null,
         action: `findings:task-action.${next}`,
         url: `${urlOf(finding)}${next === 'own' ? '#change' : next === 'answer-question' ? '#note' : ''}`,
