@@ -127,7 +127,7 @@ let known: Told['left'] = []
 
 async function measure(name: string, respondents: Respondent[], times: number, pause: number): Promise<void> {
   // Each respondent sits behind an address of their own; the limits are not what is measured.
-  house.limits.link.points = 1_000_000
+  house.limits.pages.points = 1_000_000
   const child = fork(new URL('./answers/respondents.mjs', import.meta.url), { execArgv: [] })
   const began = performance.now()
   const worked = process.cpuUsage()

@@ -6,12 +6,16 @@ const found = document.getElementById('found')
 
 if (results && form) {
   const box = form.querySelector('input[type="search"]')
-  const selects = [...form.querySelectorAll('select')]
-  const before = selects.map(({ value }) => value)
+  const fields = [...form.querySelectorAll('input[name], select[name]')].filter((field) => field !== box)
+  const sort = new URL(location.href).searchParams.get('sort')
   let broken = false
   let waiting
   let asking
   let last = box.value.trim()
+
+  // What could not be asked is said where the rows begin.
+  results.before(found)
+  remember()
 
   box.addEventListener('input', () => {
     clearTimeout(waiting)
@@ -20,7 +24,8 @@ if (results && form) {
 
   form.addEventListener('submit', (event) => {
     // Enter in the box while nothing else was chosen: the rows are on their way already.
-    if (broken || document.activeElement !== box || chosen()) return
+    if (broken || document.activeElement !== box || fields.some((field) => field.value !== sentOf(field)))
+      return
     event.preventDefault()
     event.stopPropagation()
     clearTimeout(waiting)
@@ -29,25 +34,35 @@ if (results && form) {
 
   async function search() {
     const words = box.value.trim()
-    if (broken || words === last) return
-    const address = addressFor(words)
     asking?.abort()
+    results.removeAttribute('aria-busy')
+    if (words === last && !broken) return
+    const address = addressFor(words)
     asking = new AbortController()
     const { signal } = asking
     results.setAttribute('aria-busy', 'true')
+    // Emptied first, so that the same number is read aloud once more.
+    say('')
     try {
       const part = new URL(address)
-      part.searchParams.set('part', 'rows')
+      if (form.dataset.live === 'rows') part.searchParams.set('part', 'rows')
       const answer = await fetch(part, { signal, headers: { Accept: 'text/html' }, redirect: 'error' })
       if (!answer.ok) throw new Error(String(answer.status))
       const html = await answer.text()
       if (signal.aborted) return
       show(html)
       last = words
+      broken = false
       history.replaceState(history.state, '', address)
+      remember()
+      // Whoever changes the language now is to see the same rows.
+      for (const next of document.querySelectorAll('form[action="/language"] input[name="next"]'))
+        next.value = address.pathname + address.search
     } catch {
       // Signed out meanwhile, or the line is gone: what was typed is still there, and Enter sends the form as ever.
-      if (!signal.aborted) broken = true
+      if (signal.aborted) return
+      broken = true
+      say(found.dataset.failed, true)
     } finally {
       if (!signal.aborted) results.removeAttribute('aria-busy')
     }
@@ -56,52 +71,52 @@ if (results && form) {
   function show(html) {
     const answer = new DOMParser().parseFromString(html, 'text/html')
     results.replaceChildren(...(answer.getElementById('results') ?? answer.body).childNodes)
-    if (found) found.textContent = results.querySelector('[data-count]')?.textContent ?? ''
-    watchSelection()
+    const said = ['[data-count]', '.empty p'].map((place) => results.querySelector(place)?.textContent.trim())
+    say(said.filter(Boolean).join('. '))
+    results.dispatchEvent(new Event('rows', { bubbles: true }))
+  }
+
+  function say(text, seen = false) {
+    found.className = seen ? 'notice wait' : 'unseen'
+    found.textContent = text
   }
 
   function addressFor(words) {
     const address = new URL(form.getAttribute('action'), location.href)
     // What is chosen but not sent yet waits for its button.
-    for (const { name, value } of form.querySelectorAll('input[name]'))
-      if (name !== box.name && value) address.searchParams.append(name, value)
-    selects.forEach(({ name }, place) => {
-      if (name !== 'sort' && before[place]) address.searchParams.append(name, before[place])
-    })
-    const sort = new URL(location.href).searchParams.get('sort')
+    for (const field of fields)
+      if (field.name !== 'sort' && sentOf(field)) address.searchParams.append(field.name, sentOf(field))
     if (sort) address.searchParams.set('sort', sort)
     if (words) address.searchParams.set(box.name, words)
     return address
   }
 
-  function chosen() {
-    return selects.some((select, place) => select.value !== before[place])
+  /** As the page came, whatever a browser has filled in since. */
+  function sentOf(field) {
+    if (!field.options) return field.defaultValue
+    return (
+      ([...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0])?.value ?? ''
+    )
+  }
+
+  /** Where one was in the list, for the way back from one of its records (tilsyn.js). */
+  function remember() {
+    if (form.dataset.live !== 'rows') return
+    const lists = JSON.parse(sessionStorage.getItem('lists') ?? '{}')
+    const title = document.querySelector('h1').textContent.trim()
+    lists[location.pathname] = location.search
+    sessionStorage.setItem('lists', JSON.stringify({ ...lists, last: { path: location.pathname, title } }))
   }
 }
 
-// How many rows are chosen, and one box that chooses all of the page.
-function watchSelection() {
-  const selection = document.querySelector('form[data-selection]')
-  if (!selection) return
-  const boxes = [...selection.querySelectorAll('input[type="checkbox"][name="ids"]')]
-  const count = selection.querySelector('[data-chosen]')
-  const head = selection.querySelector('th.choose')
-  if (!count || !head || boxes.length === 0) return
-  const all = document.createElement('input')
-  all.type = 'checkbox'
-  all.setAttribute('aria-label', head.textContent.trim())
-  head.append(all)
-  const tell = () => {
-    const chosen = boxes.filter((box) => box.checked).length
-    all.checked = chosen === boxes.length
-    all.indeterminate = chosen > 0 && chosen < boxes.length
-    count.textContent = chosen > 0 ? `${chosen} ${count.dataset.chosen}` : ''
-  }
-  all.addEventListener('change', () => {
-    for (const box of boxes) box.checked = all.checked
-    tell()
-  })
-  selection.addEventListener('change', tell)
-  tell()
-}
-watchSelection()
+// What unfolds above the rows is closed by Escape, and by what is done elsewhere.
+document.addEventListener('keydown', (event) => {
+  const open = event.key === 'Escape' && event.target.closest('.list-more details[open]')
+  if (!open) return
+  open.open = false
+  open.querySelector('summary').focus()
+})
+document.addEventListener('click', ({ target }) => {
+  for (const open of document.querySelectorAll('.list-more details[open]'))
+    if (!open.contains(target)) open.open = false
+})

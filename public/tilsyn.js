@@ -62,6 +62,25 @@ for (const region of document.querySelectorAll('.table')) {
   if (region.scrollWidth <= region.clientWidth) region.removeAttribute('tabindex')
 }
 
+// The way back from a record leads to where one was in its list: search, filters and page, also after a change was saved.
+if (document.body.classList.contains('staff')) {
+  const { last, ...lists } = JSON.parse(sessionStorage.getItem('lists') ?? '{}')
+  const up = document.querySelector('.heading .back a')
+  const search = up && lists[up.getAttribute('href')]
+  if (search) up.search = search
+  // An engagement lies below its vendor, and was found in the list of engagements.
+  else if (up && last && location.pathname.startsWith(`${last.path}/`) && up.pathname !== last.path) {
+    const link = document.createElement('a')
+    link.href = last.path + lists[last.path]
+    link.textContent = last.title
+    up.after(' · ', link)
+  }
+} else if (document.body.classList.contains('door')) {
+  // Whoever signs in next begins with nothing found and nothing chosen.
+  for (const key of Object.keys(sessionStorage))
+    if (key === 'lists' || key.startsWith('chosen:')) sessionStorage.removeItem(key)
+}
+
 // What can be unfolded beside a map is on paper whole: nobody can open it there.
 addEventListener('beforeprint', () => {
   for (const folded of document.querySelectorAll('.map-table details:not([open])')) {

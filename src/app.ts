@@ -37,7 +37,7 @@ import { listsRoutes } from './lists/routes.js'
 import { mailRoutes } from './mail/routes.js'
 import { textsRoutes } from './mail/routes/texts.js'
 import { mapRoutes } from './transfers/routes/map.js'
-import { latestToSend } from './notices/actions.js'
+import { instructedFor, latestToSend } from './notices/actions.js'
 import { toldOf, customerToldOn } from './notices/actions.js'
 import {
   customerNoticesPanel,
@@ -59,6 +59,7 @@ import { instructionsRoutes } from './instructions/routes.js'
 import { customerRequestsPanel } from './requests/panel.js'
 import { requestsRoutes } from './requests/routes.js'
 import { customerRepliesPanel, noticeRepliesPanel, recipientRepliesPanel } from './replies/panel.js'
+import { engagementPublished, publishedByThen } from './public-list/panel.js'
 import { publicPagesRoutes } from './public-list/routes/public.js'
 import { publicListRoutes } from './public-list/routes/settings.js'
 import { repliesRoutes } from './replies/routes.js'
@@ -68,6 +69,7 @@ import { customerListPanel, registerRoutes } from './register/routes.js'
 import { sampleRoutes } from './sample/routes.js'
 import { sampleVisitPanel } from './sample/visit.js'
 import {
+  centresInStatements,
   engagementStatementsPanel,
   ruleFound,
   statementFound,
@@ -94,11 +96,13 @@ export type AppParts = { config: Config; clock: Clock; log: Log; secret: string 
 
 /** What requests, timers and the mail sender all need, made of what is handed over by hand. */
 export function buildHouse({ config, clock, log, secret }: AppParts): House {
-  return { config, clock, log, keys: keysFrom(secret), limits: makeLimits() }
+  const house = { config, clock, log, keys: keysFrom(secret) }
+  return { ...house, limits: makeLimits(house) }
 }
 
 /** The web side of Tilsyn. The database is connected by whoever calls. */
 export function buildApp(house: House): Express {
+  const { zone } = house.config
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', house.config.trustProxy)
@@ -140,10 +144,10 @@ export function buildApp(house: House): Express {
       services: allServices,
       acceptBaseline: acceptListAsSigned,
       panels: [
-        customerListPanel,
+        customerListPanel(instructedFor),
         annexBPanel,
         customerNoticesPanel,
-        customerRepliesPanel,
+        customerRepliesPanel(zone),
         customerToldPanel,
         customerRequestsPanel,
         customerInstructionsPanel,
@@ -157,6 +161,7 @@ export function buildApp(house: House): Express {
   app.use(
     registerRoutes({
       latestToSend,
+      instructedFor,
       panels: [
         engagementChangesPanel,
         engagementNoticesPanel,
@@ -178,6 +183,7 @@ export function buildApp(house: House): Express {
         vendorBreachesPanel,
       ],
       gap: gapWarning,
+      centres: centresInStatements,
       told: toldOf,
       toldOn: customerToldOn,
       listPanels: [listAnnexBPanel],
@@ -186,9 +192,11 @@ export function buildApp(house: House): Express {
   app.use(annexBRoutes)
   app.use(
     noticesRoutes({
-      panels: [recipientObjectionsPanel, recipientRepliesPanel, partEvidencePanel, sampleVisitPanel],
+      panels: [recipientObjectionsPanel, recipientRepliesPanel(zone), partEvidencePanel, sampleVisitPanel],
       objections: objectionsByRecipient,
       noticePanels: [noticeRepliesPanel, noticeUpstreamPanel],
+      published: engagementPublished,
+      publishedOn: publishedByThen,
     }),
   )
   app.use(objectionsRoutes)

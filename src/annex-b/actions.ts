@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { historyOf, recordEvent, type HistoryEntry } from '../audit-log/actions.js'
+import { historiesOf, historyOf, recordEvent, type HistoryEntry } from '../audit-log/actions.js'
 import type { Context } from '../base/context.js'
+import { dayOf } from '../base/day.js'
 import { Refused } from '../base/errors.js'
 import { organisation } from '../auth/organisation.js'
 import { agreementOn, type Customer } from '../customers/rules.js'
@@ -18,7 +19,7 @@ import {
 import { servicesOn, type ListRow } from '../register/rules.js'
 import { lawNow } from '../transfers/actions.js'
 import { annexB, annexBName, type AnnexBPaper, type Further } from './page.js'
-import { contentTypes, type Format, type Order } from './rules.js'
+import { contentTypes, type Format, type Order, type Paper } from './rules.js'
 
 export type AnnexBFile = { name: string; type: string; bytes: Buffer; sha256: string }
 
@@ -71,6 +72,24 @@ export async function annexBFile(context: Context, customer: Customer, order: Or
 /** Every paper of the customer's list that was handed out, newest first. */
 export async function papersHandedOut(customer: Pick<Customer, '_id'>): Promise<HistoryEntry[]> {
   return historyOf('annex-b', customer._id)
+}
+
+/** The papers of these customers' lists that were handed out, newest first. */
+export async function papersOf(customers: readonly string[], zone: string): Promise<Paper[]> {
+  const made = await historiesOf('annex-b', customers)
+  return made.flatMap(({ event, facts, about, at, by }): Paper[] =>
+    event === 'annex-b.made'
+      ? [
+          {
+            ...(facts['after'] as Order & Pick<Paper, 'version' | 'sha256'>),
+            customer: about,
+            at,
+            by,
+            madeOn: dayOf(at, zone),
+          },
+        ]
+      : [],
+  )
 }
 
 /** Who is used by those on the list, at any depth; those on the list themselves stand there. */

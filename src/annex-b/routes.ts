@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { may } from '../auth/guards.js'
-import type { Context, Locale } from '../base/context.js'
+import type { Context } from '../base/context.js'
 import type { Day } from '../base/day.js'
 import { customerByReference } from '../customers/actions.js'
 import type { Customer } from '../customers/rules.js'
@@ -10,6 +10,7 @@ import { sendBytes } from '../web/send.js'
 import { annexBFile, papersHandedOut } from './actions.js'
 import { asksForFile, readOrder } from './form.js'
 import { annexBOffer, handedOut } from './page.js'
+import { languageFor } from './rules.js'
 
 export const annexBRoutes: Router = Router()
 
@@ -29,7 +30,15 @@ annexBRoutes.get('/customers/:reference/annex-b', may('customers:read'), async (
     {
       name: customer.name,
       back: { url, text: textIn(context.locale)('annex-b:offer.back') },
-      offer: annexBOffer(`${url}/annex-b`, read.input?.on ?? context.today, context.locale),
+      offer: annexBOffer(
+        `${url}/annex-b`,
+        {
+          on: read.input?.on ?? context.today,
+          today: context.today,
+          language: languageFor(customer, context.today, context.locale),
+        },
+        context.locale,
+      ),
       papers: handedOut(history, context.locale),
       history,
       ...(read.problems ? { problems: read.problems, typed: req.query } : {}),
@@ -39,21 +48,23 @@ annexBRoutes.get('/customers/:reference/annex-b', may('customers:read'), async (
 })
 
 /** On a customer's page. Handed to the customers room in `app.ts`. */
-export async function annexBPanel(customer: Customer, { today, locale }: Context) {
-  return panelFor(customer, today, locale, false)
+export async function annexBPanel(customer: Customer, context: Context) {
+  return panelFor(customer, context.today, context, false)
 }
 
 /** Below a customer's list, for the day that is shown. Handed to the register room in `app.ts`. */
-export async function listAnnexBPanel(customer: Customer, on: Day, { locale }: Context) {
-  return panelFor(customer, on, locale, true)
+export async function listAnnexBPanel(customer: Customer, on: Day, context: Context) {
+  return panelFor(customer, on, context, true)
 }
 
-function panelFor({ reference }: Customer, on: Day, locale: Locale, dayFixed: boolean) {
+function panelFor(customer: Customer, on: Day, { today, locale }: Context, dayFixed: boolean) {
+  const { reference } = customer
+  const language = languageFor(customer, today, locale)
   return {
     title: textIn(locale)('annex-b:offer.title'),
     view: 'annex-b/panel',
     values: {
-      offer: annexBOffer(`/customers/${reference}/annex-b`, on, locale, dayFixed),
+      offer: annexBOffer(`/customers/${reference}/annex-b`, { on, today, dayFixed, language }, locale),
       papersUrl: `/customers/${reference}/annex-b#papers`,
     },
   }

@@ -1,7 +1,7 @@
-import type { Locale } from '../base/context.js'
+import type { Actor, Locale } from '../base/context.js'
 import type { Day } from '../base/day.js'
-import type { DatedAgreement } from '../customers/rules.js'
-import { stateHeldOn, type ListState } from '../register/rules.js'
+import { contactsOn, contactsToTell, type Customer, type DatedAgreement } from '../customers/rules.js'
+import { approvalsAsKnown, coversDay, stateHeldOn, type Approval, type ListState } from '../register/rules.js'
 
 /** `b1`: the four columns of the agreement's Annex B.1. `complete`: with what EDPB opinion 22/2024 adds. */
 export type Columns = 'b1' | 'complete'
@@ -16,14 +16,36 @@ export const contentTypes: Record<Format, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** Which Annex B is wanted. */
-/** `known`: as the list was known on the day itself, without what was corrected or entered since. */
+/** Which Annex B is wanted. `known`: as the list was known on the day itself, without what was corrected or entered since. */
 export type Order = {
   on: Day
   language: Locale
   columns: Columns
   format: Format
   known?: 'then' | undefined
+}
+
+/** The language of who gets it at the customer, as long as nobody chooses another. */
+export function languageFor({ contacts }: Pick<Customer, 'contacts'>, today: Day, otherwise: Locale): Locale {
+  const [reader] = [...contactsToTell(contacts, today), ...contactsOn(contacts, today)]
+  return reader?.locale ?? otherwise
+}
+
+/** A paper that was handed out; `madeOn`: the day it was. It is not kept: its hash says whether a file is the one. */
+export type Paper = Order & {
+  customer: string
+  version: number
+  sha256: string
+  at: Date
+  madeOn: Day
+  by: Actor
+}
+
+/** Those of one customer's papers on which an engagement stood, by the approvals as they were known when each was made. */
+export function papersNaming(papers: readonly Paper[], approvals: readonly Approval[]): Paper[] {
+  return papers.filter(({ on, known, madeOn }) =>
+    approvalsAsKnown(approvals, known === 'then' ? on : madeOn).some((approval) => coversDay(approval, on)),
+  )
 }
 
 /** A state of the list with its number; the first list is version 1. */

@@ -4,6 +4,7 @@ import type { Actor, Context } from '../base/context.js'
 import { newId } from '../base/ids.js'
 import type { Move, Moved } from '../db/moves.js'
 import {
+  allEntriesAbout,
   deletePersonal,
   entriesAbout,
   insertEntries,
@@ -91,6 +92,17 @@ export async function historyOf(kind: string, id: string): Promise<HistoryEntry[
     facts,
     personal: personal.get(_id) ?? null,
   }))
+}
+
+/** Everything that became of these records, newest first, without what is personal. */
+export async function historiesOf(
+  kind: string,
+  ids: readonly string[],
+): Promise<(Pick<HistoryEntry, '_id' | 'at' | 'by' | 'event' | 'facts'> & { about: string })[]> {
+  const entries = await allEntriesAbout(kind, ids)
+  return entries
+    .map(({ _id, at, by, event, facts, about }) => ({ _id, at, by, event, facts, about }))
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a._id < b._id ? 1 : -1))
 }
 
 /** The personal values of those entries that still have them, by entry. */

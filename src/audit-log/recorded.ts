@@ -10,16 +10,18 @@ export type Said = { event: string; facts: Record<string, unknown>; personal?: R
 
 type Kept = Moved & { _id: string }
 
-/** Null where somebody was quicker: it has moved since it was read. */
+/** Null where somebody was quicker: it has moved since it was read. `gone`: optional fields that are emptied. */
 export async function moveRecorded<T extends Kept>(
   { now: at, actor: by }: Context,
   model: Model<T>,
   { _id, version }: Pick<Kept, '_id' | 'version'>,
-  changes: Partial<T>,
+  changes: Partial<NoInfer<T>>,
   said: Said,
+  gone: readonly (keyof NoInfer<T> & string)[] = [],
 ): Promise<T | null> {
   const which = { _id, version } as unknown as Parameters<typeof moveOne<T>>[1]
-  const update = { $set: changes } as Parameters<typeof moveOne<T>>[2]
+  const unset = gone.length > 0 ? { $unset: Object.fromEntries(gone.map((field) => [field, 1])) } : {}
+  const update = { $set: changes, ...unset } as Parameters<typeof moveOne<T>>[2]
   const moved = await moveOne<T>(model, which, update, { at, by, ...said })
   if (moved) await record(model, moved)
   return moved
@@ -30,10 +32,11 @@ export async function mustMove<T extends Kept>(
   context: Context,
   model: Model<T>,
   known: Pick<Kept, '_id' | 'version'>,
-  changes: Partial<T>,
+  changes: Partial<NoInfer<T>>,
   said: Said,
+  gone?: readonly (keyof NoInfer<T> & string)[],
 ): Promise<T> {
-  const moved = await moveRecorded(context, model, known, changes, said)
+  const moved = await moveRecorded(context, model, known, changes, said, gone)
   if (!moved) throw new Refused('changed-meanwhile')
   return moved
 }

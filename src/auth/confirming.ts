@@ -2,7 +2,6 @@ import type { Request } from 'express'
 import type { Context } from '../base/context.js'
 import type { Problem } from '../base/form.js'
 import { confirmPerson, type Again, type Confirmed } from './actions/confirm.js'
-import { checkLimit, takeTry } from './limits.js'
 import type { Person } from './request.js'
 
 /**
@@ -17,10 +16,10 @@ export async function confirmedBy(
   const { person, house } = req
   if (!person) throw new Error('a confirmation without a person')
   const { account } = house.limits
-  await checkLimit(account, person.email)
-  await takeTry(account, person.email)
+  await account.check(person.email)
+  await account.take(person.email)
   const confirmed = await confirmPerson(context, person._id, { ...typed, key: house.keys.secondFactors })
-  if (confirmed) await account.delete(person.email)
+  if (confirmed) await account.forget(person.email)
   return confirmed
 }
 

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { Forbidden } from '../base/errors.js'
-import { addressOf, takeTry } from './limits.js'
+import { addressOf, takePage } from './limits.js'
 import { openLinkOf } from './links.js'
 import { openVendorLinkOf } from './vendor-links.js'
 import { allows, type Permission } from './permissions.js'
@@ -44,7 +44,7 @@ export function everyone(): Guarding {
 /** A customer's contact who opened a link: `req.link` tells which. Path parameter `:link`. */
 export function byLink(): Guarding {
   return guarding('link', async (req, _res, next) => {
-    await takeTry(req.house.limits.link, addressOf(req))
+    await takePage(req.house.limits.pages, addressOf(req))
     req.link = await openLinkOf(req)
     next()
   })
@@ -53,7 +53,7 @@ export function byLink(): Guarding {
 /** A vendor's contact, or a colleague of theirs, who opened a link: `req.vendorLink` tells which. Path parameter `:link`. */
 export function byVendorLink(): Guarding {
   return guarding('vendor-link', async (req, _res, next) => {
-    await takeTry(req.house.limits.link, addressOf(req))
+    await takePage(req.house.limits.pages, addressOf(req))
     req.vendorLink = await openVendorLinkOf(req)
     next()
   })

@@ -14,6 +14,10 @@ export type Keys = {
   subscriptions: string
   /** What people's second factors are sealed with. */
   secondFactors: string
+  /** Of what says that a browser has shown a contact's mailbox. */
+  mailboxes: string
+  /** Of the marks by which tries are counted. */
+  limits: string
 }
 
 /** All of the same secret: `SESSION_SECRET`, or the one in the data folder. */
@@ -29,5 +33,7 @@ export function keysFrom(secret: string): Keys {
     answers: key('answers'),
     subscriptions: key('subscriptions'),
     secondFactors: key('second-factors'),
+    mailboxes: key('mailboxes'),
+    limits: key('limits'),
   }
 }

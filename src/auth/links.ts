@@ -5,7 +5,7 @@ import type { Context } from '../base/context.js'
 import { laterOf, type Day } from '../base/day.js'
 import { NotFound } from '../base/errors.js'
 import { newId } from '../base/ids.js'
-import { linkToken, readLinkToken } from './link-token.js'
+import { linkToken, readLinkToken, type Opens } from './link-token.js'
 import { anyOpenLinkOf, DeadLink, factsOf, moveBy, opens, seconds } from './open-links.js'
 import {
   insertLink,
@@ -22,9 +22,11 @@ import {
   type LinkOwner,
   type VendorLink,
 } from './records/links.js'
+import { linkInMail } from './shared-links.js'
 import type { House, OpenLink } from './request.js'
 
 export type { Link, LinkFilter, VendorLink } from './records/links.js'
+export { sharedLink } from './shared-links.js'
 export { DeadLink, linkCookie } from './open-links.js'
 export { ensureVendorLink } from './vendor-links.js'
 
@@ -147,20 +149,31 @@ export async function renewLinks(context: Context, filter: LinkFilter): Promise<
 }
 
 /** The address that opens the link. Goes into a mail while it is sent, and nowhere else. */
-export function linkUrl(link: Pick<Link, '_id' | 'tokenVersion'>, maker: LinkMaker): string {
-  return `${maker.baseUrl}${linkPath(link, maker)}`
+export function linkUrl(link: Pick<Link, '_id' | 'tokenVersion'>, maker: LinkMaker, opens?: Opens): string {
+  return `${maker.baseUrl}${linkPath(link, maker, opens)}`
 }
 
 /** The same as seen from a page of the house that its own reader looks at. */
-export function linkPath(link: Pick<Link, '_id' | 'tokenVersion'>, { key }: Pick<LinkMaker, 'key'>): string {
-  return `/l/${linkToken(link, key)}`
+export function linkPath(
+  link: Pick<Link, '_id' | 'tokenVersion'>,
+  { key }: Pick<LinkMaker, 'key'>,
+  opens?: Opens,
+): string {
+  return `/l/${linkToken(link, key, opens)}`
 }
 
-/** For the mail sender: the addresses of those links that open today. */
+/** For the mail sender: the addresses of those links that open today, by what stands in the mail. */
 export function liveLinkUrls(house: House): (ids: string[]) => Promise<ReadonlyMap<string, string>> {
   return async (ids) => {
-    const links = (await linksByIds(ids)).filter((link) => opens(link, house))
-    return new Map(links.map((link) => [link._id, linkUrl(link, linkMaker(house))]))
+    const asked = ids.map(linkInMail)
+    const found = await linksByIds([...new Set(asked.map(({ _id }) => _id))])
+    const links = new Map(found.filter((link) => opens(link, house)).map((link) => [link._id, link]))
+    return new Map(
+      asked.flatMap(({ inMail, _id, opens: how }) => {
+        const link = links.get(_id)
+        return link ? [[inMail, linkUrl(link, linkMaker(house), how)] as const] : []
+      }),
+    )
   }
 }
 
@@ -173,7 +186,7 @@ export async function openByToken(
   const link = read ? await linkById(read._id) : null
   if (!link || !opens(link, house) || link.tokenVersion !== read?.version) throw new DeadLink()
   const cookie = jwt.sign(
-    { sub: link._id, version: link.tokenVersion, iat: seconds(house) },
+    { sub: link._id, version: link.tokenVersion, opens: read.opens, iat: seconds(house) },
     house.keys.linkCookies,
     {
       algorithm: 'HS256',

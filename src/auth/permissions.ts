@@ -1,3 +1,7 @@
+import type { Permission } from '../base/permission.js'
+
+export type { Permission } from '../base/permission.js'
+
 export type Role = 'administrator' | 'officer' | 'dpo' | 'management' | 'auditor'
 export const roles = [
   'administrator',
@@ -6,43 +10,6 @@ export const roles = [
   'management',
   'auditor',
 ] as const satisfies readonly Role[]
-
-export type Permission =
-  | 'dashboard:read'
-  | 'register:read'
-  | 'register:write'
-  | 'customers:read'
-  | 'customers:write'
-  | 'notices:read'
-  | 'notices:write'
-  | 'notices:issue'
-  | 'objections:read'
-  | 'objections:write'
-  | 'supervision:read'
-  | 'supervision:write'
-  | 'supervision:conclude'
-  | 'requests:read'
-  | 'requests:write'
-  | 'breaches:read'
-  | 'breaches:write'
-  | 'departures:read'
-  | 'departures:write'
-  | 'audits:read'
-  | 'audits:write'
-  | 'audits:conclude'
-  | 'audits:sign-as-dpo'
-  | 'audits:sign-as-management'
-  | 'public-list:write'
-  | 'whole-data:read'
-  | 'mail:read'
-  | 'files:read'
-  | 'log:read'
-  | 'people:read'
-  | 'people:write'
-  | 'settings:write'
-  | 'texts:write'
-  | 'evidence:make'
-  | 'sample:write'
 
 const reading: Permission[] = [
   'dashboard:read',

@@ -1,4 +1,5 @@
 import type { Day } from './day.js'
+import type { Permission } from './permission.js'
 
 export type Severity = 'overdue' | 'blocked' | 'due' | 'info'
 export const severities = ['overdue', 'blocked', 'due', 'info'] as const satisfies readonly Severity[]
@@ -14,4 +15,6 @@ export type Task = {
   /** One step: a button that does it, instead of a link that leads to it. */
   post: boolean
   on: Day | null
+  /** What one must be allowed to do it; where it names nothing, what the overview asks for all of its room. */
+  needs?: Permission
 }

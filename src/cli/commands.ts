@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { annexBFile } from '../annex-b/actions.js'
 import { readOrder } from '../annex-b/form.js'
+import { languageFor } from '../annex-b/rules.js'
 import { recordEvent } from '../audit-log/actions.js'
 import { verifyLog } from '../audit-log/verify.js'
 import type { Config } from '../base/config.js'
@@ -15,7 +16,7 @@ import { exportFile, exportFormats, formatOf } from './exports.js'
 import { importFile, reportInWords } from './imports.js'
 import { checks } from './controls.js'
 import { connected, read } from './ports.js'
-import { inWords, print, printJson, report, UsageProblem } from './terminal.js'
+import { inWords, NotWritten, print, printJson, report, UsageProblem } from './terminal.js'
 import { userCommands } from './users.js'
 
 /** What follows the command's name, and the settings; returns the exit code. */
@@ -87,13 +88,16 @@ export const commands: Record<string, Command> = {
     if (given.customer === undefined) throw new UsageProblem('--customer REF is needed')
     const { customer: reference, day: on, out, json, files: _, ...rest } = given
     return connected(config, async (context) => {
-      const order = readOrder({ ...rest, ...(on === undefined ? {} : { on }) }, context)
-      if (order.problems) throw new UsageProblem(inWords(order.problems.map(asOption)))
       const customer = await customerByReference(reference.toUpperCase()).catch(unlessMissing)
       if (!customer) throw new UsageProblem(`there is no customer ${reference}`)
+      const usual = { today: context.today, locale: languageFor(customer, context.today, 'da') }
+      const order = readOrder({ ...rest, ...(on === undefined ? {} : { on }) }, usual)
+      if (order.problems) throw new UsageProblem(inWords(order.problems.map(asOption)))
       const { name, type, bytes } = await annexBFile(context, customer, order.input)
       const file = out ?? name
-      await writeFile(file, bytes)
+      await writeFile(file, bytes).catch((error: unknown) => {
+        throw new NotWritten(file, error)
+      })
       if (json) printJson({ file, type, bytes: bytes.length })
       else print(`${bytes.length} bytes written to ${file}`)
       return 0
@@ -112,7 +116,9 @@ export const commands: Record<string, Command> = {
     const given = read(words, options, 0)
     const order = packOrder(given)
     if (order === null) throw new UsageProblem('--notice REF or --customer REF is needed; --lang is da or en')
-    const done = await connected(config, (context) => packFile(context, order)).catch(unlessMissing)
+    const done = await connected(config, (context) => packFile(context, order, config.zone)).catch(
+      unlessMissing,
+    )
     if (done === null) throw new UsageProblem('there is no such notice or customer')
     if (given.json) printJson(done)
     else print(`${done.bytes} bytes written to ${done.file}`)
@@ -150,7 +156,7 @@ async function imported(register: Register, words: string[], config: Config): Pr
     return importFile(context, register, files[0] ?? '', given['dry-run'] === true)
   })
   if (json) printJson(done)
-  else print(reportInWords(done))
+  else print(reportInWords(done, register))
   return done.counts.problem === 0 ? 0 : 1
 }
 

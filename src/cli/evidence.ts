@@ -30,11 +30,12 @@ function askedFor(notice: string | undefined, customer: string | undefined): Ask
 export async function packFile(
   context: Context,
   { asked, locale, out }: PackOrder,
+  zone: string,
 ): Promise<{ file: string; bytes: number }> {
   const file = out ?? packName(asked, context.today)
   const unfinished = `${file}.part`
   try {
-    const pieces = packPieces({ ...context, locale }, asked, { name: 'tilsyn evidence' })
+    const pieces = packPieces({ ...context, locale }, asked, { name: 'tilsyn evidence', zone })
     await pipeline(Readable.from(pieces), createWriteStream(unfinished))
     await rename(unfinished, file)
   } catch (error) {

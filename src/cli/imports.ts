@@ -3,9 +3,17 @@ import { basename } from 'node:path'
 import type { Context } from '../base/context.js'
 import { applyImport, discardImport, dryRun, importById, sheetsOf, startImport } from '../imports/actions.js'
 import { textIn } from '../i18n/texts.js'
+import { Told } from './terminal.js'
 import { messageInWords } from '../imports/page.js'
 import { matchesOf } from '../imports/page/run.js'
-import { countRows, type Counts, type Message, type Register } from '../imports/rules.js'
+import {
+  countRows,
+  headingOf,
+  headingsOf,
+  type Counts,
+  type Message,
+  type Register,
+} from '../imports/rules.js'
 
 export type ImportReport = {
   id: string | null
@@ -24,7 +32,7 @@ export async function importFile(
   path: string,
   dry: boolean,
 ): Promise<ImportReport> {
-  const upload = { name: basename(path), bytes: await readFile(path) }
+  const upload = { name: basename(path), bytes: await bytesOf(path) }
   const started = await startImport(context, register, upload)
   const { sheets, notes } = await sheetsOf(started)
   const { mapping } = started
@@ -36,7 +44,8 @@ export async function importFile(
       await applyImport(context, started._id)
       applied = true
     }
-    const headings = sheets.find(({ name }) => name === mapping.sheet)?.rows[mapping.heading] ?? []
+    const sheet = sheets.find(({ name }) => name === mapping.sheet)
+    const headings = sheet ? headingsOf(sheet, mapping) : []
     const columns = headings.flatMap((heading, place): [string, string][] => [
       [heading, mapping.columns[place] ?? ''],
     ])
@@ -56,7 +65,7 @@ export async function importFile(
       })),
       messages: plan.messages.map((message: Message) => ({
         row: message.row,
-        cell: message.letter === '' ? '' : `${message.letter}${message.row}`,
+        cell: message.letter === '' ? '' : `${message.letter}${Math.trunc(message.row)}`,
         column: message.column,
         severity: message.severity,
         message: messageInWords(message, register, context.locale),
@@ -68,17 +77,34 @@ export async function importFile(
   }
 }
 
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    throw new Told(
+      `${path}: ${(error as { code?: string }).code === 'ENOENT' ? 'there is no such file' : 'cannot be read'}`,
+    )
+  }
+}
+
 async function isBegun(id: string): Promise<boolean> {
   return (await importById(id)).state !== 'ready'
 }
 
-export function reportInWords({ applied, counts, columns, notes, rows, messages }: ImportReport): string {
+export function reportInWords(
+  { applied, counts, columns, notes, rows, messages }: ImportReport,
+  register: Register,
+): string {
   const unread = Object.entries(columns).flatMap(([heading, field]) =>
     field === '' && heading !== '' ? [heading] : [],
   )
+  const read = Object.entries(columns).flatMap(([heading, field]) =>
+    field === '' ? [] : [`${heading.replace(/\s+/g, ' ')}: ${headingOf(register, field, 'en')}`],
+  )
   return [
+    `Columns as they are read: ${read.join(', ')}`,
     ...rows
-      .filter(({ verdict }) => verdict !== 'problem')
+      .filter(({ verdict }) => verdict !== 'problem' && verdict !== 'out')
       .map(
         ({ row, name, part, matched }) =>
           `row ${row}: ${[name, part].filter(Boolean).join(', ')}: ${matched.join('; ')}`,

@@ -6,7 +6,7 @@ import { dayOf } from '../base/day.js'
 import { Refused } from '../base/errors.js'
 import { connectDatabase } from '../db/connection.js'
 import { textIn } from '../i18n/texts.js'
-import { UsageProblem } from './terminal.js'
+import { Told, UsageProblem } from './terminal.js'
 
 export function read<Options extends NonNullable<ParseArgsConfig['options']>>(
   words: string[],
@@ -34,8 +34,7 @@ export async function connected<T>(config: Config, work: (context: Context) => P
     const actor = { kind: 'system', id: 'command-line' } as const
     return await work({ now, today: dayOf(now, config.zone), actor, locale: 'en' })
   } catch (error) {
-    if (error instanceof Refused)
-      throw new UsageProblem(textIn('en')(`refusals:${error.reason}`, error.facts))
+    if (error instanceof Refused) throw new Told(textIn('en')(`refusals:${error.reason}`, error.facts))
     throw error
   } finally {
     await opened.close()

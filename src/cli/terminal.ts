@@ -7,6 +7,19 @@ export class UsageProblem extends Error {
   override name = 'UsageProblem'
 }
 
+/** The work is done, and its file cannot be put where it was asked for. */
+export class NotWritten extends Error {
+  override name = 'NotWritten'
+  constructor(file: string, cause: unknown) {
+    super(`${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
+}
+
+/** What was asked for cannot be done, for a reason that the person at the terminal can see to: told alone. */
+export class Told extends Error {
+  override name = 'Told'
+}
+
 export function inWords(problems: Problem[]): string {
   const t = textIn('en')
   return problems.map(({ field, text, facts }) => `${field}: ${t(`problems:${text}`, facts)}`).join(' ')

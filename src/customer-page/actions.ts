@@ -20,7 +20,7 @@ import {
   writeFromCustomer,
 } from '../objections/actions.js'
 import type { Objection } from '../objections/rules.js'
-import { chainBelow, knownNodes, listOn, type KnownNode } from '../register/actions.js'
+import { listOn, listWithChain } from '../register/actions.js'
 import { mappedRows } from '../register/page/map.js'
 import type { ListRow } from '../register/rules.js'
 import { mapOf, type WorldMap } from '../transfers/map.js'
@@ -86,10 +86,9 @@ export async function listShown({ customer }: Visitor, on: Day): Promise<ListRow
   return listOn(customer._id, on)
 }
 
-/** Everyone below the sub-processors of that list, and these themselves; nothing else of the register. */
-export async function chainShown(rows: readonly ListRow[], on: Day): Promise<KnownNode[]> {
-  const approved = rows.map(({ engagement }) => engagement)
-  return knownNodes(await chainBelow(approved, on), on)
+/** With everyone below the sub-processors of that list, and these themselves; nothing else of the register. */
+export async function listAndChainShown({ customer }: Visitor, on: Day) {
+  return listWithChain(customer._id, on)
 }
 
 /** Where the data of that list are, by the bases it names; null where it names no country. */

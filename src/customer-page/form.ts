@@ -24,6 +24,13 @@ export const codeForm = z.object({ code: text(20) })
 
 export const passOnForm = z.object({ to: text(60) })
 
+/** `to`: a page below the customer's own, as pages of ours name it; anything else leads to the first one. */
+export function readMailbox(body: unknown): { to: string } {
+  const { to = '' } = readForm(z.object({ to: optionalText(200) }), body).input ?? {}
+  const own = /^[\w%~.-]+(?:\/[\w%~.-]+){0,2}(?:\?to=[\w/-]*)?$/.test(to ?? '') && !to?.includes('..')
+  return { to: own ? (to ?? '') : '' }
+}
+
 export type AnswerInput = {
   by: Signer
   lines: { line: string; answer: 'approved' | 'refused' }[]

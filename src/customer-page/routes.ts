@@ -1,22 +1,16 @@
 import { Router, type Request, type Response } from 'express'
-import { annexBFile } from '../annex-b/actions.js'
-import { readOrder } from '../annex-b/form.js'
 import { readForm } from '../base/form.js'
 import { newId } from '../base/ids.js'
 import { byLink } from '../auth/guards.js'
 import { formatInstant } from '../i18n/formats.js'
 import { repliesOfRecipient } from '../replies/actions.js'
 import { repliesForCustomer } from '../replies/page.js'
-import { lawNow } from '../transfers/actions.js'
 import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../web/page.js'
 import { sendBytes, sendFile } from '../web/send.js'
 import { upload, uploaded } from '../web/upload.js'
 import {
   allShown,
-  chainShown,
   confirm,
-  listMap,
-  listShown,
   noticeCalendar,
   noticePdf,
   noticeShown,
@@ -25,21 +19,22 @@ import {
   ownFile,
   write,
 } from './actions.js'
-import { messageForm, objectionForm, readListDay, readShape } from './form.js'
-import { chainSection, listPage, noticePage, objectionPage, startPage } from './page.js'
+import { messageForm, objectionForm } from './form.js'
+import { noticePage, objectionPage, startPage } from './page.js'
 import { answerRoutes } from './routes/answers.js'
 import { breachCards, breachRoutes } from './routes/breaches.js'
 import { declarationRoutes, newestDeclaration } from './routes/declarations.js'
 import { departureCards, departureRoutes } from './routes/departures.js'
 import { endingRoutes } from './routes/endings.js'
 import { instructionRoutes } from './routes/instructions.js'
+import { listRoutes } from './routes/list.js'
 import { passingOnRoutes } from './routes/passing-on.js'
 import { ownRequestsSection, requestRoutes } from './routes/requests.js'
 import { supervisionCard, supervisionRoutes } from './routes/supervision.js'
-import { togetherRoutes } from './routes/together.js'
+import { othersHere, togetherRoutes } from './routes/together.js'
+import { mailboxRoutes } from './routes/mailbox.js'
 import { visiting, type Visited } from './routes/visiting.js'
 import { mayEndHere } from './actions/codes.js'
-import { othersOn } from './actions/together.js'
 
 /** Opening any of these changes nothing: mail scanners open links. Whatever counts is sent by a form. */
 export const customerPageRoutes: Router = Router()
@@ -56,45 +51,6 @@ customerPageRoutes.get(
       supervision: await supervisionCard({ visitor, reader }),
       declaration: await newestDeclaration({ visitor, reader }),
     })
-  }),
-)
-
-customerPageRoutes.get(
-  '/c/:link/list',
-  byLink(),
-  visiting(async (req, res, { visitor, reader }) => {
-    const read = readListDay(req.query, reader.today)
-    const { on } = read.input ?? { on: reader.today }
-    const [rows, law] = await Promise.all([listShown(visitor, on), lawNow()])
-    const page = listPage(visitor.customer, rows, on, law, reader)
-    const map = await listMap(rows, { law, on }, reader, (req.query as Record<string, unknown>)['area'])
-    const chain = chainSection(await chainShown(rows, on), on, readShape(req.query), reader)
-    const again = read.problems ? { problems: read.problems, typed: req.query } : {}
-    await renderPage(
-      req,
-      res,
-      'customer-page/list',
-      { ...page, map, chain, ...again },
-      read.problems ? 422 : 200,
-    )
-  }),
-)
-
-customerPageRoutes.get(
-  '/c/:link/list/annex-b',
-  byLink(),
-  visiting(async (req, res, { visitor, reader }) => {
-    const read = readOrder(req.query, reader)
-    if (read.input) return sendBytes(res, await annexBFile(contextOf(req), visitor.customer, read.input))
-    const on = reader.today
-    const page = listPage(visitor.customer, await listShown(visitor, on), on, await lawNow(), reader)
-    await renderPage(
-      req,
-      res,
-      'customer-page/list',
-      { ...page, map: null, chain: null, problems: read.problems, typed: req.query },
-      422,
-    )
   }),
 )
 
@@ -193,6 +149,7 @@ customerPageRoutes.post(
   }),
 )
 
+listRoutes(customerPageRoutes)
 answerRoutes(customerPageRoutes)
 breachRoutes(customerPageRoutes)
 declarationRoutes(customerPageRoutes)
@@ -203,15 +160,17 @@ supervisionRoutes(customerPageRoutes)
 togetherRoutes(customerPageRoutes)
 requestRoutes(customerPageRoutes)
 instructionRoutes(customerPageRoutes)
+mailboxRoutes(customerPageRoutes)
 
 async function showNotice(
   req: Request,
   res: Response,
-  { visitor, reader }: Visited,
+  visited: Visited,
   view = 'customer-page/notice',
   values: PageValues = {},
   status = 200,
 ): Promise<void> {
+  const { visitor, reader } = visited
   const { services, ...shown } = await noticeShown(visitor, pathPart(req, 'reference'))
   const page = noticePage(shown, services, reader)
   await renderPage(
@@ -228,7 +187,7 @@ async function showNotice(
       ),
       contact: visitor.contact,
       passesOn: visitor.customer.isProcessor,
-      others: await othersOn(visitor, shown.notice, reader.today),
+      ...(await othersHere(req, visited, shown)),
       ...values,
     },
     status,

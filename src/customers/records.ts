@@ -7,7 +7,6 @@ export {
   findCustomersByIds,
   insertCustomers,
   kept,
-  moveCustomer,
   removeUnusedCustomers,
 } from './records/customers.js'
 export { batchesToTell, breachHoursFor, customersChangedBetween, noticePeriodsFor } from './records/told.js'
@@ -23,7 +22,14 @@ export {
   type CustomerFilter,
 } from './records/lists.js'
 export { customersLeavingBetween, type Leaving } from './records/ended.js'
-export { instructionsOf, type InstructionsOf, type Lacking } from './records/instructions.js'
+export {
+  anyLacksInstruction,
+  customersLackingInstruction,
+  instructionsInAgreements,
+  instructionsOf,
+  type InstructionsOf,
+  type Lacking,
+} from './records/instructions.js'
 export {
   agreedVersions,
   countAsked,

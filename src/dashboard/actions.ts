@@ -1,6 +1,7 @@
 /** Reads every room's overview and changes nothing. */
 import type { Context, Locale } from '../base/context.js'
 import type { Day } from '../base/day.js'
+import type { Permission } from '../base/permission.js'
 import { lastCheck } from '../audit-log/actions.js'
 import { breachTasks } from '../breaches/actions.js'
 import { declarationTasks } from '../audits/actions/declaration-tasks.js'
@@ -10,7 +11,7 @@ import { timerRuns, type TimerRun } from '../jobs/actions.js'
 import { countMailsIn } from '../mail/actions.js'
 import { departureTasks } from '../departures/actions.js'
 import { findingTasks } from '../findings/actions.js'
-import { noticesToShow, noticeTasks } from '../notices/actions.js'
+import { instructedFor, noticesToShow, noticeTasks } from '../notices/actions.js'
 import { questionnaireTasks } from '../questionnaires/actions/tasks.js'
 import { objectionTasks } from '../objections/actions.js'
 import { requestTasks } from '../requests/actions.js'
@@ -21,6 +22,7 @@ import { unpermittedUseTasks } from '../unpermitted-use/actions.js'
 import { upstreamTasks } from '../upstream/actions.js'
 import {
   allServices,
+  contractTasks,
   countLackingAt,
   countRunningEngagements,
   drawnOfList,
@@ -37,27 +39,22 @@ const hour = 3_600_000
 /** `lists`: the mark of the register's lists, once they are up to date. */
 export async function tasksToShow(
   { now, today, locale }: Pick<Context, 'now' | 'today' | 'locale'>,
+  zone: string,
   lists = listsUpToDate(today),
 ): Promise<Task[]> {
   const [notices, objections, replies, upstream, unpermitted, supervision, duties, register] =
     await Promise.all([
-      noticeTasks(today),
-      objectionTasks(today),
-      replyTasks(today),
-      upstreamTasks(today),
-      unpermittedUseTasks(),
-      supervisionWork(today),
+      noticeWork(today),
+      asking('objections:write', objectionTasks(today)),
+      asking('objections:write', replyTasks(today, zone)),
+      asking('notices:write', upstreamTasks(today)),
+      asking('notices:write', unpermittedUseTasks()),
+      asking('supervision:write', supervisionWork(today)),
       dutyTasks({ now, today, locale }),
       registerTasks(today, lists, locale),
     ])
   return inOrder([
-    ...notices.map(({ text, action, ...task }): Task => ({
-      ...task,
-      text: `notices:task.${text}`,
-      action: `notices:task-action.${action}`,
-      note: null,
-      post: false,
-    })),
+    ...notices,
     ...objections,
     ...replies,
     ...upstream,
@@ -68,14 +65,31 @@ export async function tasksToShow(
   ])
 }
 
+/** What a room's tasks take, where a task does not say it itself. */
+async function asking(needs: Permission, tasks: Promise<readonly Task[]>): Promise<Task[]> {
+  return (await tasks).map((task) => ({ needs, ...task }))
+}
+
+async function noticeWork(today: Day): Promise<Task[]> {
+  return (await noticeTasks(today)).map(({ text, action, ...task }): Task => ({
+    ...task,
+    text: `notices:task.${text}`,
+    action: `notices:task-action.${action}`,
+    note: null,
+    post: false,
+    // A DPO may send what an officer has prepared.
+    needs: task.kind === 'notice-draft-send-by' ? 'notices:issue' : 'notices:write',
+  }))
+}
+
 /** Of what we owe customers beside notices and supervision. */
 async function dutyTasks({ now, today, locale }: Pick<Context, 'now' | 'today' | 'locale'>): Promise<Task[]> {
   const found = await Promise.all([
-    breachTasks(now, locale),
-    requestTasks(today),
-    departureTasks(today),
-    declarationTasks(today),
-    auditTasks(today),
+    asking('breaches:write', breachTasks(now, locale)),
+    asking('requests:write', requestTasks(today)),
+    asking('departures:write', departureTasks(today)),
+    asking('audits:conclude', declarationTasks(today)),
+    asking('audits:write', auditTasks(today)),
   ])
   return found.flat()
 }
@@ -171,14 +185,16 @@ const everyone = {
 }
 
 async function registerTasks(today: Day, lists: Promise<string | null>, locale: Locale): Promise<Task[]> {
-  const [law, unreachable, incomplete] = await Promise.all([
-    lawTasks(today, locale),
+  const [law, contracts, unreachable, incomplete] = await Promise.all([
+    lawTasks(today, locale, { lists, instructedFor }),
+    contractTasks(today, lists),
     countCustomers({ ...everyone, withoutContact: true }, today),
     lists.then(countLackingAt),
   ])
-  const plain = { note: null, post: false, on: null } as const
+  const plain = { note: null, post: false, on: null, needs: 'register:write' } as const
   return [
     ...law.map((task): Task => ({ ...plain, ...task })),
+    ...contracts,
     ...(unreachable.count > 0
       ? [
           {
@@ -187,6 +203,7 @@ async function registerTasks(today: Day, lists: Promise<string | null>, locale: 
             text: 'dashboard:task.without-contact',
             facts: { count: unreachable.count },
             action: 'dashboard:task-action.add-contact',
+            needs: 'customers:write' as const,
             url: '/customers?contact=without',
           },
         ]

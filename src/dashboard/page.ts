@@ -2,12 +2,14 @@ import type { Locale } from '../base/context.js'
 import { isDay, type Day } from '../base/day.js'
 import { formatDay, formatInstant, formatShortDay, formatWeekday } from '../i18n/formats.js'
 import { hasText, textIn, type Text } from '../i18n/texts.js'
+import type { Role } from '../auth/permissions.js'
 import type { TimerRun } from '../jobs/actions.js'
 import { noticeRow, type ListEntry } from '../notices/page/list.js'
 import {
   isEmpty,
   nextStep,
   severities,
+  sharedOut,
   type Health,
   type Registers,
   type Severity,
@@ -17,6 +19,7 @@ import {
 
 type Tone = 'calm' | 'info' | 'good' | 'wait' | 'stop'
 type Reader = { locale: Locale; today: Day; zone: string }
+type Staff = Reader & { role: Role }
 
 const tones: Record<Severity, Tone> = { overdue: 'stop', blocked: 'stop', due: 'wait', info: 'calm' }
 const stepUrls: Record<Step, { list: string; add: string }> = {
@@ -27,19 +30,21 @@ const stepUrls: Record<Step, { list: string; add: string }> = {
 
 export function dashboardPage(
   {
-    tasks,
+    tasks: all,
     notices,
     registers,
     health,
   }: { tasks: readonly Task[]; notices: readonly ListEntry[]; registers: Registers; health: Health },
-  reader: Reader,
+  reader: Staff,
 ) {
-  const { locale, today } = reader
+  const { locale, today, role } = reader
   const t = textIn(locale)
+  const { own: tasks, others } = sharedOut(all, role)
   return {
     title: t('dashboard:title'),
     date: formatWeekday(today, locale),
-    lead: leadOf(tasks, t),
+    lead: leadOf(tasks, others.length, t),
+    others: others.map((task) => ({ ...waitingShown(task, locale, t), tone: tones[task.severity] })),
     groups: severities.flatMap((severity) => {
       const those = tasks.filter((task) => task.severity === severity)
       return those.length === 0
@@ -60,12 +65,13 @@ export function dashboardPage(
   }
 }
 
-function leadOf(tasks: readonly Task[], t: Text): string {
+function leadOf(tasks: readonly Task[], others: number, t: Text): string {
   const parts = (['overdue', 'blocked', 'due'] as const).flatMap((severity) => {
     const count = tasks.filter((task) => task.severity === severity).length
     return count === 0 ? [] : [t(`dashboard:count.${severity}`, { count })]
   })
-  return parts.length === 0 ? t('dashboard:nothing') : parts.join(', ')
+  if (parts.length > 0) return parts.join(', ')
+  return others === 0 ? t('dashboard:nothing') : t('dashboard:nothing-own', { count: others })
 }
 
 function taskShown(task: Task, locale: Locale, t: Text) {
@@ -83,6 +89,20 @@ function taskShown(task: Task, locale: Locale, t: Text) {
     action: t(task.action),
     url: task.url,
     post: task.post,
+  }
+}
+
+/** What somebody else must do leads to the page it is about, not to the form. */
+function waitingShown(task: Task, locale: Locale, t: Text) {
+  const { text, note, when, url } = taskShown(task, locale, t)
+  const [path = ''] = url.split(/[#?]/)
+  const above = path.replace(/\/(?:new|preview|score|take|review|edit|sign|request)$/, '')
+  return {
+    text,
+    note,
+    when,
+    word: t(`dashboard:group.${task.severity}`),
+    url: above === path ? url.replace(/#.*$/, '') : above,
   }
 }
 

@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import { Router, type Request } from 'express'
 import { may } from '../auth/guards.js'
+import type { Role } from '../auth/permissions.js'
 import { completenessAt, listsUpToDate } from '../register/actions.js'
 import { completenessBar } from '../register/page.js'
 import { contextOf, renderPage } from '../web/page.js'
@@ -15,20 +16,20 @@ yearRoutes(dashboardRoutes)
 dashboardRoutes.get('/', may('dashboard:read'), async (req, res) => {
   const context = contextOf(req)
   const { now, today, locale } = context
+  const { zone } = req.house.config
   const lists = listsUpToDate(today)
   const [completeness, map, tasks, notices, registers, health] = await Promise.all([
     lists.then(completenessAt),
     mapNow(context, lists, (req.query as Record<string, unknown>)['area']),
-    tasksToShow(context, lists),
+    tasksToShow(context, zone, lists),
     runningNotices(context),
     registersNow(today),
     healthNow(now),
   ])
-  const { zone } = req.house.config
   await renderPage(req, res, 'dashboard/show', {
     map,
     bar: completenessBar(completeness, locale),
-    ...dashboardPage({ tasks, notices, registers, health }, { locale, today, zone }),
+    ...dashboardPage({ tasks, notices, registers, health }, { locale, today, zone, role: roleOf(req) }),
   })
 })
 
@@ -41,3 +42,8 @@ dashboardRoutes.get('/timers', may('dashboard:read'), async (req, res) => {
     timersPage(await timersNow(), { locale, today, zone: req.house.config.zone }),
   )
 })
+
+function roleOf({ person }: Request): Role {
+  if (!person) throw new Error('a page behind may() without a person')
+  return person.role
+}

@@ -1,3 +1,4 @@
+import { allows, type Role } from '../auth/permissions.js'
 import { severities, type Task } from '../base/task.js'
 
 export { severities, type Severity, type Task } from '../base/task.js'
@@ -6,6 +7,12 @@ export { severities, type Severity, type Task } from '../base/task.js'
 export function inOrder(tasks: readonly Task[]): Task[] {
   const rank = (task: Task) => severities.indexOf(task.severity)
   return tasks.toSorted((a, b) => rank(a) - rank(b) || ((a.on ?? '') < (b.on ?? '') ? -1 : 1))
+}
+
+/** What the reader may do, and what waits for others: those who only read see all the same what is late. */
+export function sharedOut(tasks: readonly Task[], role: Role): { own: Task[]; others: Task[] } {
+  const mine = ({ needs }: Task) => needs === undefined || allows(role, needs)
+  return { own: tasks.filter(mine), others: tasks.filter((task) => !mine(task)) }
 }
 
 /** The registers a notice needs, in the order they are filled. */

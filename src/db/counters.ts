@@ -1,4 +1,5 @@
 import mongoose from 'mongoose'
+import { isTaken } from './unique.js'
 
 type Counter = { _id: string; value: number }
 
@@ -24,7 +25,7 @@ async function nextOf(series: string): Promise<number> {
       if (counter) return counter.value
     } catch (error) {
       // Two first numbers at once: the later upsert finds the counter made, and counts on the next try.
-      if ((error as { code?: unknown }).code !== 11000) throw error
+      if (!isTaken(error)) throw error
     }
   }
 }
@@ -46,7 +47,7 @@ export async function nextReferences(prefix: string, count: number): Promise<str
         (_, place) => `${prefix}-${String(last - count + 1 + place).padStart(4, '0')}`,
       )
     } catch (error) {
-      if ((error as { code?: unknown }).code !== 11000) throw error
+      if (!isTaken(error)) throw error
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Model } from 'mongoose'
-
-const duplicateKey = 11_000
+import { isTaken } from './unique.js'
 
 /**
  * Inserts those rows whose unique keys are not there yet, in one round trip; the others stay as they are. Defaults of
@@ -14,7 +13,7 @@ export async function insertNew<T extends { _id: string }>(model: Model<T>, rows
   } catch (error) {
     const { writeErrors, insertedCount = 0 } = error as { writeErrors?: unknown; insertedCount?: number }
     const failures = [writeErrors ?? []].flat() as { code?: number }[]
-    if (failures.length === 0 || failures.some(({ code }) => code !== duplicateKey)) throw error
+    if (failures.length === 0 || failures.some((each) => !isTaken(each))) throw error
     return insertedCount
   }
 }

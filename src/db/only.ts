@@ -1,7 +1,6 @@
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose'
+import { isTaken } from './unique.js'
 import { firstMove, moveOne, type Move, type Moved } from './moves.js'
-
-const duplicateKey = 11_000
 
 /** Changes the one record of its kind there is, such as an organisation's settings; the first change makes it. */
 export async function saveOnly<T extends { _id: string } & Moved>(
@@ -20,7 +19,7 @@ export async function saveOnly<T extends { _id: string } & Moved>(
     return created
   } catch (error) {
     // Two first changes at once: the later one changes what the first made.
-    const second = (error as { code?: unknown }).code === duplicateKey ? await change() : null
+    const second = isTaken(error) ? await change() : null
     if (!second) throw error
     return second
   }

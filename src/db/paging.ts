@@ -18,7 +18,7 @@ type Cursor = { way: 'after' | 'before'; value: unknown; id: unknown }
 /**
  * One page of a list, found by the sort value and id of the row it follows instead of by counting rows: as fast
  * on page 1,000 as on page 1, and steady while rows are added. Needs an index on the filter's fields, the sort
- * field and `_id`. `walk`: nearly all rows match, so it goes along the sort field's own index and leaves out the few that do not. `cursor` comes from an address and may be anything: one that does not fit is the first page.
+ * field and `_id`. `walk`: nearly all rows match, so it goes along the sort field's own index and leaves out the few that do not. `fields`: of large records those a page needs, the sort field among them. `cursor` comes from an address and may be anything: one that does not fit is the first page.
  */
 export async function pageAfter<T>(
   model: Model<T>,
@@ -26,7 +26,7 @@ export async function pageAfter<T>(
   sort: Sort,
   cursor: string | undefined,
   size: number,
-  { walk = false }: { walk?: boolean } = {},
+  { walk = false, fields }: { walk?: boolean; fields?: Record<string, 1> } = {},
 ): Promise<Page<T>> {
   const from = cursor === undefined ? undefined : decoded(cursor)
   const backwards = from?.way === 'before'
@@ -34,19 +34,23 @@ export async function pageAfter<T>(
   let found: T[]
   try {
     const asked = model
-      .find((from ? { $and: [filter, beyond(sort.field, direction, from)] } : filter) as QueryFilter<T>)
+      .find(
+        (from ? { $and: [filter, beyond(sort.field, direction, from)] } : filter) as QueryFilter<T>,
+        fields,
+      )
       .sort({ [sort.field]: direction, _id: direction })
       .limit(size + 1)
     found = await (walk ? asked.hint({ [sort.field]: 1, _id: 1 }) : asked).lean<T[]>()
   } catch (error) {
     if (from && error instanceof mongoose.Error.CastError)
-      return pageAfter(model, filter, sort, undefined, size, { walk })
+      return pageAfter(model, filter, sort, undefined, size, { walk, ...(fields ? { fields } : {}) })
     throw error
   }
   const more = found.length > size
   const rows = found.slice(0, size)
   if (backwards) rows.reverse()
-  if (from && rows.length === 0) return pageAfter(model, filter, sort, undefined, size, { walk })
+  if (from && rows.length === 0)
+    return pageAfter(model, filter, sort, undefined, size, { walk, ...(fields ? { fields } : {}) })
   const at = (way: Cursor['way'], row: T | undefined) => (row ? encoded(way, row, sort.field) : null)
   return {
     rows,

@@ -19,6 +19,7 @@ export {
 export { lookForEndings } from './actions/look.js'
 export { departureOf } from './actions/move.js'
 export { openByHand } from './actions/open.js'
+export { noteReply } from './actions/replies.js'
 export { departureSettingsNow, setDepartureSettings } from './actions/settings.js'
 export {
   departureForCustomer,

@@ -1,12 +1,12 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
-import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { nullable } from '../db/fields.js'
+import { movedFields } from '../db/moves.js'
 import { pageAfter, type Page } from '../db/paging.js'
 import { searchConditions } from '../db/search.js'
+import { insertOnce } from '../db/unique.js'
 import { departureListing, type Departure } from './rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -41,6 +41,7 @@ const schema = new Schema(
     confirmedOn: nullable(String),
     closedOn: nullable(String),
     calledOff: nullable(Schema.Types.Mixed),
+    replies: { type: [String], default: [] },
     tokens: { type: [String], default: [] },
     keys: { type: [String], default: [] },
     order: { type: String, required: true },
@@ -72,15 +73,10 @@ registerMoved(Departures)
 export async function insertDeparture(
   departure: Departure,
 ): Promise<{ departure: Departure; again: boolean }> {
-  try {
-    await Departures.create({ ...departure, ...departureListing(departure) } as Departure)
-    return { departure, again: false }
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const earlier = await departureOnce(departure.once)
-    if (!earlier) throw error
-    return { departure: earlier, again: true }
-  }
+  const before = await insertOnce(Departures, { ...departure, ...departureListing(departure) }, () =>
+    departureOnce(departure.once),
+  )
+  return { departure: before ?? departure, again: before !== null }
 }
 
 export async function departureOnce(once: string): Promise<Departure | null> {
@@ -91,17 +87,6 @@ export async function departureOnce(once: string): Promise<Departure | null> {
 export async function takenUp(onces: readonly string[]): Promise<Set<string>> {
   const rows = await Departures.find({ once: { $in: [...onces] } }, { once: 1 }).lean<{ once: string }[]>()
   return new Set(rows.map(({ once }) => once))
-}
-
-/** Null where it has moved since it was read. */
-export async function moveDeparture(
-  departure: Departure,
-  changes: Partial<Departure>,
-  move: Omit<Move, 'version'>,
-): Promise<Departure | null> {
-  const { _id, version } = departure
-  const listed = departureListing({ ...departure, ...changes })
-  return moveOne(Departures, { _id, version }, { $set: { ...changes, ...listed } }, move)
 }
 
 export async function departureByReference(reference: string): Promise<Departure | null> {

@@ -22,17 +22,8 @@ export function columnShares(
   lying = false,
 ): number[] {
   const columns = Math.max(headings.length, ...rows.map((row) => row.length), 1)
-  const texts = Array.from({ length: columns }, (_, column) =>
-    [headings, ...rows].map((row) => row[column] ?? ''),
-  )
-  const most = (parts: readonly string[], limit: number) =>
-    Math.min(limit, Math.max(1, ...parts.map((part) => part.length))) + gap
-  const least = texts.map((cells) =>
-    most(
-      cells.flatMap((cell) => cell.replace(shortDays, '$1_$2_$3').replace(companyForms, '_$1').split(/\s+/)),
-      longestWord,
-    ),
-  )
+  const texts = textsOf(columns, headings, rows)
+  const least = texts.map(leastFor)
   const wanted = texts.map((cells, column) =>
     Math.max(
       least[column] ?? 0,
@@ -43,10 +34,47 @@ export function columnShares(
     ),
   )
   const all = lying ? across.lying : across.standing
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
   const over = sum(wanted) - sum(least)
   // With room enough each gets what it wants, and more of what is left over the more it has to say.
   if (sum(wanted) <= all || over === 0) return wanted
   const rest = Math.max(0, all - sum(least))
   return wanted.map((wish, column) => (least[column] ?? 0) + (rest * (wish - (least[column] ?? 0))) / over)
+}
+
+/** Shares that are given, changed no more than it takes for each column to hold its longest word: what is wider gives of its own. */
+export function sharesHolding(
+  given: readonly number[],
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  lying = false,
+): number[] {
+  const all = lying ? across.lying : across.standing
+  const letters = given.map((share) => (share * all) / sum(given))
+  const least = textsOf(given.length, headings, rows).map(leastFor)
+  const lacking = letters.map((have, column) => Math.max(0, (least[column] ?? 0) - have))
+  const spare = letters.map((have, column) => Math.max(0, have - (least[column] ?? 0)))
+  if (sum(lacking) === 0 || sum(spare) === 0) return [...given]
+  const part = Math.min(1, sum(spare) / sum(lacking))
+  const taken = (part * sum(lacking)) / sum(spare)
+  return letters.map((have, column) => have + part * (lacking[column] ?? 0) - taken * (spare[column] ?? 0))
+}
+
+function textsOf(columns: number, headings: readonly string[], rows: readonly (readonly string[])[]) {
+  return Array.from({ length: columns }, (_, column) => [headings, ...rows].map((row) => row[column] ?? ''))
+}
+
+/** The letters of its longest word, of which no more counts than `longestWord`. */
+function leastFor(cells: readonly string[]): number {
+  const words = cells.flatMap((cell) =>
+    cell.replace(shortDays, '$1_$2_$3').replace(companyForms, '_$1').split(/\s+/),
+  )
+  return most(words, longestWord)
+}
+
+function most(parts: readonly string[], limit: number): number {
+  return Math.min(limit, Math.max(1, ...parts.map((part) => part.length))) + gap
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

@@ -1,5 +1,6 @@
-import { columnShares } from './columns.js'
+import { columnShares, sharesHolding } from './columns.js'
 import { ink, line, lineGap, margin, quiet } from './pdf-ink.js'
+import { inLines } from './pdf-words.js'
 
 export type TableSpec = {
   rows: string[][]
@@ -13,6 +14,9 @@ export type TableSpec = {
 const short = 130
 
 type Layout = {
+  /** As they are printed: with the ends of lines that their columns need. */
+  headings: string[]
+  rows: string[][]
   at: number[]
   wide: number[]
   sizeOf: (heading: boolean) => number
@@ -21,7 +25,8 @@ type Layout = {
 
 function layoutOf(doc: PDFKit.PDFDocument, { rows, headings, widths, firstBold }: TableSpec): Layout {
   const width = doc.page.width - 2 * margin
-  const shares = widths ?? columnShares(headings, rows, doc.page.width > doc.page.height)
+  const lying = doc.page.width > doc.page.height
+  const shares = widths ? sharesHolding(widths, headings, rows, lying) : columnShares(headings, rows, lying)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const at = shares.map(
     (_, index) => margin + (width * shares.slice(0, index).reduce((sum, share) => sum + share, 0)) / total,
@@ -35,6 +40,13 @@ function layoutOf(doc: PDFKit.PDFDocument, { rows, headings, widths, firstBold }
   }
   // On a page that lies down a table has many columns.
   const sizeOf = (heading: boolean) => (heading || doc.page.width > doc.page.height ? 9 : 10)
+  const inColumns = (cells: string[], heading: boolean) => {
+    const size = sizeOf(heading)
+    doc.font(heading || firstBold ? 'bold' : 'regular').fontSize(size)
+    return cells.map((cell, index) =>
+      inLines(cell, wide[index] ?? 0, size, (text) => doc.widthOfString(text)),
+    )
+  }
   // Laying a text out takes longer than anything else here, and each row is asked about more than once.
   const known = new Map<string[], number>()
   const rowHeight = (cells: string[], heading: boolean) => {
@@ -43,7 +55,14 @@ function layoutOf(doc: PDFKit.PDFDocument, { rows, headings, widths, firstBold }
     known.set(cells, height)
     return height
   }
-  return { at, wide, sizeOf, rowHeight }
+  return {
+    headings: inColumns(headings, true),
+    rows: rows.map((row) => inColumns(row, false)),
+    at,
+    wide,
+    sizeOf,
+    rowHeight,
+  }
 }
 
 /** How much of a page its beginning needs, so that neither its headings nor a first row stand alone: all of it where it is short. */
@@ -51,7 +70,7 @@ export function leastOfTable(doc: PDFKit.PDFDocument, spec: TableSpec): number {
   return leastHeight(spec, layoutOf(doc, spec))
 }
 
-function leastHeight({ rows, headings, together }: TableSpec, { rowHeight }: Layout): number {
+function leastHeight({ together }: TableSpec, { rows, headings, rowHeight }: Layout): number {
   const heading = headings.length > 0 ? rowHeight(headings, true) : 0
   const up = (most: number) => {
     let height = heading
@@ -67,9 +86,9 @@ function leastHeight({ rows, headings, together }: TableSpec, { rowHeight }: Lay
 
 /** Rows that never break inside a row unless a single row is taller than a page; headings repeat on each page. */
 export function printTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, spec: TableSpec): void {
-  const { rows, headings, firstBold = false } = spec
+  const { firstBold = false } = spec
   const layout = layoutOf(doc, spec)
-  const { at, wide, sizeOf, rowHeight } = layout
+  const { headings, rows, at, wide, sizeOf, rowHeight } = layout
   const width = doc.page.width - 2 * margin
   const element = doc.struct('Table')
   root.add(element)
@@ -77,10 +96,34 @@ export function printTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureEle
   const fits = (height: number) => doc.y + height <= doc.page.height - doc.page.margins.bottom
   const turnPage = () => {
     doc.addPage()
-    if (headings.length > 0) printRow(headings, true)
+    if (headings.length === 0) return
+    // Said once to whoever listens: on further pages they only stand there, as the foot does.
+    doc.markContent('Artifact', { type: 'Pagination', attached: ['Top'] })
+    const height = rowHeight(headings, true)
+    headings.forEach((cell, index) => printCell(cell, index, doc.page.margins.top, true))
+    doc.endMarkedContent()
+    finishRow(doc.page.margins.top + height, true)
+  }
+  const printCell = (cell: string, index: number, y: number, heading: boolean) => {
+    const isHead = heading || (firstBold && index === 0)
+    doc
+      .font(isHead ? 'bold' : 'regular')
+      .fontSize(sizeOf(heading))
+      .fillColor(heading ? quiet : ink)
+      .text(cell, at[index] ?? margin, y + 3.5, { width: wide[index] ?? 0, lineGap })
+  }
+  const finishRow = (y: number, heading: boolean) => {
+    doc.markContent('Artifact', { type: 'Layout' })
+    doc
+      .moveTo(margin, y)
+      .lineTo(margin + width, y)
+      .lineWidth(heading ? 0.9 : 0.4)
+      .strokeColor(heading ? quiet : line)
+      .stroke()
+    doc.endMarkedContent()
+    doc.y = y
   }
   const printRow = (cells: string[], heading: boolean) => {
-    const size = sizeOf(heading)
     const height = rowHeight(cells, heading)
     if (!fits(height)) {
       if (heading) doc.addPage()
@@ -92,25 +135,13 @@ export function printTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureEle
     cells.forEach((cell, index) => {
       const isHead = heading || (firstBold && index === 0)
       row.add(
-        doc.struct(isHead ? 'TH' : 'TD', {}, () => {
-          doc
-            .font(isHead ? 'bold' : 'regular')
-            .fontSize(size)
-            .fillColor(heading ? quiet : ink)
-            .text(cell, at[index] ?? margin, y + 3.5, { width: wide[index] ?? 0, lineGap })
-        }),
+        doc.struct(isHead ? 'TH' : 'TD', isHead ? headOf(heading ? 'Column' : 'Row') : {}, () =>
+          printCell(cell, index, y, heading),
+        ),
       )
     })
     row.end()
-    doc.markContent('Artifact', { type: 'Layout' })
-    doc
-      .moveTo(margin, y + height)
-      .lineTo(margin + width, y + height)
-      .lineWidth(heading ? 0.9 : 0.4)
-      .strokeColor(heading ? quiet : line)
-      .stroke()
-    doc.endMarkedContent()
-    doc.y = y + height
+    finishRow(y + height, heading)
   }
   const atTop = doc.y <= doc.page.margins.top
   if (!atTop && !fits(leastHeight(spec, layout))) doc.addPage()
@@ -129,6 +160,11 @@ export function printTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureEle
   element.end()
   doc.x = margin
   doc.y += 10
+}
+
+/** What a heading is the heading of, as PDF/UA asks; the library's types do not know it yet. */
+function headOf(scope: 'Column' | 'Row'): object {
+  return { scope }
 }
 
 /** A row as it is, or where it is taller than a page in rows that fit: of each cell as many words as do. */

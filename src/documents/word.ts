@@ -1,6 +1,6 @@
 import type { FileChild, Paragraph, Table } from 'docx'
 import type { Block } from './blocks.js'
-import { columnShares } from './columns.js'
+import { columnShares, sharesHolding } from './columns.js'
 import type { PdfInput } from './pdf.js'
 
 type Docx = typeof import('docx')
@@ -151,7 +151,8 @@ function tableOf(
   { headings = [], rows, widths, firstBold = false, together = false }: TableInput,
   wide: number,
 ): Table {
-  const shares = widths ?? columnShares(headings, rows, wide > page.short)
+  const lying = wide > page.short
+  const shares = widths ? sharesHolding(widths, headings, rows, lying) : columnShares(headings, rows, lying)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const columnWidths = shares.map((share) => Math.round((wide * share) / total))
   const cellOf = (text: string, column: number, bold: boolean) =>

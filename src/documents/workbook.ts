@@ -13,6 +13,10 @@ const restWidths = [26, 30, 24, 58]
 const furtherWidth = 20
 /** A line of 11-point text, in points. Neither Excel nor LibreOffice reckons the height of a merged row by itself. */
 const lineHeight = 15
+/** A font without a name is one of the program's choosing, and not the one beside it. */
+const letters = { name: 'Calibri', family: 2, size: 11 }
+/** Bold letters are wider than others by this much. */
+const bolder = 1.15
 /** The number Excel knows the sheet by; the library's types have forgotten it. */
 const a3 = 8 as unknown as 9
 
@@ -51,13 +55,13 @@ export async function buildWorkbook(
         printTitlesRow: '1:1',
       },
       views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }],
-      headerFooter: { oddFooter: `&L${footText(input.footer)}&R&P / &N` },
+      headerFooter: onPaper(input),
     })
     printMain(sheet, table)
   }
   const rest = book.addWorksheet(named(input.sheets.rest), {
     pageSetup: { ...setup, orientation: 'portrait' },
-    headerFooter: { oddFooter: `&L${footText(input.footer)}&R&P / &N` },
+    headerFooter: onPaper(input),
   })
   printRest(rest, input)
   return Buffer.from(await book.xlsx.writeBuffer())
@@ -75,11 +79,11 @@ export function defused(text: string): string {
 function printMain(sheet: Worksheet, { headings, rows }: TableBlock): void {
   const most = widest(headings.length)
   const widths = headings.map((heading, column) =>
-    widthOf([heading, ...rows.map((row) => row[column] ?? '')], most),
+    widthOf([' '.repeat(Math.ceil(heading.length * bolder)), ...rows.map((row) => row[column] ?? '')], most),
   )
   sheet.columns = widths.map((width) => ({ width }))
   const top = sheet.addRow(headings.map(defused))
-  top.font = { bold: true }
+  top.font = { ...letters, bold: true }
   top.alignment = { vertical: 'top', wrapText: true }
   top.eachCell((cell) => {
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEEE' } }
@@ -88,6 +92,8 @@ function printMain(sheet: Worksheet, { headings, rows }: TableBlock): void {
   top.height = heightOf(headings, widths)
   for (const cells of rows) {
     const row = sheet.addRow(cells.map(defused))
+    row.font = letters
+    row.border = { bottom: { style: 'hair', color: { argb: 'FFBFC6CA' } } }
     row.alignment = { vertical: 'top', wrapText: true }
     row.height = heightOf(cells, widths)
   }
@@ -106,7 +112,7 @@ function printRest(sheet: Worksheet, input: PdfInput & { main: Block }): void {
   const last = restWidths.length
   const print = (cells: string[], font: { bold?: boolean; size?: number } = {}) => {
     const row = sheet.addRow(cells.map(defused))
-    row.font = font
+    row.font = { ...letters, ...font }
     row.alignment = { vertical: 'top', wrapText: true }
     if (cells.length === 0) return
     // What has no column beside it takes the width of the sheet, so that it is read and printed without scrolling.
@@ -162,6 +168,11 @@ function heightOf(cells: readonly string[], widths: readonly number[], size = 11
         0,
       )
   return Math.max(1, ...cells.map(linesIn)) * lineHeight * (size / 11)
+}
+
+/** What stands on each printed page. A sheet with nothing but its table says here what it is. */
+function onPaper({ title, footer }: PdfInput) {
+  return { oddHeader: `&L${footText(title)}`, oddFooter: `&L${footText(footer)}&R&P / &N` }
 }
 
 // In a foot an ampersand begins a code.

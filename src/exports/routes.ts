@@ -4,7 +4,7 @@ import { visitorBy } from '../customer-page/actions.js'
 import { speak } from '../web/language.js'
 import { contextOf, pathPart } from '../web/page.js'
 import { packPieces } from './actions.js'
-import { sendPieces } from './routes/send-pieces.js'
+import { sendPieces } from '../web/send-pieces.js'
 import { packName, type Asked } from './rules.js'
 
 /** A pack is made by a form, and not by opening an address: the log is told of each. */
@@ -53,6 +53,6 @@ function nameOf(req: Request): string {
 
 async function send(req: Request, res: Response, asked: Asked, name: string): Promise<void> {
   const context = contextOf(req)
-  const pieces = packPieces(context, asked, { name })
+  const pieces = packPieces(context, asked, { name, zone: req.house.config.zone })
   await sendPieces(req, res, { pieces, name: packName(asked, context.today), of: asked.kind })
 }

@@ -1,12 +1,12 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
-import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { nullable } from '../db/fields.js'
+import { movedFields } from '../db/moves.js'
 import { cappedCount, pageAfter, type Page } from '../db/paging.js'
 import { searchConditions } from '../db/search.js'
+import { insertOnce } from '../db/unique.js'
 import { findingListing, type Finding, type FindingSource } from './rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -61,30 +61,14 @@ export function onceOf({ kind, id, item }: FindingSource): string {
 /** The finding as it is kept: the given one, or the one that the same thing found before. */
 export async function insertFinding(finding: Finding): Promise<{ finding: Finding; again: boolean }> {
   const once = onceOf(finding.source)
-  try {
-    await Findings.create({ ...finding, once, ...findingListing(finding) } as Finding)
-    return { finding, again: false }
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const earlier = await findingOnce(finding.source)
-    if (!earlier) throw error
-    return { finding: earlier, again: true }
-  }
+  const before = await insertOnce(Findings, { ...finding, once, ...findingListing(finding) } as Finding, () =>
+    findingOnce(finding.source),
+  )
+  return { finding: before ?? finding, again: before !== null }
 }
 
 export async function findingOnce(source: FindingSource): Promise<Finding | null> {
   return Findings.findOne({ once: onceOf(source) } as QueryFilter<Finding>).lean<Finding>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveFinding(
-  finding: Finding,
-  changes: Partial<Finding>,
-  move: Omit<Move, 'version'>,
-): Promise<Finding | null> {
-  const { _id, version } = finding
-  const listed = findingListing({ ...finding, ...changes })
-  return moveOne(Findings, { _id, version }, { $set: { ...changes, ...listed } }, move)
 }
 
 export async function findingByReference(reference: string): Promise<Finding | null> {

@@ -1,4 +1,5 @@
 export { chooseRow, rowOf } from './actions/choose.js'
+export { chooseSeveral } from './actions/several.js'
 export { applyImport } from './actions/apply.js'
 export { exportedRows, exportPieces, writeExport, type ExportAsked, type Format } from './actions/export.js'
 export { keptPieces } from './actions/kept-export.js'
@@ -9,6 +10,7 @@ export {
   importById,
   isRemembered,
   mapImport,
+  serviceNames,
   sheetsOf,
   startImport,
 } from './actions/upload.js'

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { isDay, type Day } from '../base/day.js'
-import { choice, readForm, type Read } from '../base/form.js'
+import { choice, readForm, ticked, type Read } from '../base/form.js'
 import type { Sheet } from './reading/limits.js'
 import type { Choosing } from './actions/choose.js'
 import type { DayListQuery } from './actions/day-list.js'
 import type { Format } from './actions/export.js'
 import { shownRows, type Shown } from './page/run.js'
 import { fieldsOf, registers, type Register } from './rules/fields.js'
-import { guessColumns, guessMapping, type Mapping } from './rules/headings.js'
+import type { ServiceNames } from './rules/fits.js'
+import { headingsOf } from './rules/heading-rows.js'
+import { guessAt, guessMapping, type Mapping, type Remembered } from './rules/headings.js'
+import { waysForSeveral, type SeveralAsked } from './rules/several.js'
 
 export function readRegisterChoice(body: unknown): Read<{ register: Register }> {
   return readForm(z.object({ register: choice(registers) }), body)
@@ -48,15 +51,46 @@ export function readShown(query: unknown): { show: Shown | undefined; from: numb
 
 export function readChoosing(body: unknown): Choosing {
   const text = z.string().trim().max(60).catch('')
-  const choosing = z.object({ out: z.string().catch('no'), whole: text, part: text, reference: text })
-  const { out, ...rest } = readForm(choosing, body).input ?? { out: 'no', whole: '', part: '', reference: '' }
+  const choosing = z.object({
+    out: z.string().catch('no'),
+    whole: text,
+    part: text,
+    reference: text,
+    cells: z
+      .record(z.string().regex(/^[A-Z]{1,3}$/), z.string().max(20_000))
+      .optional()
+      .catch(undefined),
+  })
+  const { out, cells, ...rest } = readForm(choosing, body).input ?? {
+    out: 'no',
+    whole: '',
+    part: '',
+    reference: '',
+  }
   // A number that is written goes over a choice only where 'another record' was chosen.
-  return { out: out === 'yes', ...rest, reference: rest.whole === 'other' ? rest.reference : '' }
+  return {
+    out: out === 'yes',
+    ...rest,
+    reference: rest.whole === 'other' ? rest.reference : '',
+    ...(cells ? { cells } : {}),
+  }
+}
+
+export function readSeveral(body: unknown): SeveralAsked {
+  const asked = z.object({
+    text: z.string().max(60).catch(''),
+    letter: z.string().max(3).catch(''),
+    way: z.enum(waysForSeveral).catch('out'),
+  })
+  return readForm(asked, body).input ?? { text: '', letter: '', way: 'out' }
 }
 
 const schema = z.object({
-  sheet: z.string().max(200).catch(''),
+  sheet: z.string().max(200).optional().catch(undefined),
   heading: z.coerce.number().int().min(1).max(100).catch(1),
+  depth: z.enum(['1', '2']).optional().catch(undefined),
+  fill: ticked(),
+  split: ticked(),
   columns: z.preprocess(
     (value) => (Array.isArray(value) ? value : Object.values((value ?? {}) as object)),
     z.array(z.string().max(60)).max(300).catch([]),
@@ -71,18 +105,22 @@ export function readMapping(
   body: unknown,
   { register, mapping }: { register: Register; mapping: Mapping },
   sheets: readonly Sheet[],
+  remembered: Remembered = new Map(),
+  services: ServiceNames = null,
 ): { mapping: Mapping; headings: string[]; again: boolean } {
-  const typed = readForm(schema, body).input ?? { sheet: '', heading: 1, columns: [] }
+  const typed = readForm(schema, body).input ?? { heading: 1, columns: [], fill: false, split: false }
   const sheet =
     sheets.find(({ name }) => name === typed.sheet) ?? sheets.find(({ name }) => name === mapping.sheet)
-  if (!sheet) return { mapping: guessMapping(register, sheets), headings: [], again: true }
+  if (!sheet)
+    return { mapping: guessMapping(register, sheets, remembered, services), headings: [], again: true }
   if (sheet.name !== mapping.sheet)
-    return { mapping: guessMapping(register, [sheet]), headings: [], again: true }
+    return { mapping: guessMapping(register, [sheet], remembered, services), headings: [], again: true }
   const heading = Math.min(typed.heading, sheet.rows.length) - 1
-  const headings = sheet.rows[heading] ?? []
-  if (heading !== mapping.heading)
+  const depth = typed.depth === '2' && heading > 0 ? (2 as const) : undefined
+  const headings = headingsOf(sheet, { heading, depth })
+  if (heading !== mapping.heading || depth !== mapping.depth)
     return {
-      mapping: { sheet: sheet.name, heading, columns: guessColumns(register, headings).columns },
+      mapping: guessAt(register, sheet, { heading, depth }, remembered, services),
       headings,
       again: true,
     }
@@ -94,5 +132,13 @@ export function readMapping(
     taken.add(field)
     return field
   })
-  return { mapping: { sheet: sheet.name, heading, columns }, headings, again: false }
+  const ways = {
+    ...(typed.fill ? { fill: true as const } : {}),
+    ...(typed.split ? { split: true as const } : {}),
+  }
+  return {
+    mapping: { sheet: sheet.name, heading, ...(depth ? { depth } : {}), columns, ...ways },
+    headings,
+    again: false,
+  }
 }

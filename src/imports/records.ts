@@ -21,6 +21,8 @@ const schema = new Schema(
     counts: Schema.Types.Mixed,
     created: { type: [Schema.Types.Mixed], default: [] },
     left: { type: [Schema.Types.Mixed], default: [] },
+    restorable: { type: Boolean, default: undefined },
+    restored: { type: [Schema.Types.Mixed], default: undefined },
   },
   { versionKey: false, minimize: false },
 )
@@ -59,6 +61,18 @@ export async function importsWaitingSince(before: Date): Promise<{ _id: string }
   return ImportModel.find({ state: 'ready', startedAt: { $lt: before } }, { _id: 1 })
     .limit(100)
     .lean<{ _id: string }[]>()
+}
+
+/** Done before then, with what the changed records were before still kept. */
+export async function restorableSince(before: Date): Promise<{ _id: string }[]> {
+  return ImportModel.find({ state: 'applied', startedAt: { $lt: before }, restorable: true }, { _id: 1 })
+    .limit(100)
+    .lean<{ _id: string }[]>()
+}
+
+/** No move of the import: what can be undone is less, what it did is the same. */
+export async function noteNotRestorable(id: string): Promise<void> {
+  await ImportModel.updateOne({ _id: id }, { $set: { restorable: false } })
 }
 
 /** The newest first; what was discarded is left out. */

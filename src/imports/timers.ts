@@ -1,7 +1,8 @@
 import type { Context } from '../base/context.js'
 import { Refused } from '../base/errors.js'
 import { discardImport } from './actions/upload.js'
-import { importsWaitingSince } from './records.js'
+import { dropBefore } from './actions/before.js'
+import { importsWaitingSince, noteNotRestorable, restorableSince } from './records.js'
 
 // The rows of a file hold names and addresses: what nobody has gone on with in two weeks is not kept.
 const keptFor = 14 * 86_400_000
@@ -18,5 +19,17 @@ export async function discardAbandoned(context: Context): Promise<Record<string,
       // Somebody went on with it, or discarded it, at this moment.
       if (!(error instanceof Refused)) throw error
     }
-  return { discarded }
+  return { discarded, forgotten: await forgetBefore(context) }
+}
+
+// Old values of records hold names and addresses as well: after a quarter of a year nobody undoes a list as a whole.
+const restorableFor = 92 * 86_400_000
+
+async function forgetBefore({ now }: Context): Promise<number> {
+  const old = await restorableSince(new Date(now.getTime() - restorableFor))
+  for (const { _id } of old) {
+    await dropBefore(_id)
+    await noteNotRestorable(_id)
+  }
+  return old.length
 }

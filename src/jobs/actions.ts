@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Agenda } from 'agenda'
 import { newId } from '../base/ids.js'
+import { isTaken } from '../db/unique.js'
 import {
   agendaStore,
   allRuns,
@@ -117,7 +118,7 @@ async function schedule(agenda: Agenda, timer: Timer, zone: string): Promise<voi
     await every()
   } catch (error) {
     // Another process made the job at the same moment; it is there now.
-    if ((error as { code?: unknown }).code !== 11_000) throw error
+    if (!isTaken(error)) throw error
     await every()
   }
 }

@@ -1,4 +1,5 @@
 import mongoose, { model, Schema } from 'mongoose'
+import { isTaken } from '../db/unique.js'
 
 /** How a timer last went. */
 export type TimerRun = {
@@ -46,7 +47,7 @@ export async function hold(timer: string, holder: string, now: Date, until: Date
     return true
   } catch (error) {
     // The upsert of a timer that is held finds no row to update, and cannot make a second one.
-    if ((error as { code?: unknown }).code === 11_000) return false
+    if (isTaken(error)) return false
     throw error
   }
 }

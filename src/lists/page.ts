@@ -19,7 +19,6 @@ export type Choice = { value: string; text: string }
 export type SavedView = SavedViewContent & { _id: string }
 
 /** What a list's page shows around its rows: search, filters, chips, columns, views, the way on. */
-export type ListPage = ReturnType<typeof listPage>
 
 type Parts = {
   shape: ListShape
@@ -39,7 +38,10 @@ type Parts = {
 }
 
 export function listPage(parts: Parts, locale: Locale) {
-  const { shape, query, page } = parts
+  const { shape, page } = parts
+  // Where a view opens the list by itself, the bare address would lead there instead of to the whole list.
+  const view = parts.query.view === '' && parts.pinned !== null ? 'all' : parts.query.view
+  const query = { ...parts.query, view }
   const t = textIn(locale)
   const label = (filter: string) => t(`lists:filter.${filter}`)
   const at = (cursor: string | null) => cursor && addressOf(shape, query, { page: cursor })
@@ -49,7 +51,11 @@ export function listPage(parts: Parts, locale: Locale) {
     q: query.q,
     narrowed: isNarrowed(query),
     withoutSearch: addressOf(shape, query, { q: '' }),
-    clear: addressOf(shape, { ...query, q: '', filters: {}, ids: [] }, { view: '' }),
+    clear: addressOf(
+      shape,
+      { ...query, q: '', filters: {}, ids: [] },
+      { view: parts.pinned === null ? '' : 'all' },
+    ),
     // The search form sends what was chosen before along, and offers the rest.
     kept: pairsOf(shape, { ...query, q: '', sort: shape.sorts[0] ?? '', page: '' }),
     filters: shape.filters.flatMap((name) => {
@@ -102,7 +108,11 @@ export function listPage(parts: Parts, locale: Locale) {
     bulk:
       parts.bulk === null
         ? null
-        : { url: parts.bulk, most: mostSelected, asked: storedQuery(shape, query), ids: query.ids },
+        : {
+            url: parts.bulk,
+            most: mostSelected,
+            asked: new URLSearchParams(pairsOf(shape, query)).toString(),
+          },
     views: viewsPage(parts),
   }
 }

@@ -6,7 +6,7 @@ import { formatDay } from '../i18n/formats.js'
 import { textIn } from '../i18n/texts.js'
 import { contextOf, redirectWith, renderPage, type PageValues } from '../web/page.js'
 import { pathExists } from '../web/routes-of.js'
-import { addressOf, mostSelected, readListQuery, type ListQuery, type ListShape } from './rules.js'
+import { addressOf, mostSelected, pairsOf, readListQuery, type ListQuery, type ListShape } from './rules.js'
 
 /** What a change would do, or did, to one record. `because`: why it cannot, in the reader's language. */
 export type Outcome = {
@@ -68,9 +68,8 @@ export async function takeSeveral<Change>(
   const read = several.read(kind, body)
   if (read.problems)
     return showAgain(req, res, { ...values, open: kind, problems: read.problems, typed: body })
-  const outcomes = await several.apply(context, references, read.input)
+  const { outcomes, expected } = await applied(context, several, body, references, read.input)
   const count = (outcome: Outcome['outcome']) => outcomes.filter((each) => each.outcome === outcome).length
-  const expected = new Set(readListQuery(several.shape, { ids: body['expected'] }).ids)
   const unforeseen = outcomes.some(
     ({ outcome, reference }) => outcome === 'cannot' && expected.has(reference),
   )
@@ -82,11 +81,36 @@ export async function takeSeveral<Change>(
       { ...previewValues(outcomes, several, kind), ...values, kind, given: {}, facts: [], done: true },
       409,
     )
-  redirectWith(req, res, addressOf(several.shape, query), 'lists:bulk.done', {
+  redirectWith(req, res, addressOf(several.shape, query, { page: query.page }), 'lists:bulk.done', {
     changed: count('changed'),
     already: count('already'),
     cannot: count('cannot'),
   })
+}
+
+/**
+ * Only what the preview said would be changed is changed: what has become possible since, nobody has seen. Of the rest is told how
+ * it stands.
+ */
+async function applied<Change>(
+  context: Context,
+  several: Several<Change>,
+  body: Record<string, unknown>,
+  references: readonly string[],
+  change: Change,
+): Promise<{ outcomes: Outcome[]; expected: ReadonlySet<string> }> {
+  const named = readListQuery(several.shape, { ids: body['expected'] ?? body['ids'] }).ids
+  const expected = new Set(named.filter((reference) => references.includes(reference)))
+  const rest = references.filter((reference) => !expected.has(reference))
+  const [done, left] = [
+    await several.apply(context, [...expected], change),
+    rest.length === 0 ? [] : await several.plan(context, rest, change),
+  ]
+  const because = textIn(context.locale)('lists:bulk.because.possible-since')
+  const waiting = left.map((each): Outcome =>
+    each.outcome === 'change' ? { ...each, outcome: 'cannot', because } : each,
+  )
+  return { outcomes: [...done, ...waiting], expected }
 }
 
 /** The choice of a change again, with what is wrong and what was given. */
@@ -136,13 +160,14 @@ function pageValues<Change>(
   return {
     heading: title,
     action: `/${shape.name}/several`,
-    back: addressOf(shape, query),
+    // As it was left, with its page, its view and a selection it was narrowed to.
+    back: addressOf(shape, query, { page: query.page }),
     downloads: downloadsOf(req, shape, references),
     offers,
     references,
     more,
     most: mostSelected,
-    asked: addressOf(shape, query).split('?')[1] ?? '',
+    asked: new URLSearchParams(pairsOf(shape, query)).toString(),
   }
 }
 
@@ -163,7 +188,11 @@ async function referencesAsked<Change>(
   asked: Record<string, unknown>,
   query: ListQuery,
 ): Promise<{ references: string[]; more: boolean }> {
-  if (asked['all'] !== 'yes') return { references: readListQuery(several.shape, asked).ids, more: false }
+  if (asked['all'] !== 'yes') {
+    const { ids } = readListQuery(several.shape, asked)
+    const given = [asked['ids']].flat().join(',').split(',').filter(Boolean)
+    return { references: ids, more: new Set(given).size > mostSelected }
+  }
   const references: string[] = []
   for await (const { reference } of several.matching(context, query)) {
     if (references.length === mostSelected) return { references, more: true }

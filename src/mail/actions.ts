@@ -16,7 +16,6 @@ import {
   mailsNotFollowedUp,
   noteFollowedUp,
   noteReturned,
-  sampleMailIds,
   stopUnsent,
   wholeMailsByAbout,
   type Mail,
@@ -162,17 +161,6 @@ export async function forgetMails({ kind, ids }: { kind: string; ids: string[] }
   const mails = (await mailsByAbout(kind, ids)).map(({ _id }) => _id)
   await deleteEvidence(mails)
   await deleteMails(mails)
-}
-
-/** Takes the mails to the sample's invented customers away, and their evidence; returns how many there were. */
-export async function removeSampleMails(): Promise<number> {
-  let removed = 0
-  for (;;) {
-    const ids = await sampleMailIds(batch)
-    if (ids.length === 0) return removed
-    await deleteEvidence(ids)
-    removed += await deleteMails(ids)
-  }
 }
 
 async function withEvidence(mails: Parameters<typeof mailRow>[0][]): Promise<MailRow[]> {

@@ -31,6 +31,7 @@ export {
   customerToldOn,
 } from './actions/told.js'
 export { sentPaper } from './actions/papers.js'
+export { instructedFor } from './records/instructed.js'
 export { previewNotice } from './actions/preview.js'
 export {
   findRecipients as recipientsByIds,
@@ -44,4 +45,8 @@ export type { Notice, Recipient } from './rules.js'
 export { latestToSend, reckonStart, type StartRow } from './actions/start.js'
 export { previewFor, type Preview } from './actions/preview.js'
 export { senderNow } from './actions/issue.js'
-export { announcedAsReplacement, findNoticesAbout as noticesAbout } from './records/notices.js'
+export {
+  announcedAsReplacement,
+  findNoticesAbout as noticesAbout,
+  findNoticesAboutAny as noticesAboutAny,
+} from './records/notices.js'

@@ -1,12 +1,13 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
+import { nullable } from '../db/fields.js'
 import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { insertOnce } from '../db/unique.js'
 import { objectionListing } from './rules/lists.js'
 import type { Objection, ObjectionMessage } from './rules.js'
 
 const part = (fields: Record<string, unknown>) => new Schema(fields, { _id: false, minimize: false })
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema<Objection>(
   {
@@ -102,26 +103,10 @@ registerMoved(Objections)
 export async function insertObjection(
   objection: Objection,
 ): Promise<{ objection: Objection; again: boolean }> {
-  try {
-    await Objections.create({ ...objection, ...objectionListing(objection) })
-    return { objection, again: false }
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const earlier = await objectionOnce(objection.once)
-    if (!earlier) throw error
-    return { objection: earlier, again: true }
-  }
-}
-
-/** Null where the objection has moved since it was read. */
-export async function moveObjection(
-  objection: Objection,
-  changes: Partial<Objection>,
-  move: Omit<Move, 'version'>,
-): Promise<Objection | null> {
-  const { _id, version } = objection
-  const listed = objectionListing({ ...objection, ...changes })
-  return moveOne(Objections, { _id, version }, { $set: { ...changes, ...listed } }, move)
+  const before = await insertOnce(Objections, { ...objection, ...objectionListing(objection) }, () =>
+    objectionOnce(objection.once),
+  )
+  return { objection: before ?? objection, again: before !== null }
 }
 
 /** Adds a message whatever else happens to the case meanwhile; the same id is added once. */

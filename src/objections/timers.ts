@@ -1,5 +1,4 @@
 import type { Context } from '../base/context.js'
-import { record } from '../audit-log/actions.js'
 import type { Timer } from '../jobs/actions.js'
 import { enqueue } from '../mail/actions.js'
 import {
@@ -10,11 +9,10 @@ import {
 } from '../notices/actions.js'
 import { mayBePermitted, type Recipient } from '../notices/rules.js'
 import { finishRaising, finishSettling } from './actions/finish.js'
+import { tryMove } from './actions/move.js'
 import { staffReaders } from './actions/readers.js'
 import { blockedMail } from './mails.js'
 import {
-  moveObjection,
-  Objections,
   objectionsHolding,
   openObjections,
   unfinishedObjections,
@@ -90,14 +88,11 @@ async function close(
   objection: Objection,
   moot: NonNullable<ReturnType<typeof mootOutcome>>,
 ): Promise<boolean> {
-  const moved = await moveObjection(objection, settleMoot(moot, context.today), {
-    at: context.now,
-    by: context.actor,
+  const moved = await tryMove(context, objection, settleMoot(moot, context.today), {
     event: 'objection.settled',
     facts: { ...moot, moot: true, blocking: false },
   })
   if (!moved) return false
-  await record(Objections, moved)
   await finishSettling(context, moved)
   return true
 }

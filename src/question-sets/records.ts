@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { insertOnce } from '../db/unique.js'
 import type { DraftSet } from './rules/draft.js'
 import type { QuestionSet } from './rules/set.js'
 import { keyOf } from './rules/versions.js'
@@ -19,15 +20,9 @@ const FrozenSets = model<FrozenSet>('frozen-question-set', frozenSchema as unkno
 /** The set as it is kept: the given one, or the one that was first asked under its name. */
 export async function keepFrozen(set: QuestionSet, hash: string): Promise<FrozenSet> {
   const _id = keyOf(set)
-  try {
-    await FrozenSets.create({ _id, hash, set })
-    return { _id, hash, set }
-  } catch (error) {
-    const earlier =
-      (error as { code?: unknown }).code === 11000 ? await FrozenSets.findById(_id).lean<FrozenSet>() : null
-    if (!earlier) throw error
-    return earlier
-  }
+  const frozen = { _id, hash, set }
+  const before = await insertOnce(FrozenSets, frozen, () => FrozenSets.findById(_id).lean<FrozenSet>())
+  return before ?? frozen
 }
 
 /** A handful a year. */

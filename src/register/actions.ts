@@ -11,12 +11,11 @@ export {
   chainOn,
   engagementsAbove,
   knownNodes,
-  moveBranch,
-  previewMove,
+  listWithChain,
   type KnownLink,
   type KnownNode,
-  type MovePreview,
 } from './actions/chain.js'
+export { moveBranch, previewMove, type MovePreview } from './actions/chain-move.js'
 export { changePlanned, endContinued, planChange } from './actions/continued.js'
 export { resumeApprovals } from './actions/resumed.js'
 export { correctEngagement, correctVendor, type Ground, type TellOfNotices } from './actions/corrections.js'
@@ -28,6 +27,7 @@ export {
   correctContract,
   disownContract,
   owedToCustomers,
+  withdrawRedactedCopy,
 } from './actions/contracts.js'
 export {
   previewEngagementCorrection,
@@ -54,7 +54,7 @@ export {
 } from './actions/lists.js'
 export { readEngagementQuery, readVendorQuery } from './form/lists.js'
 export { noteAssurance } from './actions/places.js'
-export { createSite, editSite, endSite, sitesOn, type NewSite } from './actions/sites.js'
+export { createSite, editSite, endSite, keepSite, sitesOn, type NewSite } from './actions/sites.js'
 export { pastList, type PastList } from './actions/past.js'
 export { changeEngagements, changeVendors, planForEngagements, planForVendors } from './actions/several.js'
 export {
@@ -65,7 +65,16 @@ export {
   wholeListPage,
   type WholeListPage,
 } from './actions/whole-list.js'
+export { foundInChain } from './actions/chain-search.js'
+export { contractTasks } from './actions/contract-tasks.js'
 export { lawTasks, type LawTask } from './actions/law-tasks.js'
+export {
+  instructionsFor,
+  nobodyInstructed,
+  uninstructedRows,
+  type InstructedFor,
+} from './actions/instructed.js'
+export { findingsInShort, lawFindings, type LawFindings } from './actions/law-findings.js'
 export { createService, editService, endService, type ServiceInput } from './actions/services.js'
 export {
   completenessAt,
@@ -125,6 +134,7 @@ export {
   approvalsOfAll as approvalsOfCustomers,
   customersApproving,
   approvalsOfEngagement,
+  approvalsWithPast,
   customersWithoutList,
   engagementsBelow,
   subProcessorsAgreed,

@@ -1,4 +1,6 @@
 export * from './page/chain.js'
+export * from './page/chain-links.js'
+export * from './page/chain-move.js'
 export * from './page/contract.js'
 export * from './page/contract-check.js'
 export * from './page/correction.js'

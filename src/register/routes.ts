@@ -39,7 +39,7 @@ export function registerRoutes(ports: Ports = {}): Router {
   countryRoutes(router)
   decisionRoutes(router, ports)
   membershipRoutes(router, ports)
-  transfersDueRoutes(router)
+  transfersDueRoutes(router, ports)
   correctionRoutes(router, ports)
   approvalCorrectionRoutes(router, ports)
   chainRoutes(router)
@@ -49,7 +49,7 @@ export function registerRoutes(ports: Ports = {}): Router {
   continuedRoutes(router)
   contractRoutes(router)
   contractCopyRoutes(router)
-  siteRoutes(router)
+  siteRoutes(router, ports)
   placeRoutes(router)
   serviceRoutes(router)
   return router

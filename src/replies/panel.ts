@@ -1,4 +1,4 @@
-import type { Context } from '../base/context.js'
+import type { Context, Locale } from '../base/context.js'
 import type { Customer } from '../customers/rules.js'
 import { textIn } from '../i18n/texts.js'
 import type { Notice, Recipient } from '../notices/rules.js'
@@ -6,19 +6,10 @@ import type { Panel } from '../notices/routes.js'
 import { replyItems } from './page.js'
 import { countWaiting, repliesOfCustomer, repliesOfRecipient } from './records.js'
 
-const zone = 'Europe/Copenhagen'
-
 /** On a recipient's page: what came back. Handed to the notices room in `app.ts`. */
-export async function recipientRepliesPanel(recipient: Recipient, { locale }: Context): Promise<Panel> {
-  const t = textIn(locale)
-  return {
-    title: t('replies:title'),
-    view: 'partials/linked',
-    values: {
-      items: replyItems(await repliesOfRecipient(recipient._id), { locale, zone }),
-      empty: t('replies:panel.empty'),
-    },
-  }
+export function recipientRepliesPanel(zone: string) {
+  return async (recipient: Recipient, { locale }: Context): Promise<Panel> =>
+    panelOf(await repliesOfRecipient(recipient._id), locale, zone)
 }
 
 /** On a notice's page: how many wait to be read; nothing while none do. Handed to the notices room in `app.ts`. */
@@ -36,8 +27,12 @@ export async function noticeRepliesPanel(notice: Notice, { locale }: Context): P
 }
 
 /** On a customer's page: the same for all notices. Handed to the customers room in `app.ts`. */
-export async function customerRepliesPanel(customer: Customer, { locale }: Context): Promise<Panel> {
-  const replies = await repliesOfCustomer(customer._id)
+export function customerRepliesPanel(zone: string) {
+  return async (customer: Customer, { locale }: Context): Promise<Panel> =>
+    panelOf(await repliesOfCustomer(customer._id), locale, zone)
+}
+
+function panelOf(replies: Parameters<typeof replyItems>[0], locale: Locale, zone: string): Panel {
   const t = textIn(locale)
   return {
     title: t('replies:title'),

@@ -1,11 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
+import { nullable } from '../db/fields.js'
 import { searchWords, tokenRange } from '../db/keys.js'
-import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { movedFields } from '../db/moves.js'
 import { cappedCount, pageAfter, type Page } from '../db/paging.js'
-import { shelfOf, type Reply, type Shelf } from './rules.js'
+import { insertOnce } from '../db/unique.js'
+import type { Reply, Shelf } from './rules.js'
 
-const nullable = <Type>(type: Type) => ({ type, default: null })
 const shape = (type: unknown) => type as never
 
 const schema = new Schema<Reply>(
@@ -70,25 +71,8 @@ registerMoved(Replies)
 
 /** The reply as it is kept: the given one, or the one the same mail made before. */
 export async function insertReply(reply: Reply): Promise<{ reply: Reply; again: boolean }> {
-  try {
-    await Replies.create(reply)
-    return { reply, again: false }
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const earlier = await replyOnce(reply.once)
-    if (!earlier) throw error
-    return { reply: earlier, again: true }
-  }
-}
-
-/** Null where the reply has moved since it was read. Where it is found follows from what it has become. */
-export async function moveReply(
-  reply: Reply,
-  change: Partial<Reply>,
-  move: Omit<Move, 'version'>,
-): Promise<Reply | null> {
-  const shelf = shelfOf({ ...reply, ...change })
-  return moveOne(Replies, { _id: reply._id, version: reply.version }, { $set: { ...change, shelf } }, move)
+  const before = await insertOnce(Replies, reply, () => replyOnce(reply.once))
+  return { reply: before ?? reply, again: before !== null }
 }
 
 /** Bookkeeping of what a crash may leave undone; no move of its own. */

@@ -119,7 +119,8 @@ export function repliesRoutes(cases: CaseBook): Router {
 
   router.post('/replies/:reference/upstream', may('notices:write'), async (req, res) => {
     try {
-      const { upstream } = await passToUpstream(contextOf(req), pathPart(req, 'reference'))
+      const { zone } = req.house.config
+      const { upstream } = await passToUpstream(contextOf(req), pathPart(req, 'reference'), zone)
       redirectWith(req, res, `/upstream/${upstream}`, 'replies:flash.upstream')
     } catch (error) {
       await show(req, res, { refusal: refusalOf(error) }, 409)

@@ -16,38 +16,66 @@ import { newId } from '../base/ids.js'
 
 const fine = 'no-exception'
 
-/** Control, result, methods, sample, reason in Danish and English. */
-const tested: readonly (readonly [string, string, string, string, string?, string?])[] = [
-  ['A.1', fine, 'inquiry,inspection', 'Proceduren i version 4, godkendt i år'],
-  ['A.2', fine, 'inspection', '8 af 31 kunder, valgt tilfældigt blandt dem med telefoni og hosting'],
-  ['B.3', fine, 're-performance', 'Udtræk over alle 312 servere'],
-  ['B.6', fine, 'inspection', '25 af 140 brugere'],
+/** Control, result, methods, sample and reason in Danish and English. */
+const tested: readonly (readonly [string, string, string, readonly [string, string], string?, string?])[] = [
+  [
+    'A.1',
+    fine,
+    'inquiry,inspection',
+    ['Proceduren i version 4, godkendt i år', 'The procedure in version 4, approved this year'],
+  ],
+  [
+    'A.2',
+    fine,
+    'inspection',
+    [
+      '8 af 31 kunder, valgt tilfældigt blandt dem med telefoni og hosting',
+      '8 of 31 customers, chosen at random among those with telephony and hosting',
+    ],
+  ],
+  ['B.3', fine, 're-performance', ['Udtræk over alle 312 servere', 'A listing of all 312 servers']],
+  ['B.6', fine, 'inspection', ['25 af 140 brugere', '25 of 140 users']],
   [
     'B.10',
     'exception',
     'inspection',
-    '3 af 11 testmiljøer',
+    ['3 af 11 testmiljøer', '3 of 11 test environments'],
     'Ét testmiljø indeholdt rigtige navne og telefonnumre.',
     'One test environment held real names and telephone numbers.',
   ],
-  ['B.14', fine, 'observation', 'Login set på to adgange til drift'],
-  ['C.4', fine, 'inspection', '10 af årets 14 ansættelser'],
+  [
+    'B.14',
+    fine,
+    'observation',
+    ['Login set på to adgange til drift', 'Sign-in seen on two ways in to production'],
+  ],
+  ['C.4', fine, 'inspection', ['10 af årets 14 ansættelser', '10 of the year’s 14 hirings']],
   [
     'C.5',
     'exception',
     're-performance',
-    '6 af årets 9 fratrædelser',
+    ['6 af årets 9 fratrædelser', '6 of the year’s 9 leavers'],
     'For én fratrådt medarbejder blev en adgang først lukket efter 12 dage.',
     'For one leaver an access was closed only after 12 days.',
   ],
-  ['F.2', fine, 're-performance', 'Registret sammenholdt med alle leverandører i drift'],
-  ['F.4', fine, 'inspection', '5 af underdatabehandlernes aftaler'],
-  ['K.5', fine, 're-performance', '1 postkasse og 1 database genskabt'],
+  [
+    'F.2',
+    fine,
+    're-performance',
+    ['Registret sammenholdt med alle leverandører i drift', 'The register compared with all vendors in use'],
+  ],
+  ['F.4', fine, 'inspection', ['5 af underdatabehandlernes aftaler', '5 of the sub-processors’ contracts']],
+  [
+    'K.5',
+    fine,
+    're-performance',
+    ['1 postkasse og 1 database genskabt', '1 mailbox and 1 database restored'],
+  ],
   [
     'K.4',
     'not-tested',
     '',
-    '',
+    ['', ''],
     'Skift mellem datacentrene afprøves i fjerde kvartal.',
     'Fail-over between the data centres is tested in the fourth quarter.',
   ],
@@ -95,8 +123,14 @@ async function testSome(context: Context, reference: string, tester: string): Pr
       const test = tests.find((one) => one.control === control)
       if (!test) return
       const testedOn = methods === '' ? '' : addDays(context.today, -9)
-      const texts: Texts = { ...textsOfTest(test), tester, methods, sample, testedOn, result }
-      await changeTest(context, audit, test, testOfTexts({ ...texts, 'reason.da': da, 'reason.en': en }))
+      const texts: Texts = { ...textsOfTest(test), tester, methods, testedOn, result }
+      const said = {
+        'sample.da': sample[0],
+        'sample.en': sample[1],
+        'reason.da': da,
+        'reason.en': en,
+      }
+      await changeTest(context, audit, test, testOfTexts({ ...texts, ...said }))
     }),
   )
 }

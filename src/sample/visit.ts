@@ -14,7 +14,8 @@ export async function sampleVisitUrl(house: House, id: string): Promise<string> 
   const recipient = await recipientById(id)
   const [link] = recipient?.sample ? await linksFor('recipient', id) : []
   if (!link) throw new Refused('sample-visit-only')
-  return linkUrl(link, linkMaker(house))
+  // Their mailboxes nobody reads, so what they are shown together is shown at once.
+  return linkUrl(link, linkMaker(house), 'shared')
 }
 
 /** On an invented recipient's page; null for all others. */

@@ -1,4 +1,10 @@
-export { centresNow, findLackingCentres, type JudgedCentre } from './actions/centres.js'
+export {
+  centresNow,
+  centresOf,
+  findLackingCentres,
+  type CentresAsked,
+  type JudgedCentre,
+} from './actions/centres.js'
 export { statementOf } from './actions/move.js'
 export { saveFacts } from './actions/read.js'
 export { readStatement, type Reading } from './actions/read-pdf.js'

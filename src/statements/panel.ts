@@ -2,9 +2,17 @@
 import type { Context } from '../base/context.js'
 import type { FindingSource } from '../findings/rules.js'
 import { textIn } from '../i18n/texts.js'
+import type { CentreJudgements } from '../register/page.js'
 import type { Engagement, Vendor } from '../register/rules.js'
-import { coverageOf, statementById } from './actions.js'
-import { nameOf, timelinePage, urlOf } from './page.js'
+import {
+  centresNow,
+  centresOf,
+  coverageOf,
+  settingsNow,
+  statementById,
+  type CentresAsked,
+} from './actions.js'
+import { centresPage, nameOf, timelinePage, urlOf } from './page.js'
 
 type Panel = { title: string; view: string; values: Record<string, unknown> }
 
@@ -29,6 +37,23 @@ export async function engagementStatementsPanel(
     view: 'statements/panel',
     values: { timeline: timelinePage(lanes, context.today, context.locale), vendor: null },
   }
+}
+
+/** How data centres stand against C.2: handed to the register in `app.ts`, so that no page says otherwise than ours. */
+export async function centresInStatements(
+  of: 'all' | CentresAsked,
+  { today, locale }: Context,
+): Promise<CentreJudgements> {
+  const judged = of === 'all' ? await centresNow(today) : await centresOf(of, today)
+  const { terms } = await settingsNow()
+  return new Map(
+    centresPage(judged, today, locale, terms).rows.map(
+      ({ key, ok, state, why, until, through, statement, action }) => [
+        key,
+        { ok, state, why: [until || why, through].filter(Boolean).join('. '), statement, action },
+      ],
+    ),
+  )
 }
 
 /** Where a finding of a statement came from: handed to the findings room in `app.ts`. */

@@ -1,12 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../db/moves.js'
+import { nullable } from '../db/fields.js'
+import { firstMove, movedFields, type Move, type Moved } from '../db/moves.js'
 import { pageAfter, type Page } from '../db/paging.js'
 import { searchConditions } from '../db/search.js'
-import type { Change, Listing, Statement, StatementFilter } from './rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
+import { isTaken } from '../db/unique.js'
+import type { Listing, Statement, StatementFilter } from './rules.js'
 
 type Stored = Statement & Listing & { once: string | null }
 
@@ -71,18 +71,9 @@ export async function insertStatement(
     await Statements.create(whole as unknown as Statement)
     return whole
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
+    if (!isTaken(error)) throw error
     return null
   }
-}
-
-/** Null where it has moved since it was read. Throws where the vendor's same file is here already: see `isKnownFile`. */
-export async function moveStatement(
-  { _id, version }: Pick<Statement, '_id' | 'version'>,
-  changes: Change & { once?: string | null },
-  move: Omit<Move, 'version'>,
-): Promise<Statement | null> {
-  return moveOne(Statements, { _id, version }, { $set: changes as Partial<Statement> }, move)
 }
 
 /** What lists find it by; derived, so no move. */
@@ -100,10 +91,6 @@ export async function statementById(_id: string): Promise<Statement | null> {
 
 export async function statementByOnce(once: string): Promise<Statement | null> {
   return Statements.findOne({ once } as never).lean<Statement>()
-}
-
-export async function statementsByIds(ids: readonly string[]): Promise<Statement[]> {
-  return ids.length === 0 ? [] : Statements.find({ _id: { $in: [...ids] } }).lean<Statement[]>()
 }
 
 const mostOfVendor = 300

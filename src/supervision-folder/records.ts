@@ -1,9 +1,9 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
-import { movedFields, moveOne, type Move } from '../db/moves.js'
+import { nullable } from '../db/fields.js'
+import { movedFields } from '../db/moves.js'
+import { isTaken } from '../db/unique.js'
 import type { Folder } from './rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -44,18 +44,9 @@ export async function insertFolder(folder: Folder): Promise<boolean> {
     await Folders.create(folder)
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return false
+    if (isTaken(error)) return false
     throw error
   }
-}
-
-/** Null where it has moved since that version. */
-export async function moveFolder(
-  { _id, version }: Pick<Folder, '_id' | 'version'>,
-  changes: Partial<Folder>,
-  move: Omit<Move, 'version'>,
-): Promise<Folder | null> {
-  return moveOne(Folders, { _id, version }, { $set: changes }, move)
 }
 
 export async function folderById(id: string): Promise<Folder | null> {

@@ -4,9 +4,11 @@ export {
   addDecision,
   checkDecision,
   correctDecision,
+  correctionHoldsFrom,
   endDecision,
   lawIfCorrected,
   limitDecision,
+  type DecisionCorrection,
   type DecisionInput,
 } from './actions/decisions.js'
 export { addMembership, checkMemberships, endMembership } from './actions/memberships.js'

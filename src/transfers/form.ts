@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bilingual, day, optionalDay, optionalText, readForm, text, ticked, type Read } from '../base/form.js'
 import type { Day } from '../base/day.js'
-import type { DecisionInput } from './actions.js'
+import type { DecisionCorrection, DecisionInput } from './actions.js'
 import type { DecisionKind, Ending, Leaving, MembershipInput, Scope } from './rules.js'
 
 const noteInBoth = z
@@ -60,8 +60,8 @@ export function readDecision(body: unknown): Read<DecisionInput> {
   return read.problems ? read : { input: inputOf(read.input) }
 }
 
-/** `confirmed`: of a membership, what follows has been seen. */
-export type Correction = DecisionInput & { ended: Ending | null; because: string; confirmed: boolean }
+/** `confirmed`: what follows has been seen. */
+export type Correction = DecisionCorrection & { confirmed: boolean }
 
 /** A dead basis covers nothing any more, and a membership all of the state, so their scope is not asked. */
 export function readCorrection(body: unknown, kind: DecisionKind): Read<Correction> {
@@ -69,6 +69,8 @@ export function readCorrection(body: unknown, kind: DecisionKind): Read<Correcti
     ...fields,
     endedOn: optionalDay(),
     endedBy: optionalText(300),
+    scopeFrom: optionalDay(),
+    notNarrowed: ticked(),
     because: text(1000),
     confirmed: ticked(),
   })
@@ -96,9 +98,9 @@ export function readCorrection(body: unknown, kind: DecisionKind): Read<Correcti
     })
   const read = readForm(schema, body)
   if (read.problems) return read
-  const { endedOn, endedBy, because, confirmed } = read.input
+  const { endedOn, endedBy, scopeFrom, notNarrowed, because, confirmed } = read.input
   const ended = endedOn !== null && endedBy !== undefined ? { on: endedOn, by: endedBy } : null
-  return { input: { ...inputOf(read.input), ended, because, confirmed } }
+  return { input: { ...inputOf(read.input), ended, scopeFrom, notNarrowed, because, confirmed } }
 }
 
 /** `confirmed`: the preview has been seen, and it is meant. */

@@ -31,6 +31,7 @@ export function problemInWords({ severity, text, facts }: BasisProblem, locale: 
     country: countryName(facts['country'] ?? '', locale),
     place: countryName(facts['place'] ?? '', locale),
     scope: facts[`scope.${locale}`] ?? '',
+    fits: facts['right'] ? t(`transfers:module.${facts['right']}`) : '',
   }
   return {
     serious: severity !== 'warning',

@@ -1,13 +1,13 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import type { Day } from '../base/day.js'
+import { nullable } from '../db/fields.js'
 import { insertNew } from '../db/insert-new.js'
 import { movedFields } from '../db/moves.js'
 import { pageAfter, type Page } from '../db/paging.js'
 import { searchConditions } from '../db/search.js'
+import { insertOnce } from '../db/unique.js'
 import type { AffectedCustomer, UseCase } from './rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const caseSchema = new Schema(
   {
@@ -88,17 +88,10 @@ registerMoved(AffectedCustomers)
 
 /** The case as it is kept: the given one, or the one the same form made before. */
 export async function insertCase(useCase: UseCase): Promise<{ useCase: UseCase; again: boolean }> {
-  try {
-    await UseCases.create(useCase)
-    return { useCase, again: false }
-  } catch (error) {
-    const earlier =
-      (error as { code?: unknown }).code === 11000
-        ? await UseCases.findOne({ once: useCase.once }).lean<UseCase>()
-        : null
-    if (!earlier) throw error
-    return { useCase: earlier, again: true }
-  }
+  const before = await insertOnce(UseCases, useCase, () =>
+    UseCases.findOne({ once: useCase.once }).lean<UseCase>(),
+  )
+  return { useCase: before ?? useCase, again: before !== null }
 }
 
 export async function caseByReference(reference: string): Promise<UseCase | null> {

@@ -1,12 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
-import { movedFields, moveOne, type Move, type Moved } from '../db/moves.js'
+import { nullable } from '../db/fields.js'
+import { movedFields, type Move, type Moved } from '../db/moves.js'
 import { saveOnly } from '../db/only.js'
 import { searchConditions } from '../db/search.js'
 import { pageAfter, type Page } from '../db/paging.js'
+import { insertOnce } from '../db/unique.js'
 import type { UpstreamNotice } from './rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -60,26 +60,8 @@ registerMoved(UpstreamNotices)
 export async function insertUpstream(
   notice: UpstreamNotice,
 ): Promise<{ notice: UpstreamNotice; again: boolean }> {
-  try {
-    await UpstreamNotices.create(notice)
-    return { notice, again: false }
-  } catch (error) {
-    const earlier =
-      (error as { code?: unknown }).code === 11000
-        ? await UpstreamNotices.findOne({ once: notice.once }).lean<UpstreamNotice>()
-        : null
-    if (!earlier) throw error
-    return { notice: earlier, again: true }
-  }
-}
-
-/** Null where it has moved since it was read. */
-export async function moveUpstream(
-  { _id, version }: UpstreamNotice,
-  changes: Partial<UpstreamNotice>,
-  move: Omit<Move, 'version'>,
-): Promise<UpstreamNotice | null> {
-  return moveOne(UpstreamNotices, { _id, version }, { $set: changes }, move)
+  const before = await insertOnce(UpstreamNotices, notice, () => upstreamOnce(notice.once))
+  return { notice: before ?? notice, again: before !== null }
 }
 
 export async function upstreamByReference(reference: string): Promise<UpstreamNotice | null> {

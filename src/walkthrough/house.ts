@@ -26,6 +26,7 @@ export type Trial = {
   postOffice: PostOffice
   today: () => Day
   now: () => Date
+  zone: string
   /** Moves the clock to a time of today. */
   at: (time: string) => void
   /** Who acts now; the reader's language is English. */
@@ -90,6 +91,7 @@ export async function openTrial(start: Day, unknownMailboxes: ReadonlySet<string
     postOffice,
     today,
     now: clock,
+    zone,
     at: (time) => {
       now = instantAt(today(), time, zone)
     },

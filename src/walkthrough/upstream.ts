@@ -45,6 +45,7 @@ export async function subProcessorWrites(
     from: null,
     subject: null,
     receivedAt: trial.now(),
+    zone: trial.zone,
   })
   const words = (day: string | null) => (day ? formatDay(day, 'en') : 'not said')
   say(

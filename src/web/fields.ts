@@ -1,3 +1,6 @@
+/** What a form of several on a page is called: see `formNamed` in `locals.ts`. */
+export const formField = '_form'
+
 /** 'name.da' -> 'name[da]': the name of the input whose problem is reported for that field. */
 export function inputName(field: string): string {
   const [first = '', ...rest] = field.split('.')

@@ -17,7 +17,7 @@ import { textIn } from '../i18n/texts.js'
 import { assetUrl } from './assets.js'
 import { changesIn } from './changes.js'
 import { csrfToken } from './csrf.js'
-import { inputId, inputName, isTyped, labelMark, storedValue, typedValue } from './fields.js'
+import { formField, inputId, inputName, isTyped, labelMark, storedValue, typedValue } from './fields.js'
 import type { Flash } from './flash.js'
 import { navigationFor } from './navigation.js'
 import type { PageValues } from './page.js'
@@ -25,8 +25,6 @@ import { pathExists } from './routes-of.js'
 import { largestUpload, mostText } from './upload.js'
 
 /** What every view may use, besides the values of its page. */
-export type ViewLocals = Awaited<ReturnType<typeof viewLocals>>
-
 export async function viewLocals(req: Request, res: Response, values: PageValues, flash: Flash | undefined) {
   const { locale, person } = req
   const { config } = req.house
@@ -41,6 +39,11 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
   const token = csrfToken(req, res)
   const names = await namesOf(rest)
   const labels = new Map<string, string>()
+  const csrfField = `<input type="hidden" name="_csrf" value="${token}">`
+  const sent = typedValue(typed, formField)
+  // The form that is being printed, on a page that names its forms.
+  let form = ''
+  const ofAnotherForm = () => sent !== '' && form !== '' && sent !== form
   return {
     t,
     locale,
@@ -53,7 +56,18 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
     size: (bytes: number) => formatSize(bytes, locale),
     /** A bilingual value in the reader's language. */
     inLocale: (value: Record<Locale, string> | null | undefined) => value?.[locale] ?? '',
-    csrfField: `<input type="hidden" name="_csrf" value="${token}">`,
+    csrfField,
+    /** Instead of `csrfField` on a page with several forms: what was typed in one, and what is wrong with it, is shown there alone. */
+    formNamed: (name: string) => {
+      form = name
+      return `${csrfField}<input type="hidden" name="${formField}" value="${name}">`
+    },
+    ofAnotherForm,
+    /** Whether it is this form of the page that was sent and is shown again: for a fold that it stands in. */
+    wasSent: (name: string) => sent === name,
+    /** A field's id; `apart`: another form on the page has a field of its name. The summary of problems links to the one that was sent. */
+    fieldId: ({ field, apart }: { field: string; apart?: boolean }, option?: string) =>
+      inputId(apart && (sent === '' || sent !== form) ? `${form}.${field}` : field, option),
     asset: assetUrl,
     largestFile: { bytes: largestUpload, text: mostText },
     /** Who acted, for readers: `values.history` and `values.actors` are looked up beforehand. */
@@ -79,7 +93,7 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
     typed,
     /** What a field shows: as typed if its form was sent, else as stored. `always`: the browser sends such a field whatever is in it. */
     valueOf: (field: string, stored?: unknown, always = false) =>
-      typed === undefined || (always && !isTyped(typed, field))
+      typed === undefined || ofAnotherForm() || (always && !isTyped(typed, field))
         ? storedValue(stored)
         : typedValue(typed, field),
     inputName,

@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { recordEvent } from '../audit-log/actions.js'
 import { textPieces } from '../documents/text-pieces.js'
@@ -8,6 +5,7 @@ import { defused } from '../documents/workbook.js'
 import { workbookPieces } from '../documents/workbook-stream.js'
 import { textIn } from '../i18n/texts.js'
 import { contextOf } from './page.js'
+import { sendPieces } from './send-pieces.js'
 
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -33,20 +31,27 @@ export async function sendRows(
   const format = req.query['format'] === 'csv' ? 'csv' : 'xlsx'
   const safe = harmless(rows)
   const pieces = format === 'xlsx' ? workbookPieces(sheet, safe) : textPieces(safe)
-  // What fails before the first piece is told on a page as any other failure.
-  const first = await pieces.next()
-  await recordEvent(context, 'register.exported', { kind: 'register', id: of }, { format })
-  res.attachment(`tilsyn-${of}-${context.today}.${format}`)
-  res.setHeader('Content-Type', types[format])
-  if (first.value) res.write(first.value)
-  try {
-    if (res.writableNeedDrain) await once(res, 'drain')
-    await pipeline(Readable.from(pieces), res)
-  } catch (error) {
-    // The answer is broken off, so that no browser takes it for the file. One who goes away in the middle is no failure.
-    const left = (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' && !res.errored
-    if (!left) req.house.log.error({ error: Object(error).name, of }, 'export broken off')
-    res.destroy()
+  // The log is told once something comes: what fails before the first piece is told on a page as any other failure.
+  const told = tellingFirst(pieces, () =>
+    recordEvent(context, 'register.exported', { kind: 'register', id: of }, { format }),
+  )
+  await sendPieces(req, res, {
+    pieces: told,
+    name: `tilsyn-${of}-${context.today}.${format}`,
+    of,
+    type: types[format],
+  })
+}
+
+async function* tellingFirst(
+  pieces: AsyncIterable<Buffer>,
+  tell: () => Promise<unknown>,
+): AsyncGenerator<Buffer> {
+  let told = false
+  for await (const piece of pieces) {
+    if (!told) await tell()
+    told = true
+    yield piece
   }
 }
 

@@ -45,6 +45,9 @@ describe('Annex B', function () {
       expect(wrong.code).to.equal(1)
       expect(wrong.error).to.include('--day: Enter a valid date.').and.to.include('--known: ')
       expect((await run(['annex-b', '--customer', 'C-0042'])).error).to.include('there is no customer C-0042')
+      const nowhere = await run(['annex-b', '--customer', 'C-0001', '--out', join(folder, 'no', 'a.pdf')])
+      expect(nowhere.code).to.equal(1)
+      expect(nowhere.error).to.include('a.pdf cannot be written: ENOENT').and.not.to.include('    at ')
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

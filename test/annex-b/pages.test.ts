@@ -71,6 +71,10 @@ describe('Annex B', function () {
     expect((await readPdf(bytes)).text).to.include('Kaseya')
     const wrong = await reader.get(`${base}/annex-b?on=nu&format=pdf`)
     expect(inspect(wrong.text, wrong.status).status).to.equal(422)
+    expect((await visit(reader, `${base}?on=2026-05-15`)).html).to.include('name="known"')
+    expect((await visit(reader, base)).html, 'nothing of today was corrected since').not.to.include(
+      'name="known"',
+    )
     const english = await download(reader, `${base}/annex-b?on=2026-05-15&language=en&format=docx`)
     expect(english.headers['content-disposition']).to.include('Appendix B')
     expect((await visit(reader, base)).lang, 'the page keeps its language').to.equal('da')

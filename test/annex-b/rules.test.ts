@@ -1,10 +1,11 @@
 import { expect } from 'chai'
 import { readOrder } from '../../src/annex-b/form.js'
 import { annexB, annexBName, type AnnexB } from '../../src/annex-b/page.js'
-import { versionsOf, versionsSinceSigning } from '../../src/annex-b/rules.js'
+import { papersNaming, versionsOf, versionsSinceSigning } from '../../src/annex-b/rules.js'
 import { ordinaryAgreement } from '../../src/customers/rules.js'
-import type { ListState } from '../../src/register/rules.js'
+import type { Approval, ListState } from '../../src/register/rules.js'
 import { shippedLaw } from '../../src/transfers/rules.js'
+import { engagementInput } from '../register/builders.js'
 
 const state = (from: string): ListState => ({ from, rows: [], differences: [], notices: [] })
 const versions = versionsOf(['2024-01-01', '2025-03-01', '2026-05-01'].map(state))
@@ -20,6 +21,45 @@ describe('The versions since signing', () => {
   for (const [name, signedOn, numbers] of cases)
     it(name, () => {
       expect(versionsSinceSigning(versions, { signedOn }).map(({ number }) => number)).to.deep.equal(numbers)
+    })
+})
+
+describe('The papers on which an engagement stood', () => {
+  // Approved from May; on 1 October it was found that it had been so from March.
+  const approval: Approval = {
+    _id: 'c1/e1/2026-05-01',
+    customer: 'c1',
+    engagement: 'e1',
+    from: '2026-03-01',
+    to: null,
+    kind: 'baseline',
+    notice: null,
+    endedBy: null,
+    recordedOn: '2026-05-01',
+    earlier: [
+      { from: '2026-05-01', to: null, kind: 'baseline', notice: null, endedBy: null, until: '2026-10-01' },
+    ],
+  }
+  const cases: [string, { on: string; madeOn: string; known?: 'then' }, boolean][] = [
+    ['of a day it was approved', { on: '2026-06-01', madeOn: '2026-06-01' }, true],
+    ['of a day before', { on: '2026-02-01', madeOn: '2026-11-01' }, false],
+    ['made before the correction: as it was known then', { on: '2026-04-01', madeOn: '2026-06-01' }, false],
+    ['made after the correction', { on: '2026-04-01', madeOn: '2026-11-01' }, true],
+    ['made later, as known on its day', { on: '2026-04-01', madeOn: '2026-11-01', known: 'then' }, false],
+  ]
+  for (const [name, order, named] of cases)
+    it(name, () => {
+      const by = { kind: 'staff' as const, id: 'officer' }
+      const usual = {
+        language: 'da',
+        columns: 'b1',
+        format: 'pdf',
+        version: 1,
+        sha256: '',
+        customer: 'c1',
+      } as const
+      const paper = { ...usual, ...order, at: new Date(`${order.madeOn}T09:00:00Z`), by }
+      expect(papersNaming([paper], [approval])).to.have.length(named ? 1 : 0)
     })
 })
 
@@ -97,6 +137,36 @@ describe('Annex B as a paper', () => {
   it('is marked where it is a sample, and names a customer that is itself a processor', () => {
     const customer = { ...values.customer, sample: true, isProcessor: true }
     expect(said({ customer })).to.include('Sample data').and.to.include('Customer (itself a processor)')
+  })
+
+  it('says what of the list was corrected after its day, and nothing of what had been put right by then', () => {
+    const ground = { id: 'k1', because: 'Began with the agreement', file: null, recordedAt: values.madeAt }
+    const by = { kind: 'staff' as const, id: 'officer' }
+    const row = {
+      engagement: 'e1',
+      reference: 'E-0001',
+      content: {
+        ...engagementInput(),
+        vendor: 'v1',
+        vendorName: 'Curanet A/S',
+        registration: null,
+        address: '',
+        country: null,
+        contact: null,
+      },
+      approvedFrom: '2024-01-01',
+      kind: 'baseline' as const,
+      notice: null,
+      corrections: [{ ...ground, by, recordedOn: '2026-03-01' }],
+    }
+    const on = (day: string) => said({ rows: [row], order: { ...order, on: day } })
+    expect(on('2026-02-28')).to.include('Corrected since').and.to.include('Began with the agreement')
+    for (const day of ['2026-03-01', '2026-11-23']) expect(on(day)).not.to.include('Corrected since')
+  })
+
+  it('of a past day says that the parties stand as they are called now', () => {
+    expect(said({ order: { ...order, on: '2026-11-22' } })).to.include('present names and details')
+    expect(said({})).not.to.include('present names')
   })
 
   it('lies down where it is complete, and is named after customer, day and language', () => {

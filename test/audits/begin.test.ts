@@ -59,7 +59,7 @@ describe('A new year’s audit', () => {
         result: null,
         testedOn: null,
         methods: [],
-        sample: '',
+        sample: { da: '', en: '' },
         files: [],
         note: '',
         operates: false,

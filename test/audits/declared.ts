@@ -35,7 +35,7 @@ export function aTest(control: string, changes: Partial<Test> = {}): Test {
 const exceptional: Record<string, Partial<Test>> = {
   'B.13': {
     result: 'exception',
-    sample: '25 af 312 brugere',
+    sample: { da: '25 af 312 brugere', en: '25 of 312 users' },
     reason: {
       da: 'Tre af de udvalgte brugere havde ikke fået deres rettigheder gennemgået i andet kvartal.',
       en: 'The rights of three of the chosen users had not been reviewed in the second quarter.',

@@ -176,7 +176,7 @@ describe('transfers of a year', () => {
   })
 
   it('may be valid in law and outside the customer’s instruction: C.6 names the clauses alone', () => {
-    const swiss = { country: 'CH', bases: ['adequacy' as const] }
+    const swiss = { uses: ['storage' as const], meant: [{ country: 'CH', basis: 'adequacy' as const }] }
     expect(isInstructed(swiss, { kind: 'scc-only', countries: [] })).to.equal(false)
     expect(isInstructed(swiss, { kind: 'any-valid', countries: [] })).to.equal(true)
     expect(isInstructed(swiss, { kind: 'countries', countries: ['GB'] })).to.equal(false)

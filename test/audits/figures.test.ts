@@ -14,6 +14,7 @@ import { useTimers } from '../notices/timers.js'
 import { aDraft, anIssued, aWorld, customersOf } from '../notices/world.js'
 import { jsonLines, unpacked, verified, wordsIn, writeAll, type Files } from '../exports/unpacked.js'
 import { signedIn, type Agent } from '../support/people.js'
+import { expectSoundPdf } from '../support/sound-pdf.js'
 import { visit } from '../support/visit.js'
 
 const period = { from: '2026-01-01', to: '2026-12-31' }
@@ -179,6 +180,7 @@ describe('The figures of a year', function () {
       }
       const files = await packOf(agent, 'F.3', { named: 'yes' })
       expect(wordsIn(files)).to.contain('Åby Skole').and.to.contain('dpo@oest.example')
+      await expectSoundPdf(files.get('index.pdf')!, { name: 'control-pack', locale: 'en' })
       await writeAll(files, join(folder, 'out'))
       expect(await verified(join(folder, 'out'))).to.include({ whole: true })
       expect(files.get('recipients.csv')?.toString()).to.contain('C-0001').and.to.contain('2026-12-29')

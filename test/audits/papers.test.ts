@@ -5,6 +5,7 @@ import { hashOf } from '../../src/audits/rules/canonical.js'
 import type { Block } from '../../src/documents/blocks.js'
 import { buildPdf } from '../../src/documents/pdf.js'
 import { missingPrograms } from '../support/office.js'
+import { project } from '../support/project.js'
 import { expectSoundPdf } from '../support/sound-pdf.js'
 import { someFigures } from './declared-figures.js'
 import { signedPaper, someFacts } from './declared.js'
@@ -35,7 +36,7 @@ function linesOf(blocks: readonly Block[]): string {
 
 /** With UPDATE_GOLDEN=1 it is written anew: look at the difference before it is committed. */
 async function golden(name: string, text: string): Promise<void> {
-  const file = new URL(`golden/${name}`, import.meta.url)
+  const file = `${project}test/audits/golden/${name}`
   if (process.env['UPDATE_GOLDEN']) await writeFile(file, text)
   expect(text).to.equal(await readFile(file, 'utf8'))
 }

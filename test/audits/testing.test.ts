@@ -19,6 +19,13 @@ describe('The test of a control', () => {
     ['needs a tester for a result', { tester: null }, ['tester']],
     ['needs a method where it was tested', { methods: [] }, ['methods']],
     ['needs a day where it was tested', { testedOn: null }, ['testedOn']],
+    ['may leave out what was chosen', { sample: { da: '', en: '' } }, []],
+    [
+      'says what was chosen to readers of both languages',
+      { sample: { da: '5 af 40', en: '' } },
+      ['sample.en'],
+    ],
+    ['keeps a text of before there were two', { sample: '5 of 40' }, []],
     ['cannot have been tested tomorrow', { testedOn: '2026-10-21' }, ['testedOn']],
     [
       'says what an exception is, in both languages',
@@ -44,6 +51,7 @@ describe('The test of a control', () => {
   it('is the same after it has been a form’s texts', () => {
     const test = aTest('A.1', {
       methods: ['re-performance', 'inquiry'],
+      sample: { da: '5 af 40', en: '5 of 40' },
       result: 'exception',
       reason,
       operates: true,

@@ -3,6 +3,7 @@ import request from 'supertest'
 import { sendAgain, sendDeclaration } from '../../src/audits/actions/send.js'
 import { Copies, copiesOfCustomer } from '../../src/audits/records/copies.js'
 import { copyId } from '../../src/audits/rules/sending.js'
+import { mailboxCookie, mailboxShown } from '../../src/auth/shared-links.js'
 import { workOnDeclarations } from '../../src/audits/timers.js'
 import type { Customer } from '../../src/customers/rules.js'
 import { mailsAbout } from '../../src/mail/actions.js'
@@ -106,8 +107,13 @@ describe('The declaration to one person who answers for many customers', () => {
       ['added', 'queued', 'told', 'received'].map((what) => `declaration-copy.${what}`),
     )
     expect((await agent.get(`${page}/declarations`)).text).to.include('Du svarer også for 3 andre kunder.')
-    const other = /href="(\/l\/[^"]+)"/.exec((await agent.get(together)).text)?.[1] ?? ''
-    expect((await agent.get(other)).headers['location']).to.match(/\/declarations$/)
+    const other = /href="(\/c\/[^"]+\/others\/[^"]+)"/.exec((await agent.get(together)).text)?.[1] ?? ''
+    agent.jar.setCookie(
+      `${mailboxCookie.name}=${mailboxShown(app.house, municipality)}; Path=/c`,
+      '127.0.0.1',
+    )
+    const way = (await agent.get(other)).headers['location'] as string
+    expect((await agent.get(way)).headers['location']).to.match(/\/declarations$/)
     const single = await open(elsewhere)
     const theirs = await single.agent.get(`${single.page}/declarations/${reference}/together`)
     expect(theirs.text).to.include('Elmely A/S').and.not.include('Museet')

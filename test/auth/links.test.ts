@@ -150,7 +150,14 @@ describe('a token', () => {
   const link = { _id: '0123456789abcdefghjkmnpqrs', tokenVersion: 3 }
 
   it('tells the link and its version to who has the key', () => {
-    expect(readLinkToken(linkToken(link, 'key'), 'key')).to.deep.equal({ _id: link._id, version: 3 })
+    expect(readLinkToken(linkToken(link, 'key'), 'key')).to.deep.equal({
+      _id: link._id,
+      version: 3,
+      opens: 'own',
+    })
+    const shared = linkToken(link, 'key', 'shared')
+    expect(readLinkToken(shared, 'key')).to.deep.equal({ _id: link._id, version: 3, opens: 'shared' })
+    expect(readLinkToken(shared.replace('3s', '3'), 'key')).to.equal(null)
   })
 
   it('tells nothing with another key, another version, another id, or cut short', () => {

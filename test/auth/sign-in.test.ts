@@ -90,7 +90,7 @@ describe('signing in', () => {
     const { agent } = await signedIn(tilsyn)
     tilsyn.moveTo('2026-11-23T16:59:00Z')
     await visit(agent, '/account')
-    expect(await removeEnded(tilsyn.context())).to.deep.equal({ sessions: 0, tickets: 0, codes: 0 })
+    expect(await removeEnded(tilsyn.context())).to.deep.equal({ sessions: 0, tickets: 0, tries: 0, codes: 0 })
     tilsyn.moveTo('2026-11-24T00:59:00Z')
     expect((await agent.get('/account')).status).to.equal(303)
     expect((await removeEnded(tilsyn.context())).sessions).to.equal(1)

@@ -131,6 +131,7 @@ async function examplesIn(tilsyn: Tilsyn, town: Town): Promise<Examples> {
     '/mailbox/': { mail: await mailTo(recipient), number: '1' },
     '/c/': { link, reference: issued.reference },
     '/c/:link/objections/': objection,
+    '/c/:link/others/': { customer: recipient.customerReference },
     '/v/': questionnaire,
     '/v/:link/finding': { link: finding.link, file: finding.file },
     '/findings/': finding,

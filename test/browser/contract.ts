@@ -8,7 +8,7 @@ import {
   registerCopy,
 } from '../../src/register/actions.js'
 import { contractCopies, engagementById } from '../../src/register/records.js'
-import { checkPoints, type Engagement } from '../../src/register/rules.js'
+import { checkPoints, contractsOf, type Engagement } from '../../src/register/rules.js'
 import type { Tilsyn } from '../support/app.js'
 
 const bytes = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n')
@@ -16,7 +16,7 @@ const bytes = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n')
 /** Where it stands, as addresses name it; its engagement has a data centre, the place of that number. */
 export async function contractInTown(
   tilsyn: Tilsyn,
-): Promise<{ reference: string; contract: string; copy: string; place: string }> {
+): Promise<{ reference: string; contract: string; copy: string; file: string; place: string }> {
   const context = tilsyn.context()
   const engagements = await everyEngagement()
   const found = engagements.find(({ places }) => places.some(({ kind }) => kind === 'data-centre'))
@@ -61,6 +61,7 @@ export async function contractInTown(
     reference: found.reference,
     contract,
     copy: copies.find(({ sentOn }) => sentOn === null)?._id ?? '',
+    file: contractsOf(engagement).find(({ id }) => id === contract)?.redacted[0]?.file ?? '',
     place: String(found.places.findIndex(({ kind }) => kind === 'data-centre') + 1),
   }
 }

@@ -29,6 +29,7 @@ export async function upstreamInTown({ officer }: Town): Promise<{ reference: st
     from: null,
     subject: null,
     receivedAt: officer.now,
+    zone: 'Europe/Copenhagen',
   })
   const { reference, file } = notice
   await confirmUpstream(officer, reference, {

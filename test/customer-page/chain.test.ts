@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import request from 'supertest'
 import { ensureLink, linkMaker, linkUrl } from '../../src/auth/links.js'
-import { moveBranch } from '../../src/register/actions.js'
+import { createSite, moveBranch } from '../../src/register/actions.js'
 import { useApp } from '../support/app.js'
 import { visit } from '../support/visit.js'
 import { anEngagement, aWorld, customersOf } from '../notices/world.js'
@@ -49,6 +49,13 @@ describe("the chain on the customer's page", () => {
     expect(tree.text, 'no sub-processor').not.to.contain('Revisor')
     expect(tree.text, 'our own numbers and judgements').not.to.match(/E-000\d|Komplet|Mangler/)
     expect(tree.links.filter((url) => /^\/(?:engagements|register|vendors)/.test(url))).to.deep.equal([])
+
+    // C.5: beside them our own places, as they are on the day.
+    const office = { kind: 'office', address: 'Kontorvej 1, 2600 Glostrup', country: 'DK' } as const
+    await createSite(tilsyn.context(), { ...office, operator: null, services: [], from: '2026-02-01' })
+    const withSites = await visit(reader, base)
+    expect(withSites.text).to.contain('Hvor vi selv behandler oplysninger').and.contain('Kontorvej 1')
+    expect((await visit(reader, `${base}?on=2026-01-31`)).text).not.to.contain('Kontorvej 1')
 
     const table = await visit(reader, `${base}?as=table`)
     expect(table.text).to.contain('Reparation GmbH Gammelby Drift ApS › Diske ApS')

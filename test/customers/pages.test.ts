@@ -2,50 +2,24 @@ import { expect } from 'chai'
 import {
   addContact,
   addCustomer,
-  addCustomers,
   customerByReference,
   endContact,
   endCustomer,
 } from '../../src/customers/actions.js'
 import { currentContacts } from '../../src/customers/rules.js'
 import { createService } from '../../src/register/actions.js'
-import type { Service } from '../../src/register/rules.js'
-import { useApp } from '../support/app.js'
-import { anonymous, signedIn, submit, submitFiles, type Agent } from '../support/people.js'
+import { signedIn, submit, submitFiles } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
 import { aContact, aCustomer, officer } from './builders.js'
-
-const typed = {
-  name: 'Ny Kunde ApS',
-  registrationKind: 'CVR',
-  from: '2026-11-01',
-  dpaVersion: '1.0',
-  authorisation: 'general',
-  noticeLength: '45',
-  noticeUnit: 'days',
-  objectionUntil: 'use',
-  counts: 'arrival',
-  transferKind: 'scc-only',
-  breachHours: '24',
-  'contact[name]': 'Nina Ny',
-  'contact[email]': 'nina@ny.example',
-  'contact[locale]': 'da',
-  'contact[dataProtection]': 'yes',
-}
+import { customersDesk, typed } from './desk.js'
 
 describe('the customers’ pages', () => {
-  const tilsyn = useApp()
-  let agent: Agent
-  let hosting: Service
-
-  beforeEach(async () => {
-    agent = (await signedIn(tilsyn)).agent
-    hosting = await createService(officer, { name: { da: 'Hosting', en: 'Hosting' }, order: 1 })
-  })
+  const here = customersDesk()
+  const { tilsyn } = here
 
   describe('with one customer', () => {
     beforeEach(async () => {
-      await addCustomer(officer, aCustomer({ services: [hosting._id], caseNumber: 'SAG-7' }))
+      await addCustomer(officer, aCustomer({ services: [here.hosting._id], caseNumber: 'SAG-7' }))
     })
 
     it('are whole in English, all of them', async () => {
@@ -61,9 +35,9 @@ describe('the customers’ pages', () => {
         `/C-0001/contacts/${contact?.id}`,
         `/C-0001/contacts/${contact?.id}/end`,
         '/C-0001/services/new',
-        `/C-0001/services/${hosting._id}/2025-01-01/end`,
+        `/C-0001/services/${here.hosting._id}/2025-01-01/end`,
       ])
-        expect((await visit(agent, `/customers${path}`)).lang, path).to.equal('en')
+        expect((await visit(here.agent, `/customers${path}`)).lang, path).to.equal('en')
     })
 
     it('are whole in Danish', async () => {
@@ -73,7 +47,7 @@ describe('the customers’ pages', () => {
     })
 
     it('say the agreement in plain words', async () => {
-      const { text } = await visit(agent, '/customers/C-0001')
+      const { text } = await visit(here.agent, '/customers/C-0001')
       expect(text).to.contain('Must be told 30 days ahead.')
       expect(text).to.contain('May object until the sub-processor is used.')
       expect(text).to.contain('Transfers to third countries only on standard contractual clauses (SCC).')
@@ -82,12 +56,12 @@ describe('the customers’ pages', () => {
     })
 
     it('show what changed, before and after', async () => {
-      await submit(agent, '/customers/C-0001/edit', {
+      await submit(here.agent, '/customers/C-0001/edit', {
         name: 'Møllegaarden',
         registrationKind: 'CVR',
         version: '1',
       })
-      const { text, html } = await visit(agent, '/customers/C-0001')
+      const { text, html } = await visit(here.agent, '/customers/C-0001')
       expect(text).to.contain('Details edited')
       expect(html).to.contain('<del>Møllegården A/S</del>')
     })
@@ -105,7 +79,7 @@ describe('the customers’ pages', () => {
     })
 
     it('keep what was typed when a number fails its check, and ask for a reason', async () => {
-      const answer = await submit(agent, '/customers/C-0001/edit', {
+      const answer = await submit(here.agent, '/customers/C-0001/edit', {
         name: 'Et andet navn',
         registrationKind: 'CVR',
         registrationNumber: '35240137',
@@ -116,7 +90,7 @@ describe('the customers’ pages', () => {
       expect(page.html).to.contain('value="35240137"')
       expect(page.html).to.contain('name="keptBecause"')
       expect((await customerByReference('C-0001')).name).to.equal('Møllegården A/S')
-      const kept = await submit(agent, '/customers/C-0001/edit', {
+      const kept = await submit(here.agent, '/customers/C-0001/edit', {
         name: 'Et andet navn',
         registrationKind: 'CVR',
         registrationNumber: '35240137',
@@ -124,15 +98,15 @@ describe('the customers’ pages', () => {
         version: '1',
       })
       expect(kept.status).to.equal(303)
-      expect((await visit(agent, '/customers/C-0001')).text).to.contain(
+      expect((await visit(here.agent, '/customers/C-0001')).text).to.contain(
         'Kept although the check fails: Historisk',
       )
     })
 
     it('tell the second of two editors that the first was there, and let them save knowing it', async () => {
       const edit = { name: 'Den anden', registrationKind: 'CVR', version: '1' }
-      await submit(agent, '/customers/C-0001/edit', { ...edit, name: 'Den første' })
-      const answer = await submit(agent, '/customers/C-0001/edit', edit)
+      await submit(here.agent, '/customers/C-0001/edit', { ...edit, name: 'Den første' })
+      const answer = await submit(here.agent, '/customers/C-0001/edit', edit)
       const page = inspect(answer.text, answer.status)
       expect(page.status).to.equal(409)
       expect(page.text).to.contain('Someone else has changed this')
@@ -150,19 +124,19 @@ describe('the customers’ pages', () => {
         bytes: Buffer.from('%PDF-1.4\n1 0 obj <<>> endobj\n%%EOF\n'),
       }
       const fields = { ...agreement, authorisation: 'specific', version: '1' }
-      const answer = await submitFiles(agent, '/customers/C-0001/agreement', fields, [pdf])
+      const answer = await submitFiles(here.agent, '/customers/C-0001/agreement', fields, [pdf])
       expect(answer.status).to.equal(303)
-      const { text, html } = await visit(agent, '/customers/C-0001')
+      const { text, html } = await visit(here.agent, '/customers/C-0001')
       expect(text).to.contain('Silence is refusal. Must be told at least 45 days ahead.')
       expect(text).to.contain('Earlier agreements')
       const file = /href="(\/files\/[^"]+)"/.exec(html)?.[1] ?? ''
-      expect((await agent.get(file)).status).to.equal(200)
+      expect((await here.agent.get(file)).status).to.equal(200)
     })
 
     it('refuse a file that is no document, with the agreement as typed', async () => {
       const fields = { ...typed, noticeLength: '77', version: '1' }
       const odd = { field: 'file', name: 'aftale.exe', bytes: Buffer.from('MZ\u0000\u0001') }
-      const answer = await submitFiles(agent, '/customers/C-0001/agreement', fields, [odd])
+      const answer = await submitFiles(here.agent, '/customers/C-0001/agreement', fields, [odd])
       expect(answer.status).to.equal(409)
       expect(answer.text).to.contain('value="77"')
       expect((await customerByReference('C-0001')).version).to.equal(1)
@@ -171,17 +145,17 @@ describe('the customers’ pages', () => {
     it('add, change, order and end contacts', async () => {
       const at = '/customers/C-0001/contacts'
       const bo = { name: 'Bo Bro', email: 'bo@kunde.example', locale: 'en', from: '2026-11-23' }
-      await submit(agent, `${at}/new`, { ...bo, dataProtection: 'yes', version: '1' }, at)
+      await submit(here.agent, `${at}/new`, { ...bo, dataProtection: 'yes', version: '1' }, at)
       const [, second] = currentContacts((await customerByReference('C-0001')).contacts)
       expect(second).to.include({ name: 'Bo Bro', locale: 'en', order: 2 })
-      await submit(agent, '/customers/C-0001', { version: '2' }, `${at}/${second?.id}/sooner`)
-      await submit(agent, `${at}/${second?.id}`, { ...bo, name: 'Bo Broe', version: '3' })
+      await submit(here.agent, '/customers/C-0001', { version: '2' }, `${at}/${second?.id}/sooner`)
+      await submit(here.agent, `${at}/${second?.id}`, { ...bo, name: 'Bo Broe', version: '3' })
       const [first] = currentContacts((await customerByReference('C-0001')).contacts)
       expect(first?.name).to.equal('Bo Broe')
-      await submit(agent, `${at}/${first?.id}/end`, { on: '2026-11-23', version: '4' })
-      const { text } = await visit(agent, '/customers/C-0001')
+      await submit(here.agent, `${at}/${first?.id}/end`, { on: '2026-11-23', version: '4' })
+      const { text } = await visit(here.agent, '/customers/C-0001')
       expect(text).to.contain('Earlier contacts')
-      expect((await agent.get(`${at}/${first?.id}`)).status).to.equal(404)
+      expect((await here.agent.get(`${at}/${first?.id}`)).status).to.equal(404)
     })
 
     it('refuse a second contact with the same address', async () => {
@@ -193,7 +167,7 @@ describe('the customers’ pages', () => {
         from: '2026-11-23',
         version: '1',
       }
-      const answer = await submit(agent, `${at}/new`, fields, at)
+      const answer = await submit(here.agent, `${at}/new`, fields, at)
       expect(answer.status).to.equal(409)
       expect(inspect(answer.text, 409).text).to.contain(
         'already has a contact with the address anna@kunde.example',
@@ -203,109 +177,51 @@ describe('the customers’ pages', () => {
     it('warn before the last contact is ended, and call the customer a problem afterwards', async () => {
       const customer = await customerByReference('C-0001')
       const id = customer.contacts[0]?.id ?? ''
-      expect((await visit(agent, `/customers/C-0001/contacts/${id}/end`)).text).to.contain(
+      expect((await visit(here.agent, `/customers/C-0001/contacts/${id}/end`)).text).to.contain(
         'only data protection contact',
       )
       await endContact(officer, { reference: 'C-0001', version: 1 }, id, '2026-11-23')
-      expect((await visit(agent, '/customers/C-0001')).text).to.contain(
+      expect((await visit(here.agent, '/customers/C-0001')).text).to.contain(
         'The customer has no data protection contact',
       )
-      expect((await visit(agent, '/customers')).text).to.contain('1 customer has no data protection contact')
-      expect((await visit(agent, '/customers?contact=without')).text).to.contain('Møllegården')
+      expect((await visit(here.agent, '/customers')).text).to.contain(
+        '1 customer has no data protection contact',
+      )
+      expect((await visit(here.agent, '/customers?contact=without')).text).to.contain('Møllegården')
     })
 
     it('end a service and sell another', async () => {
       const backup = await createService(officer, { name: { da: 'Backup', en: 'Backup' }, order: 2 })
       const at = '/customers/C-0001/services'
-      await submit(agent, `${at}/new`, { service: backup._id, from: '2027-01-01', version: '1' }, at)
-      await submit(agent, `${at}/${hosting._id}/2025-01-01/end`, { to: '2026-12-31', version: '2' })
-      const { text } = await visit(agent, '/customers/C-0001')
+      await submit(here.agent, `${at}/new`, { service: backup._id, from: '2027-01-01', version: '1' }, at)
+      await submit(here.agent, `${at}/${here.hosting._id}/2025-01-01/end`, { to: '2026-12-31', version: '2' })
+      const { text } = await visit(here.agent, '/customers/C-0001')
       expect(text).to.contain('From 1 Jan 2027')
       expect(text).to.contain('31 Dec 2026')
-      const wrong = await submit(agent, `${at}/${hosting._id}/2025-01-01/end`, { to: 'x', version: '3' })
+      const wrong = await submit(here.agent, `${at}/${here.hosting._id}/2025-01-01/end`, {
+        to: 'x',
+        version: '3',
+      })
       expect(wrong.status).to.equal(422)
-      expect((await agent.get(`${at}/${hosting._id}/2024-01-01/end`)).status).to.equal(404)
+      expect((await here.agent.get(`${at}/${here.hosting._id}/2024-01-01/end`)).status).to.equal(404)
     })
 
     it('end a customer, say so, and take it back', async () => {
-      const without = await submit(agent, '/customers/C-0001/end', {
+      const without = await submit(here.agent, '/customers/C-0001/end', {
         on: '2026-11-23',
         because: '',
         version: '1',
       })
       expect(without.status).to.equal(422)
-      await submit(agent, '/customers/C-0001/end', { on: '2026-11-23', because: 'Opsagt', version: '1' })
-      expect((await visit(agent, '/customers/C-0001')).text).to.contain(
+      await submit(here.agent, '/customers/C-0001/end', { on: '2026-11-23', because: 'Opsagt', version: '1' })
+      expect((await visit(here.agent, '/customers/C-0001')).text).to.contain(
         'No longer a customer since 23 November 2026',
       )
-      expect((await visit(agent, '/customers?q=m')).text).to.contain('No customers match')
-      expect((await visit(agent, '/customers?state=ended')).text).to.contain('Møllegården')
-      await submit(agent, '/customers/C-0001', { version: '2' }, '/customers/C-0001/resume')
-      expect((await visit(agent, '/customers')).text).to.contain('Møllegården')
+      expect((await visit(here.agent, '/customers?q=m')).text).to.contain('No customers match')
+      expect((await visit(here.agent, '/customers?state=ended')).text).to.contain('Møllegården')
+      await submit(here.agent, '/customers/C-0001', { version: '2' }, '/customers/C-0001/resume')
+      expect((await visit(here.agent, '/customers')).text).to.contain('Møllegården')
     })
-  })
-
-  it('offer the first customer where there is none', async () => {
-    expect((await visit(agent, '/customers')).links).to.include('/customers/new')
-  })
-
-  it('take a new customer from one form', async () => {
-    const answer = await submit(agent, '/customers/new', { ...typed, services: [hosting._id] }, '/customers')
-    expect(answer.status).to.equal(303)
-    expect(answer.headers['location']).to.equal('/customers/C-0001')
-    const customer = await customerByReference('C-0001')
-    expect(customer.agreement).to.deep.include({ notice: { length: 45, unit: 'days' }, commonList: false })
-    expect(customer.services).to.deep.equal([{ service: hosting._id, from: '2026-11-01', to: null }])
-    expect(customer.contacts[0]).to.include({
-      email: 'nina@ny.example',
-      from: '2026-11-01',
-      dataProtection: true,
-    })
-    const log = await visit(agent, '/customers/C-0001')
-    expect(log.text).to.contain('The customer has been added.')
-  })
-
-  it('show a new customer’s form again with everything that is wrong and everything typed', async () => {
-    const fields = { ...typed, noticeLength: '0', 'contact[email]': 'nina@', services: [hosting._id] }
-    const answer = await submit(agent, '/customers/new', fields, '/customers')
-    const page = inspect(answer.text, answer.status)
-    expect(page.status).to.equal(422)
-    expect(page.html).to.contain('href="#field-noticeLength"')
-    expect(page.html).to.contain('href="#field-contact-email"')
-    expect(page.html).to.contain('value="nina@"')
-    expect(page.html).to.contain('value="Ny Kunde ApS"')
-    expect(page.html).to.match(new RegExp(`value="${hosting._id}" checked`))
-    expect((await agent.get('/customers/C-0001')).status).to.equal(404)
-  })
-
-  it('show in the agreement form what was ticked off, not what is stored', async () => {
-    await addCustomer(officer, aCustomer())
-    const answer = await submitFiles(
-      agent,
-      '/customers/C-0001/agreement',
-      { ...typed, dpaVersion: '', version: '1' },
-      [],
-    )
-    expect(answer.status).to.equal(422)
-    expect(answer.text).to.not.match(/name="commonList"[^>]*checked/)
-  })
-
-  it('page through many customers and keep the filters', async () => {
-    await addCustomers(
-      officer,
-      Array.from({ length: 60 }, (_, place) =>
-        aCustomer({ name: `Kunde ${place + 1}`, services: [hosting._id], contacts: [aContact()] }),
-      ),
-    )
-    const first = await visit(agent, `/customers?service=${hosting._id}&q=kunde`)
-    expect(first.text).to.contain('Kunde 50')
-    expect(first.text).to.not.contain('Kunde 51')
-    const next = first.links.find((link) => link.includes('page='))?.replaceAll('&amp;', '&') ?? ''
-    expect(next).to.contain(`service=${hosting._id}`)
-    const second = await visit(agent, next)
-    expect(second.text).to.contain('Kunde 60')
-    expect(second.text).to.not.contain('Kunde 50 ')
-    expect((await visit(agent, '/customers/C-0001')).text).to.contain('Also a contact of 59 other customers')
   })
 
   for (const query of [
@@ -317,41 +233,19 @@ describe('the customers’ pages', () => {
   ])
     it(`show a list for the odd address ?${query}`, async () => {
       await addCustomer(officer, aCustomer())
-      await visit(agent, `/customers?${query}`)
+      await visit(here.agent, `/customers?${query}`)
     })
-
-  it('know nothing of customers that are not there', async () => {
-    for (const path of ['', '/edit', '/agreement', '/end', '/contacts/new', '/services/new'])
-      expect((await agent.get(`/customers/C-9999${path}`)).status, path).to.equal(404)
-  })
-
-  it('send those who are not signed in to the door', async () => {
-    const answer = await anonymous(tilsyn).get('/customers/C-0001')
-    expect(answer.status).to.equal(303)
-    expect(answer.headers['location']).to.equal('/sign-in?next=%2Fcustomers%2FC-0001')
-  })
-
-  it('find one contact of many customers by its address', async () => {
-    await addCustomer(officer, aCustomer())
-    await addCustomer(
-      officer,
-      aCustomer({ name: 'En anden', contacts: [aContact({ email: 'anna@andre.example' })] }),
-    )
-    const { text } = await visit(agent, '/customers?q=anna%40kunde.example')
-    expect(text).to.contain('Møllegården')
-    expect(text).to.not.contain('En anden')
-  })
 
   it('show customers that will end as current ones, with the day', async () => {
     await addCustomer(officer, aCustomer())
     await endCustomer(officer, { reference: 'C-0001', version: 1 }, { on: '2026-12-31', because: 'Opsagt' })
-    expect((await visit(agent, '/customers')).text).to.contain('Ends 31 Dec 2026')
+    expect((await visit(here.agent, '/customers')).text).to.contain('Ends 31 Dec 2026')
   })
 
   it('show contacts without the data protection role as what they are', async () => {
     await addCustomer(officer, aCustomer())
     const contact = aContact({ email: 'cfo@kunde.example', dataProtection: false, mayApprove: true })
     await addContact(officer, { reference: 'C-0001', version: 1 }, { contact, from: '2026-11-23' })
-    expect((await visit(agent, '/customers/C-0001')).text).to.contain('May approve')
+    expect((await visit(here.agent, '/customers/C-0001')).text).to.contain('May approve')
   })
 })

@@ -75,6 +75,20 @@ describe('the overview', () => {
       .and.contain('Dagene er gået: ændringen venter kun på denne sag.')
   })
 
+  it('asks each role for what it may do, and shows below what waits for others', async () => {
+    // A customer without a contact is a task of those who keep the customers.
+    const world = await aWorld(tilsyn)
+    await customersOf(tilsyn, world, [{ name: 'Bakkeby Kommune', emails: [] }])
+    const { agent } = await signedIn(tilsyn, 'officer', 'en')
+    const own = await visit(agent, '/')
+    expect(own.html).to.match(/class="tasks">[\s\S]*Add contacts/)
+    const { agent: management } = await signedIn(tilsyn, 'management', 'en')
+    const theirs = await visit(management, '/')
+    expect(theirs.html).to.not.contain('class="tasks"')
+    expect(theirs.text).to.contain('nothing for you to do').and.contain('wait for others')
+    expect(theirs.links).to.include('/customers?contact=without')
+  })
+
   it('shows how everything that happens by itself last went', async () => {
     const { agent } = await signedIn(tilsyn)
     expect((await visit(agent, '/timers')).text).to.contain('Nothing has run yet.')

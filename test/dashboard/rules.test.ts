@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { inOrder, isEmpty, nextStep, type Task } from '../../src/dashboard/rules.js'
+import type { Role } from '../../src/auth/permissions.js'
+import { inOrder, isEmpty, nextStep, sharedOut, type Task } from '../../src/dashboard/rules.js'
 
 const task = (severity: Task['severity'], on: string | null): Task => ({
   severity,
@@ -29,6 +30,28 @@ describe('the order of tasks', () => {
       'info 2026-01-01',
     ])
   })
+})
+
+describe('a task is for those who may do it', () => {
+  const rows: [needs: Task['needs'], role: Role, own: boolean, why: string][] = [
+    ['audits:sign-as-dpo', 'dpo', true, 'the DPO signs the declaration (C.7)'],
+    ['audits:sign-as-dpo', 'officer', false, 'nobody signs for the DPO'],
+    ['audits:sign-as-dpo', 'administrator', false, 'nor does who may everything else'],
+    ['audits:sign-as-management', 'management', true, 'management signs as the second'],
+    ['audits:sign-as-management', 'dpo', false, 'two people sign'],
+    ['notices:issue', 'dpo', true, 'a DPO may send what an officer prepared'],
+    ['notices:write', 'dpo', false, 'Art. 38(6): a DPO advises, and does not keep the registers'],
+    ['audits:write', 'auditor', true, 'an auditor tests controls'],
+    ['breaches:write', 'auditor', false, 'and does nothing else'],
+    [undefined, 'auditor', true, 'what names nothing is for everybody'],
+  ]
+  for (const [needs, role, own, why] of rows)
+    it(`${needs ?? 'nothing'}, ${role}: ${why}`, () => {
+      const one = { ...task('due', null), ...(needs ? { needs } : {}) }
+      expect(sharedOut([one], role)).to.deep.equal(
+        own ? { own: [one], others: [] } : { own: [], others: [one] },
+      )
+    })
 })
 
 describe('the first steps', () => {

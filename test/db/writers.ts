@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { readOwner } from '../../src/db/owner.js'
+import { program } from '../support/compiled.js'
 
 export type App = {
   child: ChildProcess
@@ -19,7 +19,6 @@ export type App = {
 
 /** Inside `describe`: apps (`writer.ts`) on a data folder that every test has to itself. */
 export function useWriters() {
-  const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
   const running: ChildProcess[] = []
   let folder = ''
   beforeEach(async () => {
@@ -34,7 +33,7 @@ export function useWriters() {
   })
 
   function app(way: 'start' | 'join', settings: Record<string, string> = {}): App {
-    const child = spawn(process.execPath, ['--import', 'tsx', writer, way, folder], {
+    const child = spawn(process.execPath, [...program('test/db/writer.ts'), way, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...settings },
     })

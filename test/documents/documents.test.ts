@@ -54,8 +54,11 @@ describe('a PDF', () => {
   })
 
   it('repeats a table’s headings and numbers every page', async () => {
-    const { pages } = await read(await buildPdf(paper))
+    const bytes = await buildPdf(paper)
+    const { pages } = await read(bytes)
     expect(pages.length).to.be.greaterThan(2)
+    // PDF/UA: what a heading is the heading of; repeated on further pages it is no part of the table.
+    expect(bytes.toString('latin1').match(/\/Scope \/Column/g)).to.have.length(2)
     pages.forEach((page, index) => {
       expect(page)
         .to.contain(`Side ${index + 1} af ${pages.length}`)

@@ -99,6 +99,8 @@ describe('a workbook', () => {
     expect(sheet?.autoFilter).to.equal('A1:B3')
     expect(sheet?.getColumn(1).width).to.be.greaterThan(20)
     expect(book.title).to.equal('Bilag B: underdatabehandlere')
+    // A font without a name is one of the program's own choosing, another in each cell.
+    expect(['A1', 'A2'].map((cell) => sheet?.getCell(cell).font.name)).to.deep.equal(['Calibri', 'Calibri'])
   })
 
   it('has the rest, in order, on another sheet', async () => {

@@ -33,7 +33,10 @@ describe('What is in an evidence pack', function () {
 
   async function packOf(asked: Asked): Promise<Files> {
     const pieces: Buffer[] = []
-    for await (const piece of packPieces(house.officer(), asked, { name: 'Anders Vester' }))
+    for await (const piece of packPieces(house.officer(), asked, {
+      name: 'Anders Vester',
+      zone: 'Europe/Copenhagen',
+    }))
       pieces.push(piece)
     return unpacked(Buffer.concat(pieces))
   }
@@ -130,7 +133,7 @@ describe('What is in an evidence pack', function () {
       expect(packOrder({})).to.equal(null)
       expect(packOrder({ notice: 'CN-1', lang: 'de' })).to.equal(null)
       expect(packOrder({ customer: 'C-1' })?.asked).to.deep.equal({ kind: 'customer', customer: 'C-1' })
-      const { bytes } = await packFile(house.officer(), order!)
+      const { bytes } = await packFile(house.officer(), order!, 'Europe/Copenhagen')
       expect(bytes).to.be.greaterThan(10_000)
       const { result, words } = await packChecked(out)
       expect(result).to.deep.include({ whole: true, findings: [] })

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import request from 'supertest'
 import { readOwner } from '../../src/db/owner.js'
 import { program } from '../support/compiled.js'
 import { password, submit, type Agent } from '../support/people.js'
+import { project } from '../support/project.js'
 
 export type RunningApp = {
   /** Resolves with the address it answers at; fails where it ends first. */
@@ -18,8 +18,6 @@ export type RunningApp = {
   /** To the whole group where it was started by npm, as a terminal does. */
   signal: (signal: NodeJS.Signals) => void
 }
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Inside `describe`: the app itself as processes of their own, on a data folder that every test has to itself. */
 export function useApps() {
@@ -43,7 +41,7 @@ export function useApps() {
     const [command, words] =
       by === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, program('src/main.ts')]
     const child = spawn(command as string, words as string[], {
-      cwd: root,
+      cwd: project,
       env: { ...withoutSettings(), PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn', ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: by === 'npm',

@@ -1,7 +1,6 @@
 import { expect } from 'chai'
 import { chmod } from 'node:fs/promises'
 import { createTransport } from 'nodemailer'
-import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Customer } from '../../src/customers/rules.js'
 import { liveLinkUrls } from '../../src/auth/links.js'
@@ -17,10 +16,11 @@ import { finishReplies } from '../../src/replies/timers.js'
 import type { Kind } from '../../src/replies/rules.js'
 import { aDraft, anIssued, aWorld, customersOf } from '../notices/world.js'
 import { testConfig, useApp } from '../support/app.js'
+import { program } from '../support/compiled.js'
 import { databaseUri } from '../support/database.js'
+import { project } from '../support/project.js'
 import { noPostfix, startPostfix, type Postfix } from './postfix.js'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const replyAddress = 'svar@processor.example'
 
 describe('A real Postfix', function () {
@@ -45,16 +45,14 @@ describe('A real Postfix', function () {
     const words = [
       ...told,
       `'${process.execPath}'`,
-      '--import',
-      'tsx',
-      'src/cli.ts',
+      ...program('src/cli.ts').map((path) => `'${path}'`),
       'mail-in',
       '--recipient',
       '"$1"',
     ]
     postfix = await startPostfix(
       ['mette@bakkeby.example', 'leder@bakkeby.example', 'it@aakaer.example'],
-      `cd '${root}' && exec env -i ${words.join(' ')}`,
+      `cd '${project}' && exec env -i ${words.join(' ')}`,
     )
   })
   after('stop it', () => postfix?.stop())

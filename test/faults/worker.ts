@@ -44,7 +44,8 @@ const clock = () => new Date(since.told + Date.now() - since.here)
 if (process.env['TEST_PATIENCE'])
   mongoose.set('bufferTimeoutMS' as never, Number(process.env['TEST_PATIENCE']) as never)
 await openDatabase(config)
-const house = { config, clock, log, keys: keysFrom(config.sessionSecret ?? ''), limits: makeLimits() }
+const parts = { config, clock, log, keys: keysFrom(config.sessionSecret ?? '') }
+const house = { ...parts, limits: makeLimits(parts) }
 const sender = makeSender({
   transport: makeTransport(config),
   clock,

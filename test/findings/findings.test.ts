@@ -17,7 +17,7 @@ import { mailsAbout } from '../../src/mail/actions.js'
 import type { Finding } from '../../src/findings/rules.js'
 import { useApp } from '../support/app.js'
 import { anonymous, organise, password, signedIn, submit, submitFiles } from '../support/people.js'
-import { visit } from '../support/visit.js'
+import { inspect, visit } from '../support/visit.js'
 import { aWorld } from '../notices/world.js'
 
 describe('findings', () => {
@@ -44,6 +44,11 @@ describe('findings', () => {
     })
     return { world, finding }
   }
+
+  const tickedIn = (html: string, name: string) =>
+    [...html.matchAll(/<input type="checkbox" id="([^"]+)" name="([^"]+)"[^>]* checked/g)].flatMap(
+      ([, id, field]) => (field === name ? [id] : []),
+    )
 
   const subjects = async ({ _id }: Pick<Finding, '_id'>) =>
     (await mailsAbout('finding', [_id])).map(({ kind, to }) => `${kind} ${to.address}`)
@@ -138,6 +143,14 @@ describe('findings', () => {
     const early = await submit(agent, page, { closing: 'Fine.' }, `${page}/close`)
     expect(early.status).to.equal(409)
     expect(early.text).to.include('Nothing shows yet')
+    // What was ticked, or not, in one form of the page says nothing about the others.
+    expect(tickedIn(early.text, 'external')).to.deep.equal([])
+    const empty = await submit(agent, page, { text: '', external: 'yes' }, `${page}/notes`)
+    expect(empty.status).to.equal(422)
+    expect(tickedIn(inspect(empty.text, 422).html, 'external')).to.deep.equal([
+      'field-external',
+      'field-close-external',
+    ])
 
     await submit(vendor, own, { question: 'Hvilke systemer?' }, `${own}/questions`)
     expect((await visit(agent, '/')).text).to.include('has asked about the finding')

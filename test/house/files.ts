@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { project } from '../support/project.js'
 
-const root = new URL('../../', import.meta.url)
+const root = pathToFileURL(project)
 
 export type SourceFile = { path: string; text: string }
 

@@ -5,6 +5,7 @@ import { addressesOf } from '../browser/addresses.js'
 import { vendorEntries } from '../browser/respondent.js'
 import { addAdministrator, buildTown, linkTo, settledRecipient, work } from '../browser/town.js'
 import { useApp } from '../support/app.js'
+import { leaksToStranger } from './stranger.js'
 import { listenToQueries, planFor, type Listening, type Plan, type Question } from '../support/queries.js'
 
 /** Collections that hold the same few whatever becomes of customers, vendors, mails and the log. */
@@ -60,6 +61,8 @@ describe('What is asked of the database', function () {
     for (const path of await vendorEntries(tilsyn)) await vendor.get(path)
     for (const { path, guard } of addresses)
       await (guard === 'link' ? customer : guard === 'vendor-link' ? vendor : staff).get(path)
+    // The town stands: who comes by another customer's link sees nothing of this one.
+    expect(await leaksToStranger(tilsyn, town, addresses)).to.deep.equal([])
     await work(tilsyn)
 
     const asked = listening.questions()

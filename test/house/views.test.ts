@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import ejs from 'ejs'
 import { expect } from 'chai'
 import { filesBelow } from './files.js'
@@ -16,7 +17,9 @@ describe('every view', () => {
     const raw = views.flatMap(({ path, text }) =>
       [...text.matchAll(/<%-\s*([^%]*?)\s*-?%>/gs)]
         .map(([, code = '']) => code)
-        .filter((code) => !code.startsWith('include(') && !['csrfField', 'labelOf(field)'].includes(code))
+        .filter(
+          (code) => !/^(?:include|formNamed)\(/.test(code) && !['csrfField', 'labelOf(field)'].includes(code),
+        )
         .map((code) => `${path}: ${code}`),
     )
     // The layout of HTML mails gets the body its own renderer has escaped.
@@ -30,6 +33,25 @@ describe('every view', () => {
         /<style|\sstyle="|<script(?![^>]*src=)|\son(?:click|submit|change|load)=/.test(text),
       )
     expect(inline.map(({ path }) => path)).to.deep.equal([])
+  })
+
+  it('names its forms where it has several: what is typed in one is not shown in another', () => {
+    // A mere button has nothing that could be typed.
+    const asks = (form: string) => /include\(|<textarea|<select|<input (?!type="hidden")/.test(form)
+    const formsOf = (path: string): string[] => {
+      const text = views.find((view) => view.path === path)?.text ?? ''
+      const own = (text.match(/<form\b[^>]*method="post"[\s\S]*?<\/form>/g) ?? []).filter(asks)
+      const parts = [...text.matchAll(/include\('([^']+)'/g)].map(([, name = '']) =>
+        join(dirname(path), `${name}.ejs`),
+      )
+      const included = new Set(parts.filter((part) => part !== path && !part.includes('/partials/')))
+      return [...own, ...[...included].flatMap(formsOf)]
+    }
+    const unnamed = views
+      .filter(({ path }) => !path.includes('/partials/'))
+      .map(({ path }) => [path, formsOf(path)] as const)
+      .filter(([, forms]) => forms.length > 1 && forms.some((form) => form.includes('csrfField')))
+    expect(unnamed.map(([path]) => path)).to.deep.equal([])
   })
 
   it('is shown by some route or included by some view', () => {

@@ -10,6 +10,7 @@ import {
   startImport,
 } from '../../src/imports/actions.js'
 import { matchesOf } from '../../src/imports/page/run.js'
+import type { Choosing } from '../../src/imports/actions/choose.js'
 import { withChoice } from '../../src/imports/rules/import.js'
 import { similarName } from '../../src/imports/rules/matches.js'
 import { countRows, type Register } from '../../src/imports/rules.js'
@@ -21,7 +22,7 @@ import { signedIn, submit } from '../support/people.js'
 import { visit } from '../support/visit.js'
 import { utf8 } from './files.js'
 
-const asRead = { out: false, whole: 'read', part: 'read', reference: '' }
+const asRead: Choosing = { out: false, whole: 'read', part: 'read', reference: '' }
 
 describe('What a row is taken for', () => {
   const tilsyn = useApp()
@@ -125,15 +126,18 @@ describe('What a row is taken for', () => {
     ])
   })
 
-  it('is forgotten where the columns are read otherwise, and taken back where it is read again', async () => {
+  it('stands where other columns are read otherwise; which vendor it is, is asked anew where another holds the names', async () => {
     const { _id } = await start('Leverandør;Formål\nCuranet A/S;Drift\n')
     await choose(_id, 2, { out: true })
     await choose(_id, 2, {})
     expect((await importById(_id)).choices).to.deep.equal([])
     await choose(_id, 2, { whole: 'new' })
     const { mapping } = await importById(_id)
-    await mapImport(tilsyn.context(), _id, mapping, [])
-    expect((await importById(_id)).choices).to.deep.equal([])
+    await mapImport(tilsyn.context(), _id, { ...mapping, columns: ['vendor', null] }, [])
+    expect((await importById(_id)).choices).to.deep.equal([{ row: 2, whole: 'new' }])
+    await choose(_id, 2, { whole: 'new', cells: { B: 'Andet' } })
+    await mapImport(tilsyn.context(), _id, { ...mapping, columns: ['activity', 'vendor'] }, [])
+    expect((await importById(_id)).choices).to.deep.equal([{ row: 2, cells: { B: 'Andet' } }])
   })
 
   it('is said of customers as well', async () => {
@@ -158,11 +162,11 @@ describe('What a row is taken for', () => {
     expect(run.text).to.include('Several fit: V-0001, V-0002')
     expect(run.text).to.match(/C2 Land ?: Cannot be read as a country: “Narnia”/)
     const row = await visit(agent, `${page}/rows/2`)
-    expect(row.text).to.include('Which vendor is it?').and.to.include('A2 Leverandør Vendor Curanet A/S')
+    expect(row.text).to.include('Which vendor is it?').and.to.include('A: Leverandør, read as Vendor')
     const unknown = await submit(agent, `${page}/rows/2`, { whole: 'other', reference: 'V-0099' })
     expect([unknown.status, unknown.text.includes('There is no V-0099.')]).to.deep.equal([409, true])
     const chosen = await submit(agent, `${page}/rows/2`, { whole: two._id, out: 'no' })
-    expect(chosen.headers['location']).to.equal(`${page}?show=all&from=2`)
+    expect(chosen.headers['location']).to.equal(`${page}?from=2#rows`)
     expect((await visit(agent, `${page}?show=create`)).text).to.include('V-0002 Curanet A/S, chosen by you')
     await visit(agent, `${page}/rows/99`, 404)
     expect((await visit(agent, `${page}/rows/2`)).html).to.match(new RegExp(`value="${two._id}" checked`))

@@ -60,7 +60,7 @@ describe('Pages of the import', () => {
     const again = String((await uploaded('Navn;Formål;Person\nTo A/S;Drift;Bo\n')).headers['location'])
     const page = await visit(officer, again)
     expect(page.text).to.include('These headings have come before.')
-    expect(page.html.match(/value="(\w+)" selected/g)).to.deep.equal([
+    expect(page.html.match(/value="([a-z]\w+)" selected/g)).to.deep.equal([
       'value="vendor" selected',
       'value="activity" selected',
     ])
@@ -82,10 +82,10 @@ describe('Pages of the import', () => {
   })
 
   it('do nothing while a row has a problem, and ask for the column of names', async () => {
-    const sent = await uploaded('Firma;Formål;Ydelse\nCuranet A/S;Drift;Ukendt\n')
+    const sent = await uploaded('Firma;Formål;Ydelse\nCuranet A/S;Drift;Telefoni\n')
     const page = String(sent.headers['location']).replace('/columns', '')
     const run = await visit(officer, page)
-    expect([run.text.includes('no service called “Ukendt”'), run.html.includes('/apply')]).to.deep.equal([
+    expect([run.text.includes('no service called “Telefoni”'), run.html.includes('/apply')]).to.deep.equal([
       true,
       false,
     ])

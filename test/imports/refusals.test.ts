@@ -3,6 +3,7 @@ import type { Locale } from '../../src/base/context.js'
 import { Refused } from '../../src/base/errors.js'
 import { textIn } from '../../src/i18n/texts.js'
 import { readSheets } from '../../src/imports/reading/read.js'
+import { zipSync } from 'fflate'
 import { rawWorkbook, utf8, workbookOf } from './files.js'
 
 describe('Files that cannot be taken', () => {
@@ -51,6 +52,25 @@ describe('Files that cannot be taken', () => {
       /Excel|CSV/,
       () => Buffer.from('89504e470d0a1a0a0000', 'hex'),
     ],
+    ['OpenDocument', 'import-file-ods', /\.ods/, /\.ods/, () => archiveOf('content.xml', 'mimetype')],
+    ['Numbers', 'import-file-numbers', /Numbers/, /Numbers/, () => archiveOf('Index/Document.iwa')],
+    ['Word', 'import-file-word', /Word/, /Word/, () => archiveOf('word/document.xml')],
+    ['a binary workbook', 'import-file-xlsb', /xlsb/, /xlsb/, () => archiveOf('xl/workbook.bin')],
+    ['a PDF', 'import-file-pdf', /PDF/, /PDF/, () => utf8('%PDF-1.7\n1 0 obj')],
+    [
+      'a web page called .xls',
+      'import-file-web',
+      /webside/,
+      /web page/,
+      () => utf8('<html><table><tr><td>Leverandør</td></tr></table></html>'),
+    ],
+    [
+      'a line of millions of empty cells',
+      'import-too-many-columns',
+      /kolonner/,
+      /columns/,
+      () => Buffer.alloc(5_000_000, ';'),
+    ],
     ['empty', 'file-empty', /tom/, /empty/, () => Buffer.alloc(0)],
     ['without rows', 'import-file-without-rows', /række|tom/, /row|empty/, () => utf8('\r\n;;;\r\n')],
     [
@@ -84,3 +104,7 @@ describe('Files that cannot be taken', () => {
       expect(words('en')).to.match(en)
     })
 })
+
+function archiveOf(...names: string[]): Buffer {
+  return Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, new Uint8Array(1)]))))
+}

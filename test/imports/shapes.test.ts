@@ -1,56 +1,7 @@
 import { expect } from 'chai'
-import { messageInWords } from '../../src/imports/page.js'
-import type { Workbook } from '../../src/imports/reading/limits.js'
-import { readSheets } from '../../src/imports/reading/read.js'
 import { planCustomers } from '../../src/imports/rules/customer-plan.js'
-import { rowsBelow } from '../../src/imports/rules/headings.js'
-import { guessMapping, type Register } from '../../src/imports/rules.js'
-import { planRegister, type RegisterPlan } from '../../src/imports/rules/register-plan.js'
-import { shippedDecisions } from '../../src/transfers/rules.js'
 import { csvOf, latin1, rawWorkbook, utf16le, utf8, workbookOf } from './files.js'
-
-const today = '2026-11-23'
-const law = { decisions: shippedDecisions }
-
-/** Files in the shapes in which lists of sub-processors are published and kept; every name in them is invented. */
-async function planned(bytes: Buffer, name = 'liste.xlsx'): Promise<RegisterPlan & { workbook: Workbook }> {
-  const { workbook, rows } = await read(bytes, name, 'register')
-  const now = { law, services: [], vendors: [], engagements: [], approved: new Set<string>() }
-  return { ...planRegister(rows, now, { today, locale: 'da' }), workbook }
-}
-
-async function read(bytes: Buffer, name: string, register: Register) {
-  const workbook = await readSheets(bytes, name)
-  const mapping = guessMapping(register, workbook.sheets)
-  const sheet = workbook.sheets.find((each) => each.name === mapping.sheet)
-  if (!sheet) throw new Error('no sheet')
-  return { workbook, mapping, rows: rowsBelow(sheet, mapping) }
-}
-
-/** 'C4 warning country-unread Narnia': cell, severity and what it is about; both languages must have words for it. */
-function remarks({ messages }: Pick<RegisterPlan, 'messages'>): string[] {
-  return messages.map((message) => {
-    for (const locale of ['da', 'en'] as const) {
-      const words = messageInWords(message, 'register', locale)
-      expect(words, `${message.text} in ${locale}`).to.match(/ /)
-      expect(words).not.to.include('{{')
-    }
-    const { letter, row, severity, text, facts } = message
-    return [`${letter}${row}`, severity, text, facts['text'] ?? facts['country'] ?? ''].join(' ').trim()
-  })
-}
-
-/** 'Name | activity | storage | bases' of each engagement. */
-function engagements({ engagements: all, vendors }: RegisterPlan): string[] {
-  return all.map(({ input, vendorKey }) =>
-    [
-      vendors.find(({ key }) => key === vendorKey)?.input.name,
-      input.activity.en,
-      input.storageCountries.join(' '),
-      input.transfers.map(({ country, basis, module }) => `${country} ${basis}${module ?? ''}`).join(', '),
-    ].join(' | '),
-  )
-}
+import { engagements, planned, read, remarks, today } from './planned.js'
 
 describe('Lists in the shapes they are published in', () => {
   it('a table of name, purpose and location with cities in brackets and several places in a cell', async () => {

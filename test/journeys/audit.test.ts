@@ -13,6 +13,8 @@ import { useJourney } from './house.js'
 
 const pdf = Buffer.from('%PDF-1.7\nbackup log\n%%EOF\n')
 const tested = { methods: ['inspection'], testedOn: '2026-10-12', result: 'no-exception' }
+const both = (text: string) => ({ da: text, en: text })
+const sampled = (text: string) => ({ 'sample[da]': text, 'sample[en]': text })
 const marksIn = (html: string) => /name="marks" value="([^"]*)"/.exec(html)?.[1] ?? ''
 
 describe('The yearly audit, with a DPO, an auditor and an officer at once', function () {
@@ -66,7 +68,7 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
       ...tested,
       marks: opened,
       tester: dpo.person._id,
-      sample: '10 of 312 servers',
+      ...sampled('10 of 312 servers'),
       note: 'Console read',
     })
     expect(first.status).to.equal(303)
@@ -77,7 +79,7 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
       methods: ['inspection'],
       testedOn: '2026-10-12',
       result: 'exception',
-      sample: '25 of 312 servers',
+      ...sampled('25 of 312 servers'),
       'reason[da]': 'To servere var uden beskyttelse',
       'reason[en]': 'Two servers were unprotected',
     })
@@ -87,21 +89,21 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
     expect(shown.text).to.include('10 of 312 servers').and.include('25 of 312 servers')
     expect(second.text, 'what the other wrote alone').to.include('Console read')
     expect(second.text, 'what was typed').to.include('Two servers were unprotected')
-    expect((await test('B.3')).sample, 'nothing is written over').to.equal('10 of 312 servers')
+    expect((await test('B.3')).sample, 'nothing is written over').to.deep.equal(both('10 of 312 servers'))
     const chosen = await submit(auditor.agent, control('B.3'), {
       marks: marksIn(second.text),
       tester: auditor.person._id,
       methods: ['inspection'],
       testedOn: '2026-10-12',
       result: 'exception',
-      sample: '25 of 312 servers',
+      ...sampled('25 of 312 servers'),
       note: 'Console read',
       'reason[da]': 'To servere var uden beskyttelse',
       'reason[en]': 'Two servers were unprotected',
     })
     expect(chosen.status).to.equal(303)
     expect(await test('B.3')).to.deep.include({
-      sample: '25 of 312 servers',
+      sample: both('25 of 312 servers'),
       note: 'Console read',
       result: 'exception',
     })
@@ -113,13 +115,13 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
       submitFiles(auditor.agent, control('K.5'), { marks: opened, note: 'Restored a mailbox' }, [
         { field: 'files', name: 'restore.pdf', bytes: pdf },
       ]),
-      submitFiles(officer.agent, control('K.5'), { marks: opened, sample: '1 of 12 backups' }, [
+      submitFiles(officer.agent, control('K.5'), { marks: opened, ...sampled('1 of 12 backups') }, [
         { field: 'files', name: 'log.pdf', bytes: pdf },
       ]),
     ])
     expect([one.status, other.status]).to.deep.equal([303, 303])
     const kept = await test('K.5')
-    expect(kept).to.deep.include({ note: 'Restored a mailbox', sample: '1 of 12 backups' })
+    expect(kept).to.deep.include({ note: 'Restored a mailbox', sample: both('1 of 12 backups') })
     expect(kept.files).to.have.length(2)
   })
 
@@ -255,7 +257,7 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
       ...tested,
       marks: marksIn(page.text),
       tester: auditor.person._id,
-      sample: '4 of 9 procedures',
+      ...sampled('4 of 9 procedures'),
     })
     await submit(
       auditor.agent,
@@ -278,7 +280,7 @@ describe('The yearly audit, with a DPO, an auditor and an officer at once', func
     expect(one.text).to.include('To read only: last year’s result does not count this year.')
     expect(one.html).to.include('4 of 9 procedures')
     const now = await testOf(await auditOf('AU-2027'), 'A.1')
-    expect(now).to.deep.include({ result: null, sample: '', tester: auditor.person._id })
+    expect(now).to.deep.include({ result: null, sample: both(''), tester: auditor.person._id })
     expect(now.lastYear).to.deep.include({ result: 'no-exception' })
   })
 

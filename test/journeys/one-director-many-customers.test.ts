@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import { historyOf } from '../../src/audit-log/actions.js'
+import { readFileBytes } from '../../src/files/actions.js'
+import { readReply, takeMail } from '../../src/replies/actions.js'
 import type { Notice } from '../../src/notices/actions.js'
 import { registerApproval } from '../../src/notices/actions.js'
 import { submit, type Agent } from '../support/people.js'
@@ -109,6 +111,37 @@ describe('One director who approves for many customers', function () {
     expect((await submit(agent, code, { code: codeIn(mail) })).status).to.equal(303)
     expect((await visit(agent, together)).text).to.include('Svaret er registreret for én kunde')
     expect(await answersOf()).to.deep.equal(['approved', 'refused', null, null, null])
+  })
+
+  it('is filed with her words alone where it comes by mail: what she answers names all of them', async () => {
+    const [mail] = house.mailbox.mailsFor(director)
+    const raw = [
+      `From: Jane Holm <${director}>`,
+      'To: varsler@nordvang.example',
+      `Subject: SV: ${notice.reference}`,
+      'Message-ID: <svar-1@bakkeby.example>',
+      `In-Reply-To: ${mail?.messageId ?? ''}`,
+      '',
+      'Vi godkender.',
+      '',
+      '> Institution 1, Institution 2, Institution 3',
+    ].join('\r\n')
+    const taking = { via: 'pipe' as const, key: house.house.keys.replies }
+    await takeMail(house.officer(), Buffer.from(raw), taking)
+    const [first] = (await house.partOf(notice, world.customers[0]!)).unclassified ?? []
+    await readReply(house.officer(), first ?? '', {
+      as: 'approval',
+      note: null,
+      answer: null,
+      reason: null,
+      name: 'Jane Holm',
+      title: 'Direktør',
+    })
+    expect(await answersOf()).to.deep.equal(['approved', null, null, null, null])
+    const { answer } = (await house.partOf(notice, world.customers[0]!)).lines[0]!
+    // It is what the customer itself, and its evidence, is shown.
+    const filed = (await readFileBytes(answer?.file ?? '')).toString()
+    expect(filed).to.include('Vi godkender.').and.include(director).and.not.include('Institution 2')
   })
 
   it('says what is missing, and asks for no code where she may approve for none of the chosen', async () => {

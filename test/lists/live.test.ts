@@ -35,7 +35,28 @@ describe('Searching a list in a browser', () => {
     expect(new URL(page.url()).search).to.equal('?state=planned&sort=reference')
     // Chips and choices drawn by the answer work as those of a page.
     await page.locator('th.choose input').check()
-    expect(await page.locator('[data-chosen]').textContent()).to.equal('3 chosen')
+    expect(await page.locator('[data-count-chosen]').textContent()).to.equal('3 chosen')
+    // What was chosen stays chosen while one searches, and is sent along with what is chosen next.
+    await page.getByRole('searchbox').fill('bogh')
+    await page.getByText('Ærlig Drift').waitFor({ state: 'detached' })
+    await page.locator('td.choose input').uncheck()
+    expect(await page.locator('[data-count-chosen]').textContent()).to.equal('2 chosen (2 not shown here)')
+    await page.getByRole('button', { name: 'Change those chosen' }).click()
+    await page.getByText('E-0001, E-0003').waitFor()
+    // The way back leads to the search, and from a record as well.
+    await page.getByRole('link', { name: 'To the list' }).click()
+    expect(new URL(page.url()).search).to.equal('?q=bogh&state=planned&sort=reference')
+    await page.locator('#results').getByRole('link', { name: 'Bogholderiet' }).click()
+    await page.getByRole('link', { name: 'Engagements', exact: true }).and(page.locator('.back a')).click()
+    expect(new URL(page.url()).searchParams.get('q')).to.equal('bogh')
+    // Where the answer does not come, that is said where the rows begin.
+    await page.route('**/engagements?*', (route) => route.abort())
+    await page.getByRole('searchbox').fill('aer')
+    await page.getByText('The list could not be fetched').waitFor()
+    await page.unroute('**/engagements?*')
+    await page.getByRole('searchbox').fill('aerl')
+    await page.getByText('Ærlig Drift').waitFor()
+    expect(await page.locator('#found').textContent()).to.equal('1 in all')
   })
 
   it('finds nothing wrong for those who cannot see or who hold a phone', async function () {

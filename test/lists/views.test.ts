@@ -84,6 +84,11 @@ describe('Saved views', () => {
     expect([opened.status, opened.headers['location']]).to.deep.equal([303, address])
     expect((await visit(officer, '/engagements?view=all')).text).not.to.include('×')
     expect((await visit(officer, address)).links).to.include('/engagements?view=all')
+    // So is it from a search, and by clearing what was asked: the bare address would open the view again.
+    const searched = await visit(officer, '/engagements?q=zzz')
+    expect(searched.links.filter((link) => link === '/engagements')).to.have.length(1)
+    expect(searched.html).to.include('<li class="clear"><a href="/engagements?view=all">')
+    expect(searched.html).to.include('<input type="hidden" name="view" value="all">')
     expect((await (await signedIn(tilsyn)).agent.get('/engagements')).status).to.equal(200)
     await submit(officer, address, { pinned: 'no' }, `/views/${idOf(address)}/pin`)
     expect((await officer.get('/engagements')).status).to.equal(200)

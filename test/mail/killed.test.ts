@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'chai'
 import { enqueue } from '../../src/mail/actions.js'
 import { Mails } from '../../src/mail/records/mails.js'
+import { program } from '../support/compiled.js'
 import { databaseUri, useDatabase } from '../support/database.js'
 import { useMailbox } from '../support/mailbox.js'
 import { context, message, noon, senderTo } from './messages.js'
@@ -18,8 +18,7 @@ describe('a process that is killed while it sends', function () {
 
   async function startSending() {
     const database = await databaseUri()
-    const script = fileURLToPath(new URL('./sending-process.ts', import.meta.url))
-    return spawn(process.execPath, ['--import', 'tsx', script, database, mailbox.url], {
+    return spawn(process.execPath, [...program('test/mail/sending-process.ts'), database, mailbox.url], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
   }

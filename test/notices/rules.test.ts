@@ -85,6 +85,10 @@ describe('use', () => {
     expect(
       useBlocksOf(shippedLaw, { ...facts, contract: { template: 'ours', signedOn: '2027-01-01' } }, day),
     ).to.deep.equal(['contract'])
+    // Art. 28(4): further down the chain it signs with the link above.
+    expect(
+      useBlocksOf(shippedLaw, { ...facts, contract: null, parent: 'the link above' }, day),
+    ).to.deep.equal([])
     expect(
       useBlocksOf(
         shippedLaw,

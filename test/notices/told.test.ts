@@ -16,6 +16,7 @@ import {
 import { engagementFacts } from '../../src/register/rules.js'
 import type { Customer } from '../../src/customers/rules.js'
 import type { Notice, Recipient } from '../../src/notices/rules.js'
+import { switchOn } from '../../src/public-list/actions/settings.js'
 import { useApp } from '../support/app.js'
 import { signedIn, type Agent } from '../support/people.js'
 import { visit } from '../support/visit.js'
@@ -101,6 +102,30 @@ describe('Who was told what', function () {
     )
     const { agent } = await signedIn(tilsyn, 'auditor')
     await visit(agent, address)
+  })
+
+  it('names the lists on paper on which it stood, and what anyone could read', async () => {
+    const [customer] = customers
+    const paper = `/customers/${customer!.reference}/annex-b?on=2026-11-23&language=en&format=xlsx`
+    expect((await officer.get(paper)).status).to.equal(200)
+    await switchOn(tilsyn.context())
+    const page = await visit(officer, `/engagements/${world.old.reference}/told?how=signing`)
+    expect(page.text)
+      .to.include('Annex B as of 23 Nov 2026, version 1')
+      .and.include('handed out 23 Nov 2026')
+      .and.include('None handed out')
+      .and.include('The first edition had Gammelby Drift ApS on the list.')
+    expect(page.links).to.include(`/customers/${customer!.reference}/annex-b#papers`)
+    const planned = await visit(officer, `/engagements/${world.planned.reference}/told`)
+    expect(planned.text).not.to.include('Annex B as of').and.not.to.include('first edition')
+    const told = `/customers/${customer!.reference}/told`
+    expect((await visit(officer, `${told}?on=2026-11-23`)).text)
+      .to.include('Annex B as of 23 Nov 2026, version 1 (The four columns of B.1, English, Excel)')
+      .and.include('Anders officer')
+      .and.include('Edition of 23 November 2026')
+    expect((await visit(officer, `${told}?on=2026-11-22`)).text)
+      .to.include('No Annex B had been downloaded')
+      .and.not.include('Edition of')
   })
 
   it('counts against a correction that would make the register say otherwise than the notice did', async () => {

@@ -89,6 +89,38 @@ describe('The pages of the chain', () => {
     )
   })
 
+  it('say of each link on what a transfer stands, and what nobody has stated (22/2024, para 88)', async () => {
+    const hosting = await link('Hosting A/S')
+    const scc = { country: 'US', basis: 'scc-2021' as const, module: 3 as const, signedOn: '2025-01-01' }
+    await link('Disks Inc', hosting, {}, { accessCountries: ['US', 'IN'], transfers: [scc] })
+    await link('Quiet Ltd', hosting, { address: '' }, { storageCountries: [], activity: { da: '', en: '' } })
+    for (const as of ['tree', 'table']) {
+      const { text } = await visit(officer, `/register/chain?as=${as}`)
+      expect(text, as)
+        .to.contain('Nothing leaves the EU/EEA')
+        .and.contain('Transfer: India (basis not stated); United States (SCC, module 3)')
+        .and.contain('Country of storage not stated')
+        .and.contain('The processing is not described')
+        .and.contain('No address stated')
+    }
+  })
+
+  it('find a link wherever it hangs, with the chain it hangs in', async () => {
+    const hosting = await link('Hosting A/S')
+    const disks = await link('Disks Ltd', hosting)
+    await link('Kaseya Inc', disks)
+    await link('Others A/S')
+    const page = await visit(officer, '/register/chain?q=kasey')
+    expect(page.text)
+      .to.contain('1 link matches “kasey”. Here it is with its whole chain.')
+      .and.contain('Kaseya Inc E-0003 Matches the search')
+      .and.contain('Hosting A/S')
+      .and.not.contain('Others A/S')
+    expect(page.links.some((url) => url.includes('as=table') && url.includes('q=kasey'))).to.equal(true)
+    expect((await visit(officer, '/register/chain?q=zzz')).text).to.contain('No link of the chain matches')
+    expect((await visit(officer, '/register/chain?q=%2F')).text).to.contain('Others A/S')
+  })
+
   it("show one customer's chain on a day, and say so where it has approved nobody", async () => {
     const hosting = await link('Hosting A/S')
     await link('Disks Ltd', hosting)
@@ -175,9 +207,14 @@ describe('The pages of the chain', () => {
     expect((await engagementByReference('E-0003'))?.parent).to.equal(backup._id)
     const page = await visit(officer, '/engagements/E-0003')
     expect(page.text).to.contain('Moved in the chain').and.contain('Wrong from the start')
-    const again = await submit(officer, from.replace('E-0002', 'top'), { ...form, because: 'x' }, to)
+    const top = from.replace('E-0002', 'top')
+    expect((await visit(officer, top)).text).to.contain('you need a contract with it yourselves (clause 7.4)')
+    const late = { ...form, to: 'top', because: 'The reason as typed' }
+    const again = await submit(officer, top, late, to)
     expect(again.status, 'on the version of before').to.equal(409)
-    expect(inspect(again.text, 409).text).to.contain('changed this in the meantime')
+    expect(inspect(again.text, 409).text)
+      .to.contain('changed this in the meantime')
+      .and.contain('The reason as typed')
   })
 
   it('refuse a circle with what is wrong, before and at the move', async () => {

@@ -65,9 +65,10 @@ describe('What a record is asked for', () => {
       'name registration basis contract',
     ],
     [
-      'of an independent controller the same',
-      fields(asked({ role: 'independent-controller' })),
-      'name registration contract',
+      // Art. 28 binds processors; whoever decides for itself why and how signs no data processing agreement (Art. 4(7), D.2).
+      'of an independent controller no such contract',
+      fields(asked({ role: 'independent-controller', accessCountries: ['US'] })),
+      'name registration basis',
     ],
   ]
   for (const [what, found, expected] of table) it(what, () => expect(found).to.equal(expected))
@@ -80,6 +81,21 @@ describe('What a record is asked for', () => {
       'categories',
     ])
   })
+})
+
+describe('What only fills a field', () => {
+  const lacks = (...args: Parameters<typeof asked>) => fields(asked(...args).filter((fact) => fact.missing))
+  const table: [string, string, string][] = [
+    ['an address of a question mark', lacks({}, { address: ' ? ' }), 'address'],
+    ['an address that is "Ukendt"', lacks({}, { address: 'Ukendt' }), 'address'],
+    ['an address that is "n/a"', lacks({}, { address: 'N/A' }), 'address'],
+    ['a street, however short', lacks({}, { address: 'Ny 1' }), ''],
+    ['a description "tbd" (B.1)', lacks({ activity: { da: 'Hosting', en: 'TBD' } }), 'description'],
+    ['no number, because "-"', lacks({}, { registration: null, noRegistrationBecause: '-' }), 'registration'],
+    ['no number, with a reason', lacks({}, { registration: null, noRegistrationBecause: 'Sole trader' }), ''],
+  ]
+  for (const [what, found, expected] of table)
+    it(`${expected === '' ? 'is not' : 'is'} ${what}`, () => expect(found).to.equal(expected))
 })
 
 describe("A contract on the vendor's own template (Art. 28(3)-(4))", () => {

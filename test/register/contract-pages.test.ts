@@ -3,7 +3,7 @@ import { historyOf } from '../../src/audit-log/actions.js'
 import { addCustomer } from '../../src/customers/actions.js'
 import { ordinaryAgreement } from '../../src/customers/rules.js'
 import { readFileBytes } from '../../src/files/actions.js'
-import { createEngagement, createService, createVendor } from '../../src/register/actions.js'
+import { confirmInUse, createEngagement, createService, createVendor } from '../../src/register/actions.js'
 import { engagementByReference } from '../../src/register/records.js'
 import { checkPoints, contractsOf, type Engagement } from '../../src/register/rules.js'
 import { turnContracts } from '../../src/register/timers/contracts.js'
@@ -108,13 +108,26 @@ describe('The contract with a sub-processor', () => {
     const law = await lawNow()
     expect((await engagement()).contract?.dpaVersion).to.equal('3')
     expect(useBlocksOf(law, await engagement(), '2026-12-01')).not.to.include('contract')
+    const { agent: december } = await signedIn(tilsyn)
+    expect((await visit(december, '/')).text).to.include(
+      'The contract with Curanet A/S (E-0001) ends, and none follows it',
+    )
+    expect((await visit(december, '/engagements/E-0001')).text).to.include(
+      'The contract ends on 1 January 2027, and none is ready to follow it',
+    )
+    await confirmInUse(tilsyn.context(), (await engagement())._id, '2026-12-01')
     // Three days late after a standstill, the same happens.
     tilsyn.moveTo('2027-01-04')
     expect(await turnContracts(tilsyn.context())).to.deep.equal({ turned: 1 })
     expect((await engagement()).contract).to.equal(null)
     expect(useBlocksOf(law, await engagement(), '2027-01-04')).to.include('contract')
     const { agent } = await signedIn(tilsyn)
-    expect((await visit(agent, '/engagements/E-0001')).text).to.include('No contract is in force today')
+    expect((await visit(agent, '/engagements/E-0001')).text)
+      .to.include('No contract is in force today')
+      .and.include('is used and no signed contract is in force today (Art. 28(4), clause 7.4)')
+    const overview = await visit(agent, '/')
+    expect(overview.text).to.include('1 sub-processor is used without a signed contract in force')
+    expect(overview.html).to.match(/state=in-use[^"]*missing=contract/)
   })
 
   it('is corrected on its own page, and on the engagement form without losing versions', async () => {
@@ -278,6 +291,20 @@ describe('The contract with a sub-processor', () => {
       .to.include('for-customers.pdf')
       .and.not.include('Waiting')
     expect((await submit(officer, sending, sent)).status).to.equal(409)
+
+    // A price was still to be read in it: it says who has it, and goes to nobody any more.
+    const withdraw = `${all}/1/redacted/${file}/withdraw`
+    expect((await visit(officer, withdraw)).text).to.match(/Vestby Kommune ?, 21 November 2026/)
+    const because = { version: await version(), because: 'The price on page 4' }
+    expect((await submit(officer, withdraw, { ...because, because: '' })).status).to.equal(422)
+    expect((await submit(officer, withdraw, because)).status).to.equal(303)
+    expect((await visit(officer, `${all}/1`)).text)
+      .to.include('Withdrawn on 23 November 2026: The price on page 4')
+      .and.include('for-customers.pdf')
+    expect((await visit(officer, copies)).text).not.to.include('for-customers.pdf')
+    const sentAgain = { customer: 'Vestby', askedOn: '2026-11-20', ...sent }
+    expect((await submit(officer, copies, sentAgain, `${all}/1/copies`)).status).to.equal(409)
+    expect((await officer.get(withdraw)).status).to.equal(404)
   })
 
   it('is read by those who may not change it, and by nobody else', async () => {

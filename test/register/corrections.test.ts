@@ -4,6 +4,7 @@ import { addCustomers } from '../../src/customers/actions.js'
 import { ordinaryAgreement, type Customer } from '../../src/customers/rules.js'
 import {
   approve,
+  correctApproval,
   createEngagement,
   createService,
   createVendor,
@@ -331,6 +332,25 @@ describe('Correcting an earlier day', function () {
       ])
       const page = await visit(officer, `/register?customer=${customer.reference}&on=2026-05-01`)
       expect(page.text).to.include('has gone from the list')
+    })
+
+    it('that was said by mistake never to have been given is given after all, on what it truly stood on', async () => {
+      await endApprovals(tilsyn.context(), { engagement: engagement._id, to: '2026-06-01', notice: null })
+      const ground = { because: 'Ikke på den underskrevne liste', wronglyRecorded: true, evidence: undefined }
+      const never = { fault: 'never-given' as const, approval: approvalForm()['approval'] ?? '' }
+      await correctApproval(tilsyn.context(), never, ground, async () => null)
+      expect(await namesOn('2026-05-01')).to.deep.equal([])
+      tilsyn.moveTo('2026-11-30')
+      officer = (await signedIn(tilsyn)).agent
+      const again = approvalForm({ fault: 'missing', approval: '', from: '2026-01-05', until: '2026-05-31' })
+      const done = await submitFiles(officer, where(), { ...again, confirm: 'yes' }, [])
+      expect(done.status).to.equal(303)
+      expect(await namesOn('2026-05-01')).to.deep.equal(['Curanet A/S'])
+      expect(await namesOn('2026-06-01')).to.deep.equal([])
+      // Three answers to one question, each as it was given: before, in between, and now.
+      expect(await namesOn('2026-05-01', '2026-11-22')).to.deep.equal(['Curanet A/S'])
+      expect(await namesOn('2026-05-01', '2026-11-29')).to.deep.equal([])
+      expect(await namesOn('2026-05-01', '2026-11-30')).to.deep.equal(['Curanet A/S'])
     })
 
     it('adds one that was missing for days that have passed, and none by a notice the customer never had', async () => {

@@ -174,6 +174,33 @@ describe('What changed between two lists', () => {
   })
 })
 
+describe('What became of one engagement', () => {
+  const earlier = row()
+  const changed = row(
+    { storageCountries: ['NO'] },
+    { engagement: 'e1-1', reference: 'E-0002', continues: 'e1', kind: 'approved', notice: 'CN-2026-001' },
+  )
+  const kinds = (differences: Difference[]) => differences.map(({ kind }) => kind)
+
+  it('is one change where the changed one took its place for the customer', () => {
+    const differences = differencesBetween([earlier], [changed])
+    expect(kinds(differences)).to.deep.equal(['changed'])
+    expect(said(differences)).to.include('New countries of storage: Norway.')
+  })
+
+  it('is one change too where the customer has the earlier form again', () => {
+    const differences = differencesBetween([changed], [earlier])
+    expect(kinds(differences)).to.deep.equal(['changed'])
+    expect(said(differences)).to.include('No longer countries of storage: Norway.')
+  })
+
+  it('is told of each where both stood on the list, and of all customers together, of whom some have the one and some the other', () => {
+    expect(kinds(differencesBetween([earlier, changed], [earlier]))).to.deep.equal(['went'])
+    const [all, others] = [changed, earlier].map((each) => ({ ...each, kind: null })) as [Listed, Listed]
+    expect(kinds(differencesBetween([all], [others]))).to.deep.equal(['came', 'went'])
+  })
+})
+
 describe('The states of a list', () => {
   const approval = (engagement: string, from: string, more: Partial<Approval> = {}): Approval => ({
     _id: `c1/${engagement}/${from}`,
@@ -227,6 +254,28 @@ describe('The states of a list', () => {
       'Datto, Inc.',
       'Kaseya',
     ])
+  })
+
+  it('say a change of what was approved as a change, not as one that went and one that came', () => {
+    const notice = 'CN-2026-007'
+    const states = listStates(
+      [
+        approval('e1', '2025-01-01', { to: '2026-07-01', endedBy: notice }),
+        approval('e1-1', '2026-07-01', { kind: 'approved', notice }),
+      ],
+      [
+        { _id: 'e1', reference: 'E-0001', versions: [{ from: '2024-06-01', content }] },
+        {
+          _id: 'e1-1',
+          reference: 'E-0003',
+          continues: 'e1',
+          versions: [{ from: '2026-05-01', content: { ...content, storageCountries: ['NO'] } }],
+        },
+      ],
+      '2026-12-31',
+    )
+    expect(states.at(-1)?.differences.map(({ kind }) => kind)).to.deep.equal(['changed'])
+    expect(said(states.at(-1)?.differences ?? [])).to.include('New countries of storage: Norway.')
   })
 
   it('do not reach past the day that is asked for', () => {

@@ -7,6 +7,7 @@ import {
   createEngagement,
   createService,
   createVendor,
+  differencesFor,
   editEngagement,
   editVendor,
   endApprovals,
@@ -48,6 +49,32 @@ describe('The list of approved sub-processors', () => {
 
   const names = async (customer: string, day: Day) =>
     (await listOn(customer, day)).map(({ content }) => content.vendorName)
+
+  it('tells what was changed twice between two days as one change, from what the reader holds (B.1)', async () => {
+    const { vendor, engagement } = await engaged('Curanet A/S')
+    const links = [engagement._id]
+    for (const country of ['SE', 'NO']) {
+      const of = links.at(-1) ?? ''
+      const { _id } = await createEngagement(on('2024-07-01'), {
+        ...engagementInput({ services: [service], storageCountries: [country] }),
+        vendor: vendor._id,
+        continues: { engagement: of, _id: `${of}-1` },
+      })
+      links.push(_id)
+    }
+    for (const [place, from] of (['2024-08-01', '2025-02-01', '2026-02-01'] as const).entries()) {
+      await accepted(links[place] ?? '', 'c1', from)
+      if (place > 0)
+        await endApprovals(on(from), { engagement: links[place - 1] ?? '', to: from, notice: 'CN-2025-001' })
+    }
+    const told = async (from: Day, to: Day) =>
+      (await differencesFor({ from, to }, { customer: 'c1' })).differences.map((each) =>
+        each.kind === 'changed' ? [each.before.content.storageCountries, each.parts] : [each.kind],
+      )
+    expect(await told('2024-12-31', '2026-12-31')).to.deep.equal([[['DK'], ['storage', 'approval']]])
+    expect(await told('2024-12-31', '2025-12-31')).to.deep.equal([[['DK'], ['storage', 'approval']]])
+    expect(await told('2024-07-01', '2026-12-31')).to.deep.equal([['came']])
+  })
 
   it('holds from the day of approval to the day before its end', async () => {
     const { engagement } = await engaged('Curanet A/S')

@@ -90,6 +90,11 @@ describe('The list of engagements', () => {
     ['the number as it is written', '29 41 20 06', true],
     ['the number without spaces', '29412006', true],
     ['four digits of the number', '1200', true],
+    ['the number as it stands on letters', 'CVR-nr. 29412006', true],
+    ['the number with the country before it', 'DK29412006', true],
+    ['both', 'DK-29 41 20 06', true],
+    ['another number as it stands on letters', 'CVR-nr. 29412007', false],
+    ['“nr” where no number follows', 'nr hosting', false],
     ['the reference', 'E-0001', true],
     ['the vendor’s reference', 'v-0001', true],
     ['the activity in Danish', 'sikkerhedskopi', true],
@@ -294,6 +299,7 @@ describe('The list of engagements', () => {
     expect(await names({ q: 'fjernsup' })).to.deep.equal(['A'])
     expect(await names({ country: 'IN' })).to.deep.equal(['A'])
     expect(await names({ seat: 'SE' })).to.deep.equal(['B'])
+    for (const q of ['sverige', 'sweden']) expect(await names({ q })).to.deep.equal(['B'])
     expect(await names({ role: 'none' })).to.deep.equal(['B'])
     expect(await names({ missing: 'registration' })).to.deep.equal(['B'])
     expect(await names({ missing: 'basis' })).to.deep.equal(['A'])

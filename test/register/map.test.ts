@@ -78,6 +78,13 @@ describe('the map of a list and of a record', function () {
     expect(page.text).to.include('1 engagement, as the list found it.').and.to.include('Acme Inc. (E-0002)')
     expect(page.text).not.to.include('Nordlys')
     expect(page.links).to.include('/engagements?country=DK').and.to.include('/engagements?country=US')
+    const several = '?role=sub-processor&role=own-vendor'
+    const links = (await visit(agent, `/engagements/map${several}`)).links.map((link) =>
+      link.replaceAll('&amp;', '&'),
+    )
+    expect(links)
+      .to.include(`/engagements/map${several}&area=europe#map`)
+      .and.to.include(`/engagements${several}&country=US`)
   })
 
   it('shows where the vendors are that a list has found, each once in a country', async () => {

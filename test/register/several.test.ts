@@ -49,6 +49,45 @@ describe('Changing several engagements at once', () => {
     expect((await visit(officer, `${several}?all=yes&asked=state%3Dapproved`)).text).to.include('1 is chosen')
   })
 
+  it('takes all of a selection the list was narrowed to, and leads back to where one was', async () => {
+    const list = await visit(officer, '/engagements?ids=E-0001,E-0002&sort=reference')
+    const asked = /name="asked" value="([^"]*)"/.exec(list.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const page = await visit(officer, `${several}?${new URLSearchParams({ all: 'yes', asked }).toString()}`)
+    expect(page.text).to.include('2 are chosen')
+    expect(page.html).to.include('href="/engagements?sort=reference&amp;ids=E-0001,E-0002"')
+    const fields = {
+      ids: 'E-0001',
+      expected: 'E-0001',
+      asked: `${asked}&page=zz&view=all`,
+      action: 'assurance',
+    }
+    const answer = await submit(
+      officer,
+      preview({ ids: 'E-0001', action: 'assurance', owed: 'yes' }),
+      { ...fields, owed: 'yes' },
+      several,
+    )
+    expect(answer.headers['location']).to.equal(
+      '/engagements?sort=reference&ids=E-0001,E-0002&view=all&page=zz',
+    )
+  })
+
+  it('changes nothing the preview did not say it would', async () => {
+    const page = preview({ ids: 'E-0001,E-0004', action: 'add-service', addService: service })
+    const answer = await submit(
+      officer,
+      page,
+      { ids: 'E-0001,E-0004', expected: 'E-0001', asked: '', action: 'add-service', addService: service },
+      several,
+    )
+    expect(answer.status).to.equal(303)
+    expect((await visit(officer, '/engagements')).text).to.include('Changed: 1.')
+    expect([(await engagement('E-0001')).services, (await engagement('E-0004')).services]).to.deep.equal([
+      [service],
+      [],
+    ])
+  })
+
   // Clause 7.3: what customers have approved changes by a notice.
   it('shows for each what will happen, and why not, before anything is changed', async () => {
     const page = await visit(officer, preview({ all: 'yes', action: 'add-service', addService: service }))

@@ -98,7 +98,7 @@ describe('Own sites and data centres', () => {
     const added = await site({ notice: 'CN-2026-004' })
     expect(added.headers['location']).to.equal('/sites/L-01')
     const page = await visit(officer, '/sites/L-01')
-    expect(page.text).to.include('Named in clause C.5 from signing').and.include('Not on record')
+    expect(page.text).to.include('Named in clause C.5 from signing').and.include('No operator')
     expect(page.links).to.include('/notices/CN-2026-004')
     expect((await visit(officer, '/sites')).text).to.include('Herstedvang 8, 2620 Albertslund')
   })
@@ -118,18 +118,39 @@ describe('Own sites and data centres', () => {
     ).to.equal(303)
     expect((await sitesOn('2026-10-31'))[0]?.address).to.include('Herstedvang 8')
     expect((await sitesOn('2026-11-01'))[0]?.address).to.include('Herstedvang 10')
+    const planned = await edit({
+      address: 'Herstedvang 14, 2620 Albertslund',
+      from: '2027-03-01',
+      because: 'All approved',
+    })
+    expect(planned.status).to.equal(303)
+    // Until its day it stands where it stood.
+    for (const url of ['/sites', '/sites/L-01'])
+      expect((await visit(officer, url)).text, url)
+        .to.include('Herstedvang 10, 2620 Albertslund')
+        .and.match(/From 1.Mar[a-z]*.2027: Herstedvang 14, 2620 Albertslund/)
     const late = await edit({ address: 'Herstedvang 12', from: '2026-10-01', because: 'All approved' })
     expect(inspect(late.text, 409).text).to.include('A later change of the site is on record')
     const stored = await siteByReference('L-01')
     const events = (await historyOf('site', stored?._id ?? '')).map(({ event }) => event)
-    expect(events).to.deep.equal(['site.moved', 'site.added'])
+    expect(events).to.deep.equal(['site.moved', 'site.moved', 'site.added'])
   })
 
   it('are corrected without a reason, and end on their day', async () => {
     await site()
     expect((await edit({ address: 'HERSTEDVANG 8, 2620 Albertslund', name: 'North' })).status).to.equal(303)
-    const version = String((await siteByReference('L-01'))?.version)
-    await submit(officer, '/sites/L-01/end', { version, on: '2026-11-20', because: 'Moved out' })
+    const version = async () => String((await siteByReference('L-01'))?.version)
+    const end = async (on: string) =>
+      submit(officer, '/sites/L-01/end', { version: await version(), on, because: 'Moved out' })
+    // The day may be put off, or called off, until it has come.
+    await end('2026-12-20')
+    expect((await end('2027-01-20')).status).to.equal(303)
+    expect((await siteByReference('L-01'))?.until).to.equal('2027-01-20')
+    const keep = await submit(officer, '/sites/L-01', { version: await version() }, '/sites/L-01/keep')
+    expect(keep.status).to.equal(303)
+    expect((await siteByReference('L-01'))?.until).to.equal(null)
+    await end('2026-11-20')
+    expect((await end('2026-12-20')).status).to.equal(409)
     expect((await visit(officer, '/sites/L-01')).text)
       .to.include('Ended')
       .and.include('Moved out')
@@ -137,20 +158,21 @@ describe('Own sites and data centres', () => {
     expect(await sitesOn('2026-11-20')).to.deep.equal([])
   })
 
-  it('hold an ISAE 3402 type 2 with its file until it runs out (C.2)', async () => {
+  it('keep a note of what there is, with its file; C.2 is met by an accepted statement alone', async () => {
+    const { _id } = await createVendor(tilsyn.context(), { ...vendorInput(), from: '2024-07-01' })
     const file = [{ field: 'assuranceFile', name: 'isae.pdf', bytes: pdf }]
-    await site({ assuranceKind: 'isae-3402-2', validUntil: '2026-12-31' }, file)
+    const noted = { assuranceKind: 'isae-3402-2', validUntil: '2026-12-31', operator: _id }
+    await site(noted, file)
     const page = await visit(officer, '/sites/L-01')
-    expect(page.text).to.include('Present until')
+    expect(page.text).to.match(/No statement .*Noted: ISAE 3402 type 2 ?, until/)
     expect(page.links.some((link) => link.startsWith('/files/'))).to.equal(true)
+    expect(page.links).to.include('/statements/request?vendor=V-0001')
     // Another edit that does not choose the file again keeps it.
-    await edit({ assuranceKind: 'isae-3402-2', validUntil: '2026-12-31', assuranceNote: 'covers both halls' })
+    await edit({ ...noted, assuranceNote: 'covers both halls' })
     expect((await siteByReference('L-01'))?.assurance?.file).to.be.a('string')
-    tilsyn.moveTo('2027-01-01')
-    const { agent } = await signedIn(tilsyn)
-    expect((await visit(agent, '/sites')).text)
-      .to.include('Expired')
-      .and.include('1 without a current statement')
+    expect((await visit(officer, '/sites')).text)
+      .to.include('covers both halls')
+      .and.include('1 lacks something')
   })
 
   it('of sub-processors are on the same list, and get their statement on the place (C.2), not by a change of place', async () => {
@@ -160,10 +182,10 @@ describe('Own sites and data centres', () => {
     ])
     await site({ kind: 'office', services: [] })
     const before = await visit(officer, '/sites')
-    expect(before.text)
-      .to.include('Serverhallen 2, 8660 Skanderborg')
-      .and.include('1 without a current statement')
-    expect((await visit(officer, `/engagements/${reference}`)).text).to.include('ISAE 3402 type 2 needed')
+    expect(before.text).to.include('Serverhallen 2, 8660 Skanderborg').and.include('1 lacks something')
+    expect((await visit(officer, `/engagements/${reference}`)).text)
+      .to.include('ISAE 3402 type 2 needed')
+      .and.include('No statement')
     const url = `/engagements/${reference}/places/2/assurance`
     const fields = {
       version: '1',
@@ -180,9 +202,11 @@ describe('Own sites and data centres', () => {
     )
     expect(saved.status).to.equal(303)
     expect((await visit(officer, `/engagements/${reference}`)).text)
-      .to.include('Present until')
+      .to.match(/Noted: ISAE 3402 type 2 ?, until/)
       .and.include('Hall A and B')
-    expect((await visit(officer, '/sites/data-centres')).text).to.include('All have a current statement')
+    // Every page says the same of it: a note is no statement that somebody has read and accepted.
+    for (const url of ['/sites/data-centres', '/statements/data-centres', `/engagements/${reference}`])
+      expect((await visit(officer, url)).text, url).to.include('No statement')
     expect((await officer.get(`/engagements/${reference}/places/1/assurance`)).status).to.equal(404)
     expect((await officer.get(`/engagements/${reference}/places/9/assurance`)).status).to.equal(404)
 

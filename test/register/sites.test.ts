@@ -5,6 +5,8 @@ import {
   dataCentres,
   needsApproval,
   servesAny,
+  siteAsItStands,
+  siteChangeAhead,
   siteOn,
   siteState,
   withAssurances,
@@ -30,13 +32,13 @@ const facts = (changes: Partial<SiteFacts> = {}): SiteFacts => ({
   ...changes,
 })
 
-const site = (changes: Partial<Site> = {}): Site => ({
+const site = ({ versions, ...changes }: Partial<Site> = {}): Site => ({
   _id: 's1',
   reference: 'L-01',
   ...facts(),
   from: '2024-07-01',
   until: null,
-  versions: [{ from: '2024-07-01', content: facts() }],
+  versions: versions ?? [{ from: '2024-07-01', content: facts(changes) }],
   sample: false,
   version: 1,
   moves: [],
@@ -177,6 +179,25 @@ describe('Own sites (C.5)', () => {
     expect(siteOn(own, '2025-12-31')?.address).to.equal('Gammelvej 1')
     expect(siteOn(own, '2026-01-01')?.address).to.equal('Nyvej 2')
     expect(siteOn(own, '2024-06-30')).to.equal(null)
+  })
+
+  it('stand where they stand today until a planned move comes (C.5), data centres too', () => {
+    const old = facts({ address: 'Gammelvej 1' })
+    const fresh = facts({ address: 'Nyvej 2' })
+    const moving = site({
+      ...fresh,
+      versions: [
+        { from: '2024-07-01', content: old },
+        { from: '2027-01-01', content: fresh },
+      ],
+    })
+    expect(siteAsItStands(moving, today).address).to.equal('Gammelvej 1')
+    expect(siteChangeAhead(moving, today)?.content.address).to.equal('Nyvej 2')
+    expect(dataCentres([moving], [], today)[0]?.address).to.equal('Gammelvej 1')
+    expect(dataCentres([moving], [], '2027-01-01')[0]?.address).to.equal('Nyvej 2')
+    expect(siteChangeAhead(moving, '2027-01-01')).to.equal(null)
+    // One not begun yet is shown as it is planned; that is no change of what is.
+    expect(siteChangeAhead(site({ from: '2027-01-01' }), today)).to.equal(null)
   })
 
   it('serve a customer by the services it buys; one that names no service serves all', () => {

@@ -7,7 +7,7 @@ import {
   type Covered,
   type StandingKind,
 } from '../../src/register/rules.js'
-import { listingsDue, tiaDue } from '../../src/register/rules/transfers-due.js'
+import { listingsDue, scopesDue, tiaBeforeRuling, tiaDue } from '../../src/register/rules/transfers-due.js'
 import {
   lawIfEnded,
   lawIfLimited,
@@ -174,6 +174,31 @@ describe('Transfers to look at again', () => {
     ).to.have.length(0)
     expect(tiaDue(row({ ...scc, tia: { concludedOn: '2024-12-01' } }), '2026-12-01')).to.have.length(1)
     expect(tiaDue(row({ ...dpf, tia: { concludedOn: '2020-01-01' } }), '2026-12-01')).to.have.length(0)
+  })
+
+  // Clause 14(e): C-311/18 of 16 July 2020 changed what may be thought of the USA.
+  it('are assessments older than a ruling on what they assessed, whatever review was agreed', () => {
+    const old = { ...scc, tia: { concludedOn: '2020-01-01', reviewOn: '2030-01-01' } }
+    expect(tiaBeforeRuling(shippedLaw, row(old), '2020-07-15')).to.have.length(0)
+    expect(tiaBeforeRuling(shippedLaw, row(old), '2020-07-16').map((each) => each.on)).to.deep.equal([
+      '2020-07-16',
+    ])
+    expect(tiaBeforeRuling(shippedLaw, row(scc), '2026-12-01')).to.have.length(0)
+  })
+
+  // Art. 45(5): the decision goes on for some; whether the recipient is one of them is to be found out after.
+  it('are recipients under a decision that is limited, until it was found out that they are within it', () => {
+    const canada = (checkedOn?: string): Transfer => ({
+      country: 'CA',
+      basis: 'adequacy',
+      ...(checkedOn === undefined ? {} : { withinScope: { checkedOn } }),
+    })
+    expect(scopesDue(shippedLaw, row(canada()), '2026-12-01')).to.have.length(1)
+    expect(scopesDue(shippedLaw, row(canada('2026-01-01')), '2026-12-01')).to.have.length(0)
+    const { after } = narrowed('CH-2000')
+    const swiss: Transfer = { country: 'CH', basis: 'adequacy', withinScope: { checkedOn: '2026-12-01' } }
+    expect(scopesDue(after, row(swiss), '2027-02-28')).to.have.length(0)
+    expect(scopesDue(after, row(swiss), on)).to.have.length(1)
   })
 
   it('are look-ups on the DPF list older than a year, and those never made (2023/1795, Annex I)', () => {

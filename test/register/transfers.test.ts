@@ -126,6 +126,25 @@ describe('A transfer as typed', () => {
       basis: 'scc-2021',
     }))
 
+  it('is taken away by its tick, with everything hidden that belonged to it', () =>
+    expect(
+      read({ country: 'IN', basis: 'scc-2021', signedOn: '2025-01-01', tiaFile: 'f1', remove: 'yes' }),
+    ).to.equal(undefined))
+
+  // What is typed is never lost in silence.
+  const leftOver: [string, Record<string, string>][] = [
+    ['a module', { module: '3' }],
+    ['the day of a look-up', { listingCheckedOn: '2026-10-01' }],
+    ['the laws that were assessed', { tiaLaws: 'FISA 702' }],
+  ]
+  for (const [what, typed] of leftOver)
+    it(`asks for the basis where ${what} stands in the row`, () =>
+      expect(
+        readForm(transferRows, [{ country: 'US', basis: '', ...typed }]).problems?.map(({ text }) => text),
+      ).to.deep.equal(['choose-one']))
+  it('knows no basis yet where only the country and who exports stand there', () =>
+    expect(read({ country: 'US', basis: '', exporter: 'us', way: '' })).to.equal(undefined))
+
   it('asks for days in whole numbers', () =>
     expect(
       readForm(transferRows, [{ country: 'IN', basis: 'scc-2021', clause9Days: 'ten' }]).problems?.[0]?.text,
@@ -191,6 +210,23 @@ describe('Transfers in the form of an engagement', () => {
     })
     expect((await visit(officer, '/engagements/E-0001')).links).to.include(`/files/${file?._id}`)
     expect((await visit(officer, url)).html).to.contain('tia.pdf')
+  })
+
+  // Whoever notes that something was done says when it was: not tomorrow, and no review before what is reviewed.
+  it('take no day ahead for what was found or concluded, and no review before the conclusion', async () => {
+    const wrong: [Record<string, string>, string][] = [
+      [{ 'transfers[0][tiaConcludedOn]': '2099-01-01' }, 'transfers-0-tiaConcludedOn'],
+      [{ 'transfers[0][tiaReviewOn]': '2026-01-15' }, 'transfers-0-tiaReviewOn'],
+      [
+        { 'transfers[0][basis]': 'adequacy-dpf', 'transfers[0][listingCheckedOn]': '2099-01-01' },
+        'transfers-0-listingCheckedOn',
+      ],
+    ]
+    for (const [changes, field] of wrong) {
+      const again = await submitFiles(officer, url, form(changes), [], url)
+      expect(again.status, field).to.equal(422)
+      expect(again.text).to.contain(`href="#field-${field}"`)
+    }
   })
 
   it("take nobody else's file for the assessment, and refuse what is no file", async () => {

@@ -131,6 +131,8 @@ describe('The list of all, a page at a time', function () {
     expect(names(await page('nonsense'))).to.deep.equal(names(first))
     expect(names(await page(undefined, { search: 'firma 57', country: '' }))).to.deep.equal(['Firma 57 A/S'])
     expect((await page(undefined, { search: 'zzz', country: '' })).any).to.equal(true)
+    for (const search of ['denmark firma 57', 'danmark firma 57'])
+      expect(names(await page(undefined, { search, country: '' })), search).to.deep.equal(['Firma 57 A/S'])
 
     const shown = await wholeDifferences({ from: '2025-12-31', to: today }, undefined, {
       skip: 40,

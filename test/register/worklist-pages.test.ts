@@ -158,7 +158,13 @@ describe('The worklist', () => {
     for (const url of ['/register', '/']) {
       const page = await visit(officer, url)
       expect(page.text, url).to.contain('50% complete: 1 of 2 engagements')
+      expect(page.text, url).not.to.contain('Of the sub-processors')
       expect(page.links, url).to.contain('/register/worklist')
     }
+    // Of others less is asked: they must not make the share that customers ask for look better.
+    await engagement({ name: 'Printing ApS', contacts: [] }, { role: 'own-vendor' })
+    expect((await visit(officer, '/register/worklist')).text).to.contain(
+      '66% complete: 2 of 3 engagements hold every detail asked for. Of the sub-processors: 50%, 1 of 2 engagements.',
+    )
   })
 })

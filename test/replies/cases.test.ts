@@ -99,7 +99,7 @@ describe('a reply to a mail about another case than a notice', function () {
     expect((await part(world.recipient)).unclassified ?? []).to.deep.equal([])
     const alerts = (await mailsAbout('reply', [reply._id])).map(({ to }) => to.address)
     expect(alerts).to.deep.equal(['ejer@processor.example'])
-    const [task] = await replyTasks(tilsyn.context().today)
+    const [task] = await replyTasks(tilsyn.context().today, tilsyn.house.config.zone)
     expect(task).to.deep.include({ text: 'replies:task.case', note: 'replies:task.owner' })
     expect(task?.facts).to.deep.equal({
       customer: 'Bakkeby Kommune',
@@ -122,7 +122,7 @@ describe('a reply to a mail about another case than a notice', function () {
     expect(messages).to.have.length(1)
     expect(messages[0]).to.deep.include({ direction: 'from-customer', text: 'Hvor ligger backuppen fysisk?' })
     expect(messages[0]?.files).to.have.length(1)
-    expect(await replyTasks(tilsyn.context().today)).to.deep.equal([])
+    expect(await replyTasks(tilsyn.context().today, tilsyn.house.config.zone)).to.deep.equal([])
   })
 
   it('which is about a notice all the same is attached to it by staff, and blocks from then on (7.3)', async () => {

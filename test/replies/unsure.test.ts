@@ -75,7 +75,7 @@ describe('a mail of a contact of several customers that answers none of ours', f
     const permitted = async () =>
       (await Promise.all(ids().map(part))).map(({ lines }) => lines[0]?.permittedFrom ?? null)
     expect((await permitted()).map(Boolean), 'only the third').to.deep.equal([false, false, true])
-    const [task] = await replyTasks(tilsyn.context().today)
+    const [task] = await replyTasks(tilsyn.context().today, tilsyn.house.config.zone)
     expect(task).to.deep.include({ text: 'replies:task.unsure', url: `/replies/${reply.reference}` })
     await attachReply(tilsyn.context(), reply.reference, {
       notice: notice.reference,

@@ -168,6 +168,23 @@ describe('Copies of contracts (7.5)', () => {
     expect(refusal(() => chosenCopies([], choices))).to.equal('copy-none-chosen')
   })
 
+  it('are never one that was withdrawn: then the one before it, or none', () => {
+    const withdrawn = (file: string) => ({
+      file,
+      madeOn: '2026-01-01',
+      madeBy: 'x',
+      leftOut: 'x',
+      withdrawn: { on: '2026-01-02', because: 'x' },
+    })
+    const with2 = version('1', ['old'])
+    const some = [
+      engagement('1', [{ ...with2, redacted: [...with2.redacted, withdrawn('new')] }]),
+      engagement('2', [{ ...version('1', []), redacted: [withdrawn('new')] }]),
+    ]
+    expect(redactedChoices(some).map(({ file }) => file)).to.deep.equal(['old'])
+    expect(withoutRedacted(some).map(({ vendorName }) => vendorName)).to.deep.equal(['Leverandør 2'])
+  })
+
   it('take no other file along: it could be the whole contract', () => {
     const answer = {
       text: 'Værsgo.',

@@ -91,6 +91,7 @@ describe('a statement', function () {
     expect(await acceptedCurrent(desk.vendor._id, journey.today())).to.have.length(1)
     expect((await centresNow(journey.today()))[0]?.verdict).to.deep.include({ ok: true })
     expect((await visit(desk.agent, '/statements/data-centres')).text).to.include('All 1 data centres hold')
+    expect((await visit(desk.agent, '/sites')).text).to.include('All hold what clause C.2 asks')
     expect((await visit(desk.agent, url)).text)
       .to.include('Accepted')
       .and.include('May be relied on until 30 April 2027')

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { createHash } from 'node:crypto'
 import { ensureLink, linkPath } from '../../src/auth/links.js'
+import { mailboxCookie, mailboxShown } from '../../src/auth/shared-links.js'
 import type { Customer } from '../../src/customers/rules.js'
 import { pagesOf } from '../../src/documents/pdf-text.js'
 import { readFileBytes } from '../../src/files/actions.js'
@@ -76,6 +77,13 @@ describe("A customer's supervision folder", function () {
     const filing = { ...written, seen: 0 }
     await submit(at.library.agent, at.library.page, filing, `${at.library.page}/file`)
     const { agent, page } = at.school
+    // Whoever was forwarded the school's link learns of no library.
+    for (const path of [page, `${page}?from=${library.reference}`])
+      expect((await visit(agent, path)).text)
+        .to.not.include('Skovby Bibliotek')
+        .and.not.include(written.conclusion)
+    const shown = mailboxShown(tilsyn.house, 'dpo@skovby.example')
+    agent.jar.setCookie(`${mailboxCookie.name}=${shown}; Path=/c`, '127.0.0.1')
     const plain = await visit(agent, page)
     expect(plain.text)
       .to.include('Du er også kontakt for 1 anden kunde (1 journaliseret i år)')

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { currentSets } from '../../src/question-sets/actions.js'
 import { prepareQuestionnaire, sendQuestionnaire } from '../../src/questionnaires/actions/ask.js'
-import { moveQuestionnaire } from '../../src/questionnaires/records/questionnaires.js'
+import { moveTo } from '../../src/questionnaires/actions/move.js'
 import { approve, editEngagement, engagementByReference } from '../../src/register/actions.js'
 import type { Engagement } from '../../src/register/rules.js'
 import {
@@ -207,8 +207,8 @@ describe('the supervision of sub-processors', () => {
     const before = await visit(agent, pageOf(engagement))
     expect(before.text).to.include(`To be asked for ${reference}`)
     expect(before.links).to.include(`/questionnaires/${reference}`)
-    const move = { at: tilsyn.now(), by: { kind: 'timer' as const, id: 'test' }, event: 'x', facts: {} }
-    await moveQuestionnaire(sent, { arrivedAt: tilsyn.now() }, move)
+    const said = { event: 'questionnaire.arrived', facts: {} }
+    await moveTo(tilsyn.context(), sent, { arrivedAt: tilsyn.now() }, said)
     expect((await visit(agent, pageOf(engagement))).text).to.include(`Asked ${reference}`)
   })
 

@@ -54,7 +54,7 @@ export function useApp(config: Partial<Config> = {}): Tilsyn {
   })
   beforeEach('set the clock', () => {
     now = new Date(usualNow)
-    house.limits = makeLimits()
+    house.limits = makeLimits(house)
   })
   return {
     app: buildApp(house),

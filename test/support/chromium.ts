@@ -16,6 +16,7 @@ export const chromium: string | undefined = [process.env['CHROMIUM'], ...places]
 export const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',
+  '--in-process-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -9,30 +9,33 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { here, project } from './project.js'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const build = join(root, 'build')
+const build = join(project, 'build')
 /** What the sources find by their own place, beside them as in the project. */
-const beside = ['views', 'public', 'questionnaires', 'docs', 'node_modules', 'package.json']
-const folders = ['src', 'test/faults', 'test/support']
+const beside = ['.mocharc.json', 'views', 'public', 'questionnaires', 'docs', 'node_modules', 'package.json']
+/** Where programs are that tests start, with what these import. */
+const ofPrograms = ['src', 'test/db', 'test/faults', 'test/mail', 'test/support']
 
 /**
  * What to give node so that it runs a program of the project: compiled once, since loading it through tsx took most of the time of the
  * tests that start dozens of processes. `npm start` itself is tested as it is.
  */
 export function program(path: string): string[] {
-  if (!isFresh()) compile()
-  return [join(build, path.replace(/\.ts$/, '.js'))]
+  const compiled = path.replace(/\.ts$/, '.js')
+  // A run of all tests is itself compiled, and holds on to what it was when it began.
+  if (here !== project) return [join(here, compiled)]
+  if (!isFresh()) compile(build, ofPrograms)
+  return [join(build, compiled)]
 }
 
 /** Whole or not at all: two runs beside each other never read half of it. */
-export function compile(): void {
-  const draft = `${build}-${process.pid}`
+export function compile(place: string, folders: readonly string[]): void {
+  const draft = `${place}-${process.pid}`
   const files = folders.flatMap((folder) => filesIn(folder))
   buildSync({
-    absWorkingDir: root,
+    absWorkingDir: project,
     entryPoints: files.filter((path) => path.endsWith('.ts')),
     outdir: draft,
     outbase: '.',
@@ -40,25 +43,28 @@ export function compile(): void {
     platform: 'node',
     // The first that knows the attributes of an import.
     target: 'node20.12',
+    // So that what fails is said with its lines in the sources.
+    sourcemap: 'linked',
+    sourcesContent: false,
     logLevel: 'error',
   })
   for (const path of files.filter((each) => !each.endsWith('.ts'))) {
     mkdirSync(dirname(join(draft, path)), { recursive: true })
-    cpSync(join(root, path), join(draft, path))
+    cpSync(join(project, path), join(draft, path))
   }
-  for (const name of beside) symlinkSync(join('..', name), join(draft, name))
-  rmSync(build, { recursive: true, force: true })
-  renameSync(draft, build)
+  for (const name of beside) symlinkSync(join(project, name), join(draft, name))
+  rmSync(place, { recursive: true, force: true })
+  renameSync(draft, place)
 }
 
 function isFresh(): boolean {
   if (!existsSync(build)) return false
   const made = statSync(build).ctimeMs
-  return folders.flatMap(filesIn).every((path) => statSync(join(root, path)).mtimeMs < made)
+  return ofPrograms.flatMap(filesIn).every((path) => statSync(join(project, path)).mtimeMs < made)
 }
 
 function filesIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  return readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((path) => statSync(join(root, path)).isFile())
+    .filter((path) => statSync(join(project, path)).isFile())
 }

@@ -102,12 +102,18 @@ async function open(): Promise<Database> {
   return openDatabase({ dataDir: folder })
 }
 
-// Of the whole run, whichever file is loaded first: one engine serves all of them.
-after('leave the database', async function () {
-  this.timeout(120_000)
+/** One engine serves all files of a process: it is left when the last is through. */
+export async function leaveDatabase(): Promise<void> {
   if (!opened) return
   const database = await opened
   if (server) await mongoose.connection.dropDatabase()
   await database.close()
   if (folder) await rm(folder, { recursive: true, force: true })
-})
+}
+
+// A process of a whole run is given its files one by one, and told when that was all.
+if (!process.env['ONE_BY_ONE'])
+  after('leave the database', function () {
+    this.timeout(120_000)
+    return leaveDatabase()
+  })

@@ -1,8 +1,9 @@
 import request from 'supertest'
 import type { Locale } from '../../src/base/context.js'
-import { addPersonWithPassword } from '../../src/auth/actions/people.js'
+import { insertStaff } from '../../src/auth/actions/people.js'
 import { sessionCookie, startSession } from '../../src/auth/actions/sessions.js'
 import { editOrganisation, type OrganisationInput } from '../../src/auth/organisation.js'
+import { hashPassword } from '../../src/auth/passwords.js'
 import type { Role } from '../../src/auth/permissions.js'
 import type { Person } from '../../src/auth/request.js'
 import type { Tilsyn } from './app.js'
@@ -28,6 +29,8 @@ export async function organise(tilsyn: Tilsyn, changes: Partial<OrganisationInpu
 }
 
 let count = 0
+// Once: a hash is meant to take long, and two thousand tests have somebody signed in.
+let hashed: Promise<string> | undefined
 
 /** A person of that role with a session of their own; the organisation is made where it is missing. */
 export async function signedIn(
@@ -36,10 +39,10 @@ export async function signedIn(
   locale: Locale = 'en',
 ): Promise<SignedIn> {
   await organise(tilsyn)
-  const person = await addPersonWithPassword(
+  const person = await insertStaff(
     tilsyn.context(),
     { email: `${role}-${(count += 1)}@nordvang.example`, name: `Anders ${role}`, role, locale },
-    password,
+    await (hashed ??= hashPassword(password)),
   )
   const token = await startSession(tilsyn.context({ kind: 'staff', id: person._id }), person, 'a test')
   const agent = request.agent(tilsyn.app)
@@ -56,7 +59,7 @@ type Fields = Record<string, string | string[] | number | undefined>
 /** Opens the page with the form and sends it with the page's token, as a browser would. Names as in the form: 'name[da]'. */
 export async function submit(agent: Agent, from: string, fields: Fields, to = from) {
   const body = new URLSearchParams()
-  body.append('_csrf', await tokenOf(agent, from))
+  for (const [name, value] of await hiddenIn(agent, from, to)) body.append(name, value)
   for (const [name, value] of Object.entries(fields))
     for (const one of [value ?? []].flat()) body.append(name, String(one))
   return agent.post(to).type('form').send(body.toString())
@@ -71,17 +74,21 @@ export async function submitFiles(
   to = from,
 ) {
   // Before the request is made: it takes along the cookies the agent has by then.
-  const token = await tokenOf(agent, from)
-  const sending = agent.post(to).field('_csrf', token)
+  const hidden = await hiddenIn(agent, from, to)
+  const sending = agent.post(to)
+  for (const [name, value] of hidden) sending.field(name, value)
   for (const [name, value] of Object.entries(fields))
     for (const one of [value ?? []].flat()) sending.field(name, String(one))
   for (const { field, name, bytes } of files) sending.attach(field, bytes, name)
   return sending
 }
 
-async function tokenOf(agent: Agent, page: string): Promise<string> {
+/** The page's token, and what the form calls itself where the page has several. */
+async function hiddenIn(agent: Agent, page: string, to: string): Promise<[string, string][]> {
   const { status, text } = await agent.get(page).redirects(3)
   const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1]
   if (!token) throw new Error(`${page} (${status}) has no form with a token`)
-  return token
+  const form = text.split(`action="${to}"`)[1]?.split('</form>')[0] ?? ''
+  const name = /name="_form" value="([^"]+)"/.exec(form)?.[1]
+  return [['_csrf', token], ...(name ? [['_form', name] as [string, string]] : [])]
 }

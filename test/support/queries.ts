@@ -49,8 +49,14 @@ export async function listenToQueries(): Promise<Listening> {
 }
 
 async function reconnect(uri: string, monitorCommands: boolean): Promise<void> {
+  const { writeConcern } = mongoose.connection.getClient().options
   await mongoose.disconnect()
-  await mongoose.connect(uri, { monitorCommands, autoIndex: false, autoCreate: false })
+  await mongoose.connect(uri, {
+    monitorCommands,
+    autoIndex: false,
+    autoCreate: false,
+    ...(writeConcern ? { writeConcern } : {}),
+  })
 }
 
 /** An update or deletion of many kinds is explained one kind at a time. */

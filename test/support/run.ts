@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { filesBelow } from '../house/files.js'
 import { noPostfix } from '../faults/postfix.js'
 import type { Counts } from './batch.js'
 import { chromium } from './chromium.js'
 import { compile } from './compiled.js'
 import { missingPrograms, officePackages } from './office.js'
+import { project } from './project.js'
+import { quickFolder } from './quick-folder.js'
 
 /**
  * `npm test`: every test there is. `npm test -- notices web` runs those of some folders. The last line says how it went, those
@@ -15,24 +19,40 @@ const folders = process.argv.slice(2)
 const all = filesBelow('test', '.test.ts')
   .map(({ path }) => path)
   .filter((path) => folders.length === 0 || folders.some((folder) => path.startsWith(`test/${folder}`)))
-const root = new URL('../../', import.meta.url).pathname
 
 // The tests wait more than they work, so that one process more than there are cores goes side by side; each has a database of its
-// own. What takes longest begins first.
-const sideBySide = Math.min(4, availableParallelism() + 1)
-const longest = ['browser/pages', 'faults', 'browser', 'journeys', 'walkthrough', 'papers', 'exports'].map(
-  (place) => `test/${place}`,
-)
-/** Of those that take longest: so that none is still at it when the others are done. */
-const perLongShare = 5
-const leastPerShare = 8
-const shares = sharesOf(all)
+// own.
+const sideBySide = Math.min(4, availableParallelism() + 1, all.length)
+/** What takes longest begins first; of the rest, what is written at most length: so that all are through at about the same time. */
+const longest = [
+  'browser/pages',
+  'faults/kill-timers',
+  'faults/app-life',
+  'walkthrough',
+  'faults',
+  'browser',
+  'cli',
+  'journeys',
+  'papers',
+  'exports',
+].map((place) => `test/${place}`)
+/** A process that holds more megabytes makes room for another. */
+const mostHeld = 1500
 
-// Once, before the shares: several of them start programs.
-compile()
+// Programs of other users are among what tests start: Postfix, and what it hands mails to.
+const place = mkdtempSync(join(quickFolder(), 'tilsyn-run-'))
+chmodSync(place, 0o755)
+process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+// Once, and as everything is now: whoever writes on meanwhile does not disturb it.
+const build = join(place, 'build')
+compile(build, ['src', 'test', 'bench'])
+const temporary = join(place, 'tmp')
+mkdirSync(temporary)
 
-const total: Counts = { passed: 0, failed: 0, skipped: 0, seconds: {} }
-const waiting = [...shares]
+const total = { passed: 0, failed: 0, skipped: 0 }
+const seconds: Record<string, number> = {}
+const waiting = inOrder(all)
 await Promise.all(Array.from({ length: sideBySide }, workOff))
 
 process.stdout.write('\n')
@@ -46,61 +66,72 @@ if (missingPrograms.length > 0 && all.some((path) => path.startsWith('test/paper
   )
 if (noPostfix && all.some((path) => path.startsWith('test/faults/')))
   process.stdout.write(`The tests with a real mail server were left out: ${noPostfix}.\n`)
-const { passed, failed, skipped, seconds } = total
+const { passed, failed, skipped } = total
 const slowest = Object.entries(seconds)
   .toSorted(([, one], [, other]) => other - one)
-  .slice(0, 12)
+  .slice(0, Number(process.env['SLOWEST'] ?? 12))
   .filter(() => all.length > 12)
 for (const [path, taken] of slowest) process.stdout.write(`${taken.toFixed(0).padStart(5)} s  ${path}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
 
-function sharesOf(files: readonly string[]): string[][] {
-  const placeOf = (path: string) => longest.find((place) => path.startsWith(place))
-  const ofLong = longest.flatMap((place) =>
-    inShares(
-      files.filter((path) => placeOf(path) === place),
-      perLongShare,
-    ),
-  )
-  return [...ofLong, ...inLessening(files.filter((path) => !placeOf(path)))]
-}
-
-/** Large shares first, since each begins with loading the house, then smaller ones: all are through at about the same time. */
-function inLessening(files: readonly string[]): string[][] {
-  if (files.length === 0) return []
-  const size = Math.max(leastPerShare, Math.ceil(files.length / (2 * sideBySide)))
-  return [files.slice(0, size), ...inLessening(files.slice(size))]
-}
-
-function inShares(files: readonly string[], most: number): string[][] {
-  return Array.from({ length: Math.ceil(files.length / most) }, (_, n) =>
-    files.slice(n * most, (n + 1) * most),
+function inOrder(files: readonly string[]): string[] {
+  const rank = (path: string) => {
+    const place = longest.findIndex((beginning) => path.startsWith(beginning))
+    return place < 0 ? longest.length : place
+  }
+  const size = new Map(files.map((path) => [path, statSync(join(project, path)).size]))
+  return files.toSorted(
+    (one, other) => rank(one) - rank(other) || (size.get(other) ?? 0) - (size.get(one) ?? 0),
   )
 }
 
 async function workOff(): Promise<void> {
-  for (let share = waiting.shift(); share; share = waiting.shift()) {
-    const { passed, failed, skipped, seconds } = await runShare(share)
-    total.passed += passed
-    total.failed += failed
-    total.skipped += skipped
-    Object.assign(total.seconds, seconds)
+  let worker: Worker | undefined
+  for (let path = waiting.shift(); path; path = waiting.shift()) {
+    worker ??= startWorker()
+    const counts = await worker.run(path)
+    total.passed += counts?.passed ?? 0
+    total.failed += counts?.failed ?? 1
+    total.skipped += counts?.skipped ?? 0
+    if (counts) seconds[path] = counts.seconds
+    if (counts && counts.holds < mostHeld) continue
+    await worker.leave()
+    worker = undefined
   }
+  await worker?.leave()
 }
 
-/** A process that ends without counting, such as one that could not load a file, counts as a failure. */
-async function runShare(share: readonly string[]): Promise<Counts> {
-  const child = fork(
-    new URL('batch.ts', import.meta.url).pathname,
-    share.map((path) => `${root}${path}`),
-  )
-  let counts: Counts | null = null
-  child.once('message', (told) => (counts = told as Counts))
-  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
-  if (counts) return counts
-  process.stdout.write(
-    `\nThe tests of ${share[0]} and the ${share.length - 1} after it ended early (exit ${code}).\n`,
-  )
-  return { passed: 0, failed: 1, skipped: 0, seconds: {} }
+type Worker = {
+  /** Nothing where the process ended before it could tell, such as for an error that nobody caught. */
+  run: (path: string) => Promise<Counts | undefined>
+  leave: () => Promise<void>
+}
+
+function startWorker(): Worker {
+  const child = fork(join(build, 'test/support/batch.js'), {
+    execArgv: [],
+    env: { ...process.env, TMPDIR: temporary, ONE_BY_ONE: 'yes' },
+  })
+  let tell: (counts: Counts) => void
+  child.on('message', (counts) => tell(counts as Counts))
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return {
+    run: async (path) => {
+      const told = new Promise<Counts>((resolve) => (tell = resolve))
+      if (child.connected) child.send(join(build, path.replace(/\.ts$/, '.js')))
+      const said = await Promise.race([told, gone])
+      if (said !== null && typeof said === 'object') return said
+      process.stdout.write(`\nThe tests of ${path} ended early (exit ${said}).\n`)
+      return undefined
+    },
+    leave: async () => {
+      if (!child.connected) return
+      child.send('that was all')
+      const code = await gone
+      if (code === 0) return
+      total.failed += 1
+      process.stdout.write(`\nA process of tests could not end (exit ${code}).\n`)
+    },
+  }
 }

@@ -20,7 +20,11 @@ const bases = [
   'scc-2010',
 ] as const
 const some = fc.subarray(codes)
-const transfer = fc.record({ country: fc.constantFrom(...codes), basis: fc.constantFrom(...bases) })
+const transfer = fc.record({
+  country: fc.constantFrom(...codes),
+  basis: fc.constantFrom(...bases),
+  way: fc.constantFrom('storage', 'access', 'both'),
+})
 const instruction = fc.record({ kind: fc.constantFrom(...instructionKinds), countries: some })
 
 describe('Which instructions do not reach (Annex C.6, clause 8.3)', () => {

@@ -10,16 +10,21 @@ import {
   instructionCovers,
   isEea,
   judgeLinks,
+  linksFrom,
   notInstructed,
   shippedLaw,
   transfersNeeded,
+  unnamedSeat,
   type ImporterRole,
   type Transfer,
   type TransferInstruction,
 } from '../../src/transfers/rules.js'
 
 const today = '2026-11-21'
-const assessed = { tia: { concludedOn: '2026-01-15' } }
+/** As EDPB 01/2020 and clause 14 ask: laws and conclusion, and the paper itself. */
+const papers = { laws: 'IT Act', conclusion: 'equivalent', file: 'f1' } as const
+const assessed = { tia: { concludedOn: '2026-01-15', ...papers } }
+const groupRules = { group: 'X Group', authority: 'CNIL', approvedOn: '2020-01-01' }
 const scc = (country: string, changes: Partial<Transfer> = {}): Transfer => ({
   country,
   basis: 'scc-2021',
@@ -114,7 +119,12 @@ describe('A transfer basis', () => {
     ],
     [
       'the DPF carries a listed company in the USA',
-      { country: 'US', basis: 'adequacy-dpf', listingCheckedOn: '2026-06-01' },
+      {
+        country: 'US',
+        basis: 'adequacy-dpf',
+        listingCheckedOn: '2026-06-01',
+        listing: { entity: 'X, Inc.' },
+      },
       [],
     ],
     [
@@ -124,13 +134,43 @@ describe('A transfer basis', () => {
     ],
     [
       'the DPF asks again after a year',
-      { country: 'US', basis: 'adequacy-dpf', listingCheckedOn: '2025-11-20' },
+      {
+        country: 'US',
+        basis: 'adequacy-dpf',
+        listingCheckedOn: '2025-11-20',
+        listing: { entity: 'X, Inc.' },
+      },
       ['warning listing-stale'],
     ],
     [
       'the DPF look-up holds for a whole year',
-      { country: 'US', basis: 'adequacy-dpf', listingCheckedOn: '2025-11-21' },
+      {
+        country: 'US',
+        basis: 'adequacy-dpf',
+        listingCheckedOn: '2025-11-21',
+        listing: { entity: 'X, Inc.' },
+      },
       [],
+    ],
+    [
+      'a look-up ahead is none yet',
+      {
+        country: 'US',
+        basis: 'adequacy-dpf',
+        listingCheckedOn: '2026-11-22',
+        listing: { entity: 'X, Inc.' },
+      },
+      ['warning listing-unchecked'],
+    ],
+    [
+      'the DPF asks under which name the company is listed (2023/1795, Art. 1)',
+      { country: 'US', basis: 'adequacy-dpf', listingCheckedOn: '2026-06-01' },
+      ['warning listing-entity-missing'],
+    ],
+    [
+      'that the recipient is within a limited decision cannot be found out ahead',
+      { country: 'CA', basis: 'adequacy', withinScope: { checkedOn: '2026-11-22' } },
+      ['warning adequacy-limited'],
     ],
     [
       'the DPF does not carry Switzerland',
@@ -172,12 +212,39 @@ describe('A transfer basis', () => {
     ],
     [
       'an assessment is due again after its review day',
-      scc('IN', { tia: { concludedOn: '2024-01-01', reviewOn: '2026-11-20' } }),
+      scc('IN', { tia: { ...papers, concludedOn: '2024-01-01', reviewOn: '2026-11-20' } }),
       ['warning tia-review-overdue'],
     ],
-    ['and not on it', scc('IN', { tia: { concludedOn: '2024-01-01', reviewOn: '2026-11-21' } }), []],
-    ['group rules carry with an assessment', { country: 'IN', basis: 'bcr-p', ...assessed }, []],
-    ['group rules do not without', { country: 'IN', basis: 'bcr-p' }, ['critical tia-missing']],
+    [
+      'and not on it',
+      scc('IN', { tia: { ...papers, concludedOn: '2024-01-01', reviewOn: '2026-11-21' } }),
+      [],
+    ],
+    [
+      'an assessment says its conclusion and the laws it assessed (EDPB 01/2020, steps 3-4; clause 14(b))',
+      scc('IN', { tia: { concludedOn: '2026-01-15', file: 'f1', conclusion: 'equivalent' } }),
+      ['warning tia-details-missing'],
+    ],
+    [
+      'and is there to be shown to the authority (clause 14(d))',
+      scc('IN', { tia: { ...papers, concludedOn: '2026-01-15', file: undefined as never } }),
+      ['warning tia-file-missing'],
+    ],
+    [
+      'group rules carry with an assessment and their approval (Art. 47)',
+      { country: 'IN', basis: 'bcr-p', ...assessed, groupRules },
+      [],
+    ],
+    [
+      'group rules of nobody in particular are to be looked up (Art. 47(1))',
+      { country: 'IN', basis: 'bcr-p', ...assessed },
+      ['warning bcr-unrecorded'],
+    ],
+    [
+      'group rules do not carry without an assessment',
+      { country: 'IN', basis: 'bcr-p', groupRules },
+      ['critical tia-missing'],
+    ],
     [
       'Article 49 carries no standing supplier',
       { country: 'IN', basis: 'art-49' },
@@ -266,32 +333,43 @@ describe('What was agreed and found', () => {
     // C-311/18, paragraphs 134-135; EDPB 01/2020, steps 4 and 6.
     [
       'an assessment that says no ends it (C-311/18, 135)',
-      scc('IN', { tia: { concludedOn: '2026-01-15', conclusion: 'not-equivalent' } }),
+      scc('IN', { tia: { ...papers, concludedOn: '2026-01-15', conclusion: 'not-equivalent' } }),
       ['critical tia-negative'],
     ],
     [
       'measures it relies on have to be there (EDPB 01/2020, step 4)',
-      scc('IN', { tia: { concludedOn: '2026-01-15', conclusion: 'with-measures' } }),
+      scc('IN', { tia: { ...papers, concludedOn: '2026-01-15', conclusion: 'with-measures' } }),
       ['critical measures-missing'],
     ],
     [
       'and with them it carries',
       scc('IN', {
-        tia: { concludedOn: '2026-01-15', conclusion: 'with-measures' },
+        tia: { ...papers, concludedOn: '2026-01-15', conclusion: 'with-measures' },
         supplementary: 'Keys of our own',
       }),
       [],
     ],
     [
       'without a review day of its own it is due after two years (EDPB 01/2020, step 6)',
-      scc('IN', { tia: { concludedOn: '2024-11-20' } }),
+      scc('IN', { tia: { ...papers, concludedOn: '2024-11-20' } }),
       ['warning tia-review-overdue'],
     ],
-    ['and not before', scc('IN', { tia: { concludedOn: '2024-11-21' } }), []],
+    ['and not before', scc('IN', { tia: { ...papers, concludedOn: '2024-11-21' } }), []],
+    // C-311/18 was given on 16 July 2020: what was thought of the USA before it says nothing after.
+    [
+      'an assessment from before a ruling is to be made again (EDPB 01/2020, step 6; clause 14(e))',
+      scc('US', { tia: { ...papers, concludedOn: '2020-07-15', reviewOn: '2027-01-01' } }),
+      ['warning tia-before-ruling'],
+    ],
+    [
+      'and one made with the ruling is not',
+      scc('US', { tia: { ...papers, concludedOn: '2020-07-16', reviewOn: '2027-01-01' } }),
+      [],
+    ],
     // Art. 47; Art. 45: limited decisions.
     [
       'group rules hold once approved (Art. 47)',
-      { country: 'IN', basis: 'bcr-p', ...assessed, groupRules: { approvedOn: '2026-11-22' } },
+      { country: 'IN', basis: 'bcr-p', ...assessed, groupRules: { ...groupRules, approvedOn: '2026-11-22' } },
       ['critical bcr-not-approved'],
     ],
     [
@@ -343,6 +421,35 @@ describe('What was agreed and found', () => {
     )
     expect(carried?.state).to.equal('lawful')
     expect(judgeLinks(shippedLaw, ['IN'], [], [stored], today)[0]?.state).to.equal('lawful')
+  })
+
+  // EDPB 05/2021; domain 4: Microsoft Ireland is the exporter in its next link, and signs Module Three there.
+  it('a vendor in the EEA is the exporter itself, so a basis that says that we are is questioned', () => {
+    const texts = (seat: string | null, transfer: Transfer) =>
+      linksFrom(shippedLaw, judgeLinks(shippedLaw, [], ['IN'], [transfer], today), seat, today).flatMap(
+        (link) => link.transfers.flatMap(({ problems }) => problems.map(({ text }) => text)),
+      )
+    expect(texts('IE', scc('IN'))).to.deep.equal(['exporter-is-vendor'])
+    const next = scc('IN', { exporter: 'vendor', parties: { exporter: 'X Ireland', importer: 'X India' } })
+    expect(texts('IE', next)).to.deep.equal([])
+    expect(texts('IN', scc('IN'))).to.deep.equal([])
+    expect(texts(null, scc('IN'))).to.deep.equal([])
+  })
+
+  // Seed 002: a sub-processor with an American address, and no country on the list.
+  it('a vendor outside the EEA is asked about its own country where that is not named (EDPB 05/2021)', () => {
+    const asked = (seat: string | null, access: string[]) =>
+      unnamedSeat(shippedLaw, seat, ['DK'], access, today)?.text
+    expect(asked('US', ['DK'])).to.equal('seat-not-named')
+    expect(asked('US', ['DK', 'US'])).to.equal(undefined)
+    expect(asked('SE', ['DK'])).to.equal(undefined)
+    expect(asked('US', [])).to.equal(undefined)
+    expect(asked(null, ['DK'])).to.equal(undefined)
+  })
+
+  it('says which module fits instead, by who we are for the data (2021/914, clause 8)', () => {
+    const [found] = basisProblems(shippedLaw, scc('IN', { module: 3 }), today, 'own-vendor')
+    expect(found && problemInWords(found, 'en').remedy).to.contain('Module Two: controller to processor')
   })
 
   // The two checks are never merged: lawful and not instructed, instructed and not lawful.
@@ -457,6 +564,21 @@ describe("The customer's instruction", () => {
   ]
   for (const [what, given, transfer, covered] of table)
     it(what, () => expect(instructionCovers(transfer, given)).to.equal(covered))
+
+  // C.6 and EDPB 05/2021: clauses for where the data lie do not make remote access on an adequacy decision one on clauses.
+  it('is met for each use of a country by a basis that is for that use', () => {
+    const given = instruction('scc-only')
+    const lacking = (...transfers: Transfer[]) =>
+      notInstructed(shippedLaw, today, ['CH'], ['CH'], transfers, given)
+    const adequate: Transfer = { country: 'CH', basis: 'adequacy', way: 'access' }
+    expect(lacking(scc('CH', { way: 'storage' }), adequate)).to.deep.equal(['CH'])
+    expect(lacking(scc('CH'), adequate)).to.deep.equal([])
+    expect(lacking(scc('CH', { way: 'storage' }), scc('CH', { way: 'access' }))).to.deep.equal([])
+    // Valid in law all the while: the two answers stand apart.
+    expect(
+      judgeLinks(shippedLaw, ['CH'], ['CH'], [scc('CH', { way: 'storage' }), adequate], today)[0]?.state,
+    ).to.equal('lawful')
+  })
 
   it('is met per country by any of its bases', () => {
     const transfers: Transfer[] = [

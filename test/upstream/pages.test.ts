@@ -240,6 +240,7 @@ describe('notices from sub-processors', () => {
       subject: null,
       receivedAt: tilsyn.now(),
       source: 'mail',
+      zone: tilsyn.house.config.zone,
     })
     expect(notice).to.deep.include({ source: 'mail', subject: 'New sub-processor: Cloudhaven BV' })
     expect([world.planned.vendor, world.old.vendor]).to.include(notice.vendor)

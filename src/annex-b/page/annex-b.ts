@@ -7,11 +7,12 @@ import type { Block, PdfInput } from '../../documents/pdf.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import { numberInWords, missingRows, type Known } from '../../register/page.js'
-import type { LawOn } from '../../transfers/rules.js'
+import { countryName, sortedByName, type LawOn } from '../../transfers/rules.js'
 import { missingIn, printedColumns, type Listed, type ListState } from '../../register/rules.js'
 import { versionsOf, type Format, type Order, type Version } from '../rules.js'
 import { changeBlocks } from './changes.js'
 import { correctionBlocks, type ListedWithCorrections } from './corrections.js'
+import { signatureBlocks } from './signatures.js'
 import { listTable, type TableRow } from './table.js'
 
 export type AnnexB = {
@@ -43,7 +44,9 @@ export function annexB(values: AnnexB): AnnexBPaper {
   const apart = order.format === 'xlsx'
   const listed = apart && order.columns === 'complete' ? [...rows, ...furtherRows(values)] : rows
   const approved = new Set(rows.map(({ engagement }) => engagement))
-  const main = listTable({ rows: listed, columns: order.columns, apart, known, approved, locale })
+  const table = listTable({ rows: listed, columns: order.columns, apart, known, approved, locale })
+  // On paper a sentence stands in its place; a sheet with nothing but headings says nothing.
+  const main = apart && listed.length === 0 ? { ...table, rows: [[t('annex-b:b1.nobody')]] } : table
   return {
     title: t('annex-b:title'),
     kicker: t('annex-b:kicker', { customer: customer.name, day }),
@@ -78,9 +81,15 @@ export function annexB(values: AnnexB): AnnexBPaper {
       ...missingBlocks(values, t),
       ...changeBlocks(versions, values.agreement, known, locale),
       ...signatureBlocks(values, versions.at(-1) ?? null, t),
-      { kind: 'note', text: t('annex-b:made', { day: formatDay(values.today, locale) }) },
+      { kind: 'note', text: madeInWords(values, t) },
     ],
   }
+}
+
+/** The list is of its day; the parties have no dated names, and a paper of a past day says that they stand as they are now. */
+function madeInWords({ order, today }: AnnexB, t: Text): string {
+  const made = t('annex-b:made', { day: formatDay(today, order.language) })
+  return order.on < today ? `${made} ${t('annex-b:parties-now')}` : made
 }
 
 /** 'Bilag B C-0001 2026-11-23.docx' */
@@ -116,6 +125,7 @@ function facts(
     ],
     [t('annex-b:facts.dpo'), [dpo.name, dpo.email, dpo.phone].filter(Boolean).join(', ')],
     [t('annex-b:facts.agreement'), agreementInWords(agreement, locale, t)],
+    ...(agreement && order.columns === 'complete' ? [instructionRow(agreement, locale, t)] : []),
     [t('annex-b:facts.on'), formatDay(order.on, locale)],
     [t('annex-b:facts.version'), versionInWords(version, locale, t)],
   ]
@@ -127,6 +137,17 @@ function agreementInWords(agreement: DatedAgreement | null, locale: Locale, t: T
   return signedOn === null
     ? t('annex-b:agreement.undated', { version })
     : t('annex-b:agreement.signed', { version, day: formatDay(signedOn, locale) })
+}
+
+/** What the customer has instructed beside the basis of each transfer, which is another question (C.6, 8.3). */
+function instructionRow(
+  { transferInstruction: { kind, countries } }: DatedAgreement,
+  locale: Locale,
+  t: Text,
+): [string, string] {
+  const named = sortedByName(countries, locale).map((code) => countryName(code, locale))
+  const said = t(`customers:words.transfer-${kind}`, { countries: new Intl.ListFormat(locale).format(named) })
+  return [t('annex-b:facts.instruction'), said]
 }
 
 function versionInWords(version: Version | null, locale: Locale, t: Text): string {
@@ -191,44 +212,5 @@ function furtherBlocks(values: AnnexB, t: Text): Block[] {
     { kind: 'paragraph', text: t('annex-b:further.lead', { count: further.length }), keep: true },
     // Each of these is named with all that are above it, down from one on the list.
     listTable({ rows, columns: 'further', apart: false, known, approved: new Set(), locale: order.language }),
-  ]
-}
-
-/** What is signed is said above the lines, so that a page that lies alone says it too. */
-function signatureBlocks(
-  { customer, organisation, agreement, order }: AnnexB,
-  version: Version | null,
-  t: Text,
-): Block[] {
-  const line = (what: string) => [`${what}\n `, '', '']
-  const facts = {
-    day: formatDay(order.on, order.language),
-    number: version?.number ?? '',
-    agreement: agreement?.dpaVersion ?? '',
-  }
-  // A list on which nothing ever stood is nothing to sign.
-  if (version === null) return []
-  return [
-    { kind: 'heading', text: t('annex-b:signatures.title'), room: 230 },
-    {
-      kind: 'paragraph',
-      text: t(`annex-b:signatures.${agreement ? 'said' : 'said-alone'}`, facts),
-      keep: true,
-    },
-    {
-      kind: 'table',
-      headings: [
-        t('annex-b:signatures.for'),
-        `${t(`annex-b:facts.${customer.isProcessor ? 'processor-customer' : 'customer'}`)}\n${customer.name}`,
-        `${t('annex-b:facts.organisation')}\n${organisation.name}`,
-      ],
-      rows: [
-        line(t('annex-b:signatures.day')),
-        line(t('annex-b:signatures.name')),
-        line(t('annex-b:signatures.signature')),
-      ],
-      widths: [0.24, 0.38, 0.38],
-      together: true,
-    },
   ]
 }

@@ -2,7 +2,7 @@
 import type { Block } from '../../documents/pdf.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import type { Listed, ListRow } from '../../register/rules.js'
+import { correctedAfter, type Listed, type ListRow } from '../../register/rules.js'
 import type { Order } from '../rules.js'
 
 export type ListedWithCorrections = Listed & Partial<Pick<ListRow, 'corrections'>>
@@ -13,7 +13,7 @@ export function correctionBlocks(rows: readonly ListedWithCorrections[], order: 
   if (order.known === 'then')
     return [{ kind: 'note', text: t('past:annex.then', { day: formatDay(order.on, locale) }) }]
   const items = rows.flatMap(({ content, reference, corrections = [] }) =>
-    corrections.map(({ recordedOn, because }) =>
+    correctedAfter({ corrections }, order.on).corrections.map(({ recordedOn, because }) =>
       t('past:annex.row', {
         name: content.vendorName,
         reference,

@@ -12,22 +12,35 @@ export type Offer = {
   language: Locale
   columns: Columns
   format: Format
-  choices: Record<'language' | 'columns' | 'format', { value: string; text: string }[]>
+  known: '' | 'then'
+  choices: Record<'language' | 'columns' | 'format' | 'known', { value: string; text: string }[]>
+  /** What is asked, in order: on a day that is not past there is nothing that was corrected since. */
+  asked: ('language' | 'columns' | 'format' | 'known')[]
 }
 
-export function annexBOffer(url: string, on: Day, locale: Locale, dayFixed = false): Offer {
+export function annexBOffer(
+  url: string,
+  { on, today, dayFixed = false, language }: { on: Day; today: Day; dayFixed?: boolean; language?: Locale },
+  locale: Locale,
+): Offer {
   const t = textIn(locale)
   return {
     url,
     on,
     dayFixed,
-    language: locale,
+    language: language ?? locale,
     columns: 'b1',
     format: 'pdf',
+    known: '',
+    asked: ['language', 'columns', 'format', ...(dayFixed && on >= today ? [] : ['known' as const])],
     choices: {
       language: (['da', 'en'] as const).map((value) => ({ value, text: t(`register:language.${value}`) })),
       columns: columnChoices.map((value) => ({ value, text: t(`annex-b:columns.${value}`) })),
       format: formats.map((value) => ({ value, text: t(`annex-b:format.${value}`) })),
+      known: (['now', 'then'] as const).map((value) => ({
+        value: value === 'now' ? '' : value,
+        text: t(`annex-b:offer.known-${value}`),
+      })),
     },
   }
 }

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { isTaken } from '../../db/unique.js'
 import type { Seal } from '../rules.js'
 
 const schema = new Schema<Seal>(
@@ -52,7 +53,7 @@ export async function appendSeals(seals: Seal[]): Promise<boolean> {
   try {
     await Seals.collection.insertMany(seals as never[], { ordered: true })
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11_000) return false
+    if (isTaken(error)) return false
     throw error
   }
   await Heads.updateOne({ _id: 'head' }, { $max: { sequence: seals.at(-1)!._id } }, { upsert: true })

@@ -1,13 +1,12 @@
 import { record } from '../../audit-log/actions.js'
+import { moveRecorded, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { searchTokens } from '../../db/keys.js'
 import { firstMove } from '../../db/moves.js'
 import type { Customer } from '../../customers/rules.js'
-import { Copies, copiesByIds, insertCopies, moveCopy } from '../records/copies.js'
+import { Copies, copiesByIds, insertCopies } from '../records/copies.js'
 import type { SignedDeclaration } from '../rules/declaration.js'
 import { copyId, type Copy } from '../rules/sending.js'
-
-type Step = { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> }
 
 type Named = Pick<Customer, '_id' | 'reference' | 'name' | 'sortKey' | 'sample'>
 
@@ -61,16 +60,8 @@ export async function moveCopyOn(
   context: Context,
   copy: Copy,
   changes: Partial<Copy>,
-  { event, facts, personal }: Step,
+  said: Said,
 ): Promise<Copy | null> {
-  const whole = { reference: copy.reference, customer: copy.customerReference, ...facts }
-  const moved = await moveCopy(copy, changes, {
-    at: context.now,
-    by: context.actor,
-    event,
-    facts: whole,
-    ...(personal ? { personal } : {}),
-  })
-  if (moved) await record(Copies, moved)
-  return moved
+  const facts = { reference: copy.reference, customer: copy.customerReference, ...said.facts }
+  return moveRecorded(context, Copies, copy, changes, { ...said, facts })
 }

@@ -8,6 +8,7 @@ import { auditUrl } from '../page/words.js'
 import { signedOn } from './declarations.js'
 
 const most = 20_000
+const right = { dpo: 'audits:sign-as-dpo', management: 'audits:sign-as-management' } as const
 /** A signed one that went to nobody is nobody's news any more after that many years. */
 const years = 2
 
@@ -36,6 +37,7 @@ function signing(audit: Audit, names: ReadonlyMap<string, string>): Task[] {
       url: `${auditUrl(audit)}/sign`,
       post: false,
       on: null,
+      needs: right[as],
     }))
 }
 
@@ -43,7 +45,7 @@ async function sending(audit: Audit): Promise<Task[]> {
   if (audit.state !== 'signed' || !audit.papers) return []
   const url = `${auditUrl(audit)}/sending`
   const { reference } = audit
-  const task = { note: null, post: false, on: signedOn(audit) }
+  const task = { note: null, post: false, on: signedOn(audit), needs: 'audits:conclude' as const }
   if (!(await anyCopyOf(audit._id)))
     return [
       {

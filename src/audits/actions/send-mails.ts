@@ -1,4 +1,4 @@
-import { ensureLinks } from '../../auth/links.js'
+import { ensureLinks, sharedLink } from '../../auth/links.js'
 import type { Context } from '../../base/context.js'
 import { addDays, dayOf } from '../../base/day.js'
 import { enqueue, mailsToFollowUp, markFollowedUp, type MailRow, type Message } from '../../mail/actions.js'
@@ -134,6 +134,7 @@ function sharedMail(
     key: `${declarationKind}/${reference}/shared/${hash}`,
     kind: `${declarationKind}-shared`,
     content: sharedDeclaration(those.map(({ letter }) => letter)),
+    ...(first.message.link === undefined ? {} : { link: sharedLink(first.message.link) }),
     opens: `declarations/${reference}/together`,
     about: { kind: declarationKind, id: audit },
     sample: those.every(({ message }) => message.sample),

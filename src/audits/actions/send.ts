@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { firstMove } from '../../db/moves.js'
@@ -6,7 +7,7 @@ import { activeCustomersAfter, customersByIds } from '../../customers/actions.js
 import { hasEnded, type Customer } from '../../customers/rules.js'
 import { auditById } from '../records/audits.js'
 import { anyCopyOf, copiesByIds, countCopies, holdersAfter } from '../records/copies.js'
-import { insertSending, moveSending, openSendings, sendingById, Sendings } from '../records/sendings.js'
+import { insertSending, openSendings, sendingById, Sendings } from '../records/sendings.js'
 import type { Audit } from '../rules/audit.js'
 import type { SignedDeclaration } from '../rules/declaration.js'
 import { copyId, type Sending, type SendTo } from '../rules/sending.js'
@@ -109,16 +110,11 @@ async function goOn(context: Context, begun: Sending): Promise<Sending> {
   return sending
 }
 
-async function step(context: Context, sending: Sending, changes: Partial<Sending>): Promise<Sending> {
-  const moved = await moveSending(sending, changes, {
-    at: context.now,
-    by: context.actor,
+function step(context: Context, sending: Sending, changes: Partial<Sending>): Promise<Sending> {
+  return mustMove(context, Sendings, sending, changes, {
     event: changes.done ? 'declaration-sending.done' : 'declaration-sending.went-on',
     facts: { reference: sending.reference, copies: changes.copies ?? sending.copies },
   })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Sendings, moved)
-  return moved
 }
 
 /** The next of those it goes to; `after` null at the end. */

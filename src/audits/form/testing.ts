@@ -22,7 +22,7 @@ export function readTesting(
     z.object({
       tester: optionalText(60).refine((id) => id === undefined || testers.includes(id), 'choose-one'),
       methods: listOf(z.enum(methods, { error: 'choose-one' })),
-      sample: optionalText(3000),
+      sample: both(3000),
       testedOn: optionalDay(),
       result: z.union([z.literal(''), z.enum(results)], { error: 'choose-one' }).default(''),
       reason: both(3000),
@@ -34,11 +34,10 @@ export function readTesting(
     body,
   )
   if (read.problems) return read
-  const { marks, go, tester, sample, result, note, ...rest } = read.input
+  const { marks, go, tester, result, note, ...rest } = read.input
   const typed = textsOfTest({
     ...rest,
     tester: tester ?? null,
-    sample: sample ?? '',
     result: result === '' ? null : result,
     note: note ?? '',
   })

@@ -5,7 +5,7 @@ import { findingItem } from '../../findings/page.js'
 import type { Finding } from '../../findings/rules.js'
 import { formatInstant } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { methods, results, type Test, type WholeAudit } from '../rules/audit.js'
+import { methods, results, sampleOf, type Test, type WholeAudit } from '../rules/audit.js'
 import { controlOf } from '../rules/carried.js'
 import type { Control } from '../rules/controls.js'
 import { marksOf, type Merged } from '../rules/merge.js'
@@ -35,6 +35,8 @@ export function controlPage(
       .filter((finding) => controlOf(finding) === control.id)
       .map((finding) => findingItem(finding, { today, locale }))
   const last = test.moves.at(-1)
+  const fromLastYear =
+    test.result === null && said(sampleOf(test.sample), locale) === '' && Boolean(test.lastYear?.sample)
   const offered = testers.map(({ _id, name }) => ({ value: _id, text: name }))
   const gone = test.tester !== null && !offered.some(({ value }) => value === test.tester)
   return {
@@ -52,7 +54,7 @@ export function controlPage(
     lastYear: test.lastYear && {
       state: resultState(test.lastYear.result, t),
       reason: said(test.lastYear.reason, locale),
-      sample: test.lastYear.sample ?? '',
+      sample: said(sampleOf(test.lastYear.sample), locale),
       methods: (test.lastYear.methods ?? []).map((method) => t(`audits:method.${method}`)).join(', '),
       url: lastUrl(references.get(test.lastYear.audit), control.id),
       audit: references.get(test.lastYear.audit) ?? '',
@@ -72,9 +74,9 @@ export function controlPage(
       ...test,
       // Whoever opens a control nobody has is offered as its tester; last year's sample as words to start from.
       tester: test.tester ?? (offered.some(({ value }) => value === me) ? me : ''),
-      sample: test.sample || (test.result === null ? (test.lastYear?.sample ?? '') : ''),
+      sample: fromLastYear ? sampleOf(test.lastYear?.sample) : sampleOf(test.sample),
     },
-    fromLastYear: test.result === null && test.sample === '' && Boolean(test.lastYear?.sample),
+    fromLastYear,
     options: {
       testers: gone
         ? [{ value: test.tester ?? '', text: names.get(test.tester ?? '') ?? t('audits:former') }, ...offered]

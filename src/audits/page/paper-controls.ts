@@ -2,7 +2,7 @@ import type { Locale } from '../../base/context.js'
 import type { Block } from '../../documents/blocks.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { results } from '../rules/audit.js'
+import { results, sampleOf } from '../rules/audit.js'
 import { deviations } from '../rules/compile.js'
 import type { AreaFacts, DeclarationFacts } from '../rules/declaration.js'
 
@@ -103,9 +103,10 @@ function areaBlocks({ id, title, controls }: AreaFacts, locale: Locale): Block[]
 
 function howIn({ methods, sample, testedOn }: AreaFacts['controls'][number], locale: Locale): string {
   const t = textIn(locale)
+  const chosen = sampleOf(sample)[locale]
   const lines = [
     sentence(methods.map((method) => t(`declaration:method.${method}`)).join(', ')),
-    sample ? t('declaration:control.sample', { sample }) : '',
+    chosen ? t('declaration:control.sample', { sample: chosen }) : '',
     testedOn ? formatShortDay(testedOn, locale) : '',
   ].filter(Boolean)
   return lines.length === 0 ? '–' : lines.join('\n')

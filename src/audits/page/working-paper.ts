@@ -4,7 +4,7 @@ import type { Block, PdfInput } from '../../documents/pdf.js'
 import type { StoredFile } from '../../files/actions.js'
 import { formatDay, formatSize } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import type { WholeAudit } from '../rules/audit.js'
+import { sampleOf, type WholeAudit } from '../rules/audit.js'
 import type { DeclarationFacts } from '../rules/declaration.js'
 import { figureInShort, figureTable as tableInWords } from './figures.js'
 import { figureLabel } from './paper-figures.js'
@@ -110,7 +110,7 @@ function controlTable({ whole, names, files }: WorkingValues, locale: Locale): T
         sources.join(', '),
         test?.tester ? (names.get(test.tester) ?? '') : '',
         (test?.methods ?? []).map((method) => t(`declaration:method.${method}`)).join(', '),
-        test?.sample ?? '',
+        sampleOf(test?.sample)[locale],
         test?.testedOn ? formatDay(test.testedOn, locale) : '',
         test?.result ? t(`declaration:result.${test.result}`) : '',
         test?.reason[locale] ?? '',

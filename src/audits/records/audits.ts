@@ -1,9 +1,10 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { nullable } from '../../db/fields.js'
+import { movedFields } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { Audit } from '../rules/audit.js'
 
-const nullable = <Type>(type: Type) => ({ type, default: null })
 const mixed = Schema.Types.Mixed
 
 const schema = new Schema(
@@ -49,7 +50,7 @@ export async function insertAudit(audit: Audit): Promise<Audit | null> {
     await Audits.create(audit)
     return audit
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
 }
@@ -91,13 +92,4 @@ export async function auditBefore(year: number): Promise<Audit | null> {
   return Audits.findOne({ year: { $lt: year } })
     .sort({ year: -1, edition: -1 })
     .lean<Audit>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveAuditRecord(
-  { _id, version }: Pick<Audit, '_id' | 'version'>,
-  changes: Partial<Audit>,
-  move: Omit<Move, 'version'>,
-): Promise<Audit | null> {
-  return moveOne(Audits, { _id, version }, { $set: changes }, move)
 }

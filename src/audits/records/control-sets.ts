@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { insertOnce } from '../../db/unique.js'
 import type { ControlSet } from '../rules/controls.js'
 
 /** The controls as they were when the first audit with them began: what its results mean, whatever becomes of the file. */
@@ -12,15 +13,7 @@ const Kept = model<KeptControls>('kept-control-set', schema as unknown as Schema
 
 /** As they are kept: the given ones, or those that were kept first under that name. */
 export async function keepControls(kept: KeptControls): Promise<KeptControls> {
-  try {
-    await Kept.create(kept)
-    return kept
-  } catch (error) {
-    const earlier =
-      (error as { code?: unknown }).code === 11000 ? await Kept.findById(kept._id).lean<KeptControls>() : null
-    if (!earlier) throw error
-    return earlier
-  }
+  return (await insertOnce(Kept, kept, () => Kept.findById(kept._id).lean<KeptControls>())) ?? kept
 }
 
 /** One a year at most. */

@@ -1,12 +1,11 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { nullable } from '../../db/fields.js'
 import { insertNew } from '../../db/insert-new.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { movedFields } from '../../db/moves.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
 import { copyStates, type Copy, type CopyState } from '../rules/sending.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -49,15 +48,6 @@ export async function insertCopies(copies: Copy[]): Promise<number> {
 
 export async function copiesByIds(ids: readonly string[]): Promise<Copy[]> {
   return Copies.find({ _id: { $in: [...ids] } }).lean<Copy[]>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveCopy(
-  { _id, version }: Pick<Copy, '_id' | 'version'>,
-  changes: Partial<Copy>,
-  move: Omit<Move, 'version'>,
-): Promise<Copy | null> {
-  return moveOne(Copies, { _id, version }, { $set: changes }, move)
 }
 
 /** Those of other audits than these. */

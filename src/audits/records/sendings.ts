@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { movedFields } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { Sending } from '../rules/sending.js'
 
 const schema = new Schema(
@@ -31,7 +32,7 @@ export async function insertSending(sending: Sending): Promise<Sending | null> {
     await Sendings.create(sending)
     return sending
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
 }
@@ -46,13 +47,4 @@ export async function sendingById(id: string): Promise<Sending | null> {
 
 export async function sendingsOf(audit: string): Promise<Sending[]> {
   return Sendings.find({ audit }).sort({ _id: 1 }).limit(200).lean<Sending[]>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveSending(
-  { _id, version }: Pick<Sending, '_id' | 'version'>,
-  changes: Partial<Sending>,
-  move: Omit<Move, 'version'>,
-): Promise<Sending | null> {
-  return moveOne(Sendings, { _id, version }, { $set: changes }, move)
 }

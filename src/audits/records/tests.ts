@@ -1,10 +1,9 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { nullable } from '../../db/fields.js'
 import { insertNew } from '../../db/insert-new.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { movedFields } from '../../db/moves.js'
 import type { Test } from '../rules/audit.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -15,7 +14,7 @@ const schema = new Schema(
     area: { type: String, required: true },
     tester: nullable(String),
     methods: { type: [String], default: [] },
-    sample: { type: String, default: '' },
+    sample: { type: Schema.Types.Mixed, default: () => ({ da: '', en: '' }) },
     testedOn: nullable(String),
     result: nullable(String),
     reason: { type: Schema.Types.Mixed, required: true },
@@ -49,13 +48,4 @@ export async function testsOf(audit: string): Promise<Test[]> {
 
 export async function testById(id: string): Promise<Test | null> {
   return Tests.findById(id).lean<Test>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveTestRecord(
-  { _id, version }: Pick<Test, '_id' | 'version'>,
-  changes: Partial<Test>,
-  move: Omit<Move, 'version'>,
-): Promise<Test | null> {
-  return moveOne(Tests, { _id, version }, { $set: changes }, move)
 }

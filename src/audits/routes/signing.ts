@@ -1,7 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { notConfirmed } from '../../auth/confirming.js'
-import { checkLimit, takeTry } from '../../auth/limits.js'
 import { NotFound } from '../../base/errors.js'
 import { textIn } from '../../i18n/texts.js'
 import { answerOn } from '../../web/answer.js'
@@ -36,8 +35,8 @@ async function take(req: Request, res: Response, as: SignAs): Promise<void> {
   await answerOn(req, res, readSigning(req.body, person), again, async (input) => {
     const { account } = req.house.limits
     // Taken before the password is looked at, given back where it was right.
-    await checkLimit(account, person.email)
-    await takeTry(account, person.email)
+    await account.check(person.email)
+    await account.take(person.email)
     const reference = pathPart(req, 'reference')
     const key = req.house.keys.secondFactors
     const audit = await sign(contextOf(req), reference, { as, person, key, ...input }).catch(refusalOf)
@@ -46,7 +45,7 @@ async function take(req: Request, res: Response, as: SignAs): Promise<void> {
       const values = { ...(await again.values()), problems: notConfirmed(person), typed: req.body as unknown }
       return renderPage(req, res, again.view, values, 422)
     }
-    await account.delete(person.email)
+    await account.forget(person.email)
     const flash = audit.state === 'to-sign' ? 'signature-given' : 'signed'
     redirectWith(req, res, `/audits/${reference}/review`, `declaration:flash.${flash}`)
   })

@@ -9,7 +9,6 @@ import type { YearFigures } from './figures.js'
  * again discards them. signed: DPO and management have signed; nothing is edited any more. replaced: a correction of it is signed.
  */
 export type AuditState = 'open' | 'to-sign' | 'signed' | 'replaced'
-export const auditStates = ['open', 'to-sign', 'signed', 'replaced'] as const satisfies readonly AuditState[]
 
 /** How a control is tested: the auditors' four. */
 export type Method = 'inquiry' | 'inspection' | 'observation' | 're-performance'
@@ -120,6 +119,13 @@ export type Audit = {
   sample: boolean
 } & Moved
 
+/** A text of before it was asked for in both languages is the same in both. */
+export type Sampled = Bilingual | string
+
+export function sampleOf(sampled: Sampled | undefined): Bilingual {
+  return typeof sampled === 'object' ? sampled : { da: sampled ?? '', en: sampled ?? '' }
+}
+
 /**
  * One control in one audit: a record of its own, so that several people test at once without overwriting each other. Made with the
  * audit, with nothing carried over as done.
@@ -134,8 +140,8 @@ export type Test = {
   /** Who is to test it. */
   tester: string | null
   methods: Method[]
-  /** What was chosen out of how many, and how. */
-  sample: string
+  /** What was chosen out of how many, and how. Stands in the declaration. */
+  sample: Sampled
   testedOn: Day | null
   result: Result | null
   /** Why it was not tested or does not apply; what the exception is. Stands in the declaration. */
@@ -151,7 +157,7 @@ export type Test = {
     audit: string
     result: Result | null
     reason: Bilingual
-    sample?: string
+    sample?: Sampled
     methods?: Method[]
   } | null
 } & Moved

@@ -71,7 +71,7 @@ export function newTests(
       area,
       tester: earlier?.tester && staff.has(earlier.tester) ? earlier.tester : null,
       methods: [],
-      sample: '',
+      sample: { da: '', en: '' },
       testedOn: null,
       result: null,
       reason: { da: '', en: '' },

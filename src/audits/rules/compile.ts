@@ -1,7 +1,7 @@
 /** The declaration (DPA C.7) out of the audit and what stands around it. Nothing is looked up here, so the same values give the same words. */
 import type { Bilingual } from '../../base/context.js'
 import type { Finding } from '../../findings/rules.js'
-import { results, type ManagementReview, type Result, type Test, type WholeAudit } from './audit.js'
+import { results, sampleOf, type ManagementReview, type Result, type Test, type WholeAudit } from './audit.js'
 import type { ControlSet } from './controls.js'
 import type { AreaFacts, DeclarationFacts, FindingFacts } from './declaration.js'
 
@@ -64,7 +64,7 @@ export function areasOf(set: ControlSet, tests: readonly Test[]): AreaFacts[] {
           text,
           sources,
           methods: test?.methods ?? [],
-          sample: test?.sample ?? '',
+          sample: sampleOf(test?.sample),
           testedOn: test?.testedOn ?? null,
           result: test?.result ?? 'not-tested',
           reason: test?.reason ?? { da: '', en: '' },
@@ -120,7 +120,7 @@ export function freeTexts(facts: DeclarationFacts): { place: string; text: strin
     ...facts.agreementVersions.map((text) => ({ place: 'scope', text })),
     ...both('independence', facts.independence),
     ...facts.areas.flatMap(({ controls }) =>
-      controls.flatMap(({ id, reason, sample }) => [...both(id, reason), { place: id, text: sample }]),
+      controls.flatMap(({ id, reason, sample }) => [...both(id, reason), ...both(id, sampleOf(sample))]),
     ),
     ...facts.findings.flatMap(({ reference, text }) => both(reference, text)),
     ...revisited,

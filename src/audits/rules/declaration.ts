@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import type { AuditState, ManagementReview, Method, Result, Revisited } from './audit.js'
+import type { AuditState, ManagementReview, Method, Result, Revisited, Sampled } from './audit.js'
 import type { YearFigures } from './figures.js'
 
 export type AreaFacts = {
@@ -12,7 +12,7 @@ export type AreaFacts = {
     text: Bilingual
     sources: string[]
     methods: Method[]
-    sample: string
+    sample: Sampled
     testedOn: Day | null
     result: Result
     reason: Bilingual

@@ -3,12 +3,13 @@ import type { Day } from '../../base/day.js'
 import { countriesOf } from '../../register/rules/standing.js'
 import {
   endOf,
-  instructionCovers,
   judgeLinks,
+  usesInstructed,
   type Basis,
   type DecisionFacts,
   type Law,
   type Link,
+  type Transfer,
   type TransferInstruction,
 } from '../../transfers/rules.js'
 import type { EngagementFacts } from '../../register/rules.js'
@@ -28,6 +29,9 @@ export type CountedTransfer = {
   state: Link['state']
   /** Those on record for it; the first that holds stands first. */
   bases: Basis[]
+  /** What is done in the country, and what each basis on record is meant for: the instruction is asked of each use. */
+  uses: Link['uses']
+  meant: Pick<Transfer, 'country' | 'basis' | 'way'>[]
   /** A basis that needs an assessment has one. */
   assessed: boolean | null
 }
@@ -48,18 +52,20 @@ export function transfersOf(law: Law, row: Transferring, day: Day): CountedTrans
       country: link.country,
       state: link.state,
       bases: [...new Set(inOrder.map(({ transfer }) => transfer.basis))],
+      uses: link.uses,
+      meant: link.transfers.map(({ transfer }) => transfer),
       assessed:
         asking.length === 0 ? null : asking.every(({ transfer }) => transfer.tia?.concludedOn !== undefined),
     }
   })
 }
 
-/** Whether the customer's documented instruction reaches the transfer by any basis on record (C.6); apart from the law. */
+/** Whether the customer's documented instruction reaches each use of the transfer by a basis on record for it (C.6); apart from the law. */
 export function isInstructed(
-  { country, bases }: Pick<CountedTransfer, 'country' | 'bases'>,
+  { uses, meant }: Pick<CountedTransfer, 'uses' | 'meant'>,
   instruction: TransferInstruction,
 ): boolean {
-  return bases.some((basis) => instructionCovers({ country, basis }, instruction))
+  return usesInstructed(uses, meant, instruction)
 }
 
 /** Decisions that ended in the period, by a ruling or as planned, each with the rows that named it. */

@@ -1,6 +1,6 @@
 /** One control's test: as a form's texts and back, and what the log is told of it. */
 import type { Day } from '../../base/day.js'
-import { methods, results, type Method, type Result, type Test } from './audit.js'
+import { methods, results, sampleOf, type Method, type Result, type Test } from './audit.js'
 import type { Texts } from './merge.js'
 import { needsReason, wasTested } from './missing.js'
 
@@ -11,10 +11,12 @@ export type Testing = Pick<
 >
 
 export function textsOfTest(test: Testing): Texts {
+  const sample = sampleOf(test.sample)
   return {
     tester: test.tester ?? '',
     methods: methods.filter((one) => test.methods.includes(one)).join(','),
-    sample: test.sample,
+    'sample.da': sample.da,
+    'sample.en': sample.en,
     testedOn: test.testedOn ?? '',
     result: test.result ?? '',
     'reason.da': test.reason.da,
@@ -29,7 +31,7 @@ export function testOfTexts(texts: Texts): Testing {
   return {
     tester: text('tester') || null,
     methods: text('methods').split(',').filter(isMethod),
-    sample: text('sample'),
+    sample: { da: text('sample.da'), en: text('sample.en') },
     testedOn: text('testedOn') || null,
     result: results.find((one) => one === text('result')) ?? null,
     reason: { da: text('reason.da'), en: text('reason.en') },
@@ -52,6 +54,11 @@ export function problemsWith(test: Testing, today: Day): TestProblem[] {
   for (const language of ['da', 'en'] as const)
     if (needsReason(test) && reason[language].trim() === '')
       problems.push({ field: `reason.${language}`, text: 'required' })
+  // Nobody need say what was chosen; who does says it to readers of both.
+  const sample = sampleOf(test.sample)
+  const said = (['da', 'en'] as const).filter((language) => sample[language].trim() !== '')
+  if (result !== null && said.length === 1)
+    problems.push({ field: said[0] === 'da' ? 'sample.en' : 'sample.da', text: 'required' })
   return problems
 }
 

@@ -2,6 +2,7 @@ import { record } from '../../audit-log/actions.js'
 import type { Context, Locale } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
+import { isTaken } from '../../db/unique.js'
 import { hashPassword } from '../passwords.js'
 import type { Role } from '../permissions.js'
 import {
@@ -222,7 +223,7 @@ async function unlessTaken<T>(saving: Promise<T>): Promise<T> {
   try {
     return await saving
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) throw new Refused('email-taken')
+    if (isTaken(error)) throw new Refused('email-taken')
     throw error
   }
 }

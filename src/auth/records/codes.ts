@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { isTaken } from '../../db/unique.js'
 
 /**
  * Six digits mailed to a contact's registered mailbox, for one statement by that contact. The digits are derived from `_id` and
@@ -51,7 +52,7 @@ export async function insertCode(code: Code): Promise<boolean> {
     await Codes.create(code)
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return false
+    if (isTaken(error)) return false
     throw error
   }
 }

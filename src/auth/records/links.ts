@@ -3,6 +3,7 @@ import type { Day } from '../../base/day.js'
 import { registerMoved } from '../../audit-log/actions.js'
 import { insertNew } from '../../db/insert-new.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 
 /**
  * What lets one contact of one customer see and answer one thing without an account. Its token is derived from `_id`
@@ -98,7 +99,7 @@ export async function insertLink<T extends Link | VendorLink>(
     await Links.create(record as unknown as Link)
     return record
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import { organisationId, type Organisation } from '../organisation-rules.js'
 import type { Role } from '../permissions.js'
 
@@ -44,7 +45,7 @@ export async function saveOrganisation(
     await Organisations.create(record)
     return record
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
+    if (!isTaken(error)) throw error
     return saveOrganisation(set, move)
   }
 }

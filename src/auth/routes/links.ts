@@ -2,7 +2,7 @@ import { Router, type Request } from 'express'
 import { pathPart } from '../../web/page.js'
 import { cookieOptions } from '../../web/cookies.js'
 import { everyone } from '../guards.js'
-import { addressOf, limitLinks, takeTry } from '../limits.js'
+import { addressOf, limitLinks } from '../limits.js'
 import { DeadLink, linkCookie, openByToken } from '../links.js'
 
 export const linkRoutes: Router = Router()
@@ -18,7 +18,7 @@ linkRoutes.get('/l/:token', everyone(), limitLinks, async (req, res) => {
       `${path}/${link.kind === 'vendor' ? (vendorPages[link.about.kind] ?? '') : pageAsked(req)}`,
     )
   } catch (error) {
-    if (error instanceof DeadLink) await takeTry(req.house.limits.unknownLink, addressOf(req))
+    if (error instanceof DeadLink) await req.house.limits.unknownLink.take(addressOf(req))
     throw error
   }
 })

@@ -5,7 +5,7 @@ import { contextOf, redirectWith, renderPage, type PageValues } from '../../web/
 import { awaitingCode, signInWithCode } from '../actions/sign-in.js'
 import { readCode } from '../form.js'
 import { everyone } from '../guards.js'
-import { addressOf, checkLimit, takeTry } from '../limits.js'
+import { addressOf } from '../limits.js'
 import { safePath, secondStepMinutes } from '../rules.js'
 import { setSessionCookie } from './session-cookie.js'
 
@@ -31,11 +31,11 @@ secondStepRoutes.post(path, everyone(), async (req, res) => {
   if (read.problems) return show(req, res, next, { problems: read.problems }, 422)
   const { account, address } = req.house.limits
   const { email, _id } = waiting.person
-  await checkLimit(address, addressOf(req))
-  await checkLimit(account, email)
+  await address.check(addressOf(req))
+  await account.check(email)
   // As with passwords: taken before the code is looked at, and wrong codes add up with wrong passwords to the lock.
-  await takeTry(account, email)
-  await takeTry(address, addressOf(req))
+  await account.take(email)
+  await address.take(addressOf(req))
   const given = {
     code: read.input.code,
     key: req.house.keys.secondFactors,
@@ -47,8 +47,8 @@ secondStepRoutes.post(path, everyone(), async (req, res) => {
     req.house.log.error({ person: _id }, 'a second factor is sealed with another secret of the house')
   if (typeof done === 'string')
     return show(req, res, next, { problems: [{ field: 'code', text: 'app-code-wrong' }] }, 422)
-  await account.delete(email)
-  await address.reward(addressOf(req))
+  await account.forget(email)
+  await address.giveBack(addressOf(req))
   res.clearCookie(cookie, cookieOptions(req, path))
   setSessionCookie(req, res, done.token)
   if (done.left === null) return res.redirect(303, next)

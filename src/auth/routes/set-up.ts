@@ -6,7 +6,7 @@ import { startSession } from '../actions/sessions.js'
 import { mayBeSetUp, setUp } from '../actions/set-up.js'
 import { readNewPassword, readSetUp } from '../form.js'
 import { everyone } from '../guards.js'
-import { addressOf, checkLimit, limitLinks, takeTry } from '../limits.js'
+import { addressOf, limitLinks } from '../limits.js'
 import { setSessionCookie } from './session-cookie.js'
 
 /** Pages behind links that serve once. */
@@ -53,7 +53,7 @@ setUpRoutes.post('/password/:token', everyone(), limitLinks, async (req, res) =>
 
 async function deadTicket(req: Request, res: Response): Promise<void> {
   const { unknownLink } = req.house.limits
-  await checkLimit(unknownLink, addressOf(req))
-  await takeTry(unknownLink, addressOf(req))
+  await unknownLink.check(addressOf(req))
+  await unknownLink.take(addressOf(req))
   await renderPage(req, res, 'auth/dead-ticket', {}, 404)
 }

@@ -8,7 +8,7 @@ import { isSetUp } from '../actions/set-up.js'
 import { signIn } from '../actions/sign-in.js'
 import { languageForm, signInForm } from '../form.js'
 import { everyone, staffEvenBefore } from '../guards.js'
-import { addressOf, checkLimit, takeTry } from '../limits.js'
+import { addressOf } from '../limits.js'
 import { safePath } from '../rules.js'
 import { goToSecondStep } from './second-step.js'
 import { setSessionCookie } from './session-cookie.js'
@@ -27,11 +27,11 @@ signInRoutes.post('/sign-in', everyone(), async (req, res) => {
   if (read.problems) return renderPage(req, res, 'auth/sign-in', { ...again, problems: read.problems }, 422)
   const { email, password, next } = read.input
   const { account, address } = req.house.limits
-  await checkLimit(address, addressOf(req))
-  await checkLimit(account, email)
+  await address.check(addressOf(req))
+  await account.check(email)
   // Taken before the password is looked at, given back if it fits: many tries at once count as many.
-  await takeTry(account, email)
-  await takeTry(address, addressOf(req))
+  await account.take(email)
+  await address.take(addressOf(req))
   const signedIn = await signIn(contextOf(req), { email, password, browser: req.get('user-agent') ?? '' })
   if (!signedIn)
     return renderPage(
@@ -41,13 +41,13 @@ signInRoutes.post('/sign-in', everyone(), async (req, res) => {
       { ...again, problems: [{ field: 'email', text: 'sign-in-wrong' }] },
       422,
     )
-  await address.reward(addressOf(req))
+  await address.giveBack(addressOf(req))
   if ('secondStep' in signedIn) {
     // Only this try is given back: who knows the password would else have ten codes more each time they type it.
-    await account.reward(email)
+    await account.giveBack(email)
     return goToSecondStep(req, res, signedIn.secondStep, next)
   }
-  await account.delete(email)
+  await account.forget(email)
   setSessionCookie(req, res, signedIn.token)
   res.redirect(303, next)
 })

@@ -1,12 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { nullable } from '../../db/fields.js'
 import { insertNew } from '../../db/insert-new.js'
 import { movedFields } from '../../db/moves.js'
 import { pageAfter, type Page } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
 import type { AffectedCustomer, Told } from '../rules.js'
 
-const nullable = <Type>(type: Type) => ({ type, default: null })
 const many = { type: [Schema.Types.Mixed], default: [] }
 
 const schema = new Schema(

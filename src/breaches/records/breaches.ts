@@ -1,12 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
+import { nullable } from '../../db/fields.js'
 import { movedFields } from '../../db/moves.js'
 import { pageAfter, type Page } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
+import { insertOnce } from '../../db/unique.js'
 import type { Breach, BreachState } from '../rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -64,14 +64,8 @@ registerMoved(Breaches)
 
 /** The breach as it is kept: the given one, or the one the same form made before. */
 export async function insertBreach(breach: Breach): Promise<{ breach: Breach; again: boolean }> {
-  try {
-    await Breaches.create(breach)
-    return { breach, again: false }
-  } catch (error) {
-    const earlier = (error as { code?: unknown }).code === 11000 ? await breachOnce(breach.once) : null
-    if (!earlier) throw error
-    return { breach: earlier, again: true }
-  }
+  const before = await insertOnce(Breaches, breach, () => breachOnce(breach.once))
+  return { breach: before ?? breach, again: before !== null }
 }
 
 /** What the same form has made already. */

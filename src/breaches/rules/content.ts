@@ -31,7 +31,6 @@ export type NoticeContent = {
 }
 
 export const contentTexts = ['nature', 'subjects', 'records', 'consequences', 'measures', 'advice'] as const
-export type ContentText = (typeof contentTexts)[number]
 
 const nothing = (): Bilingual => ({ da: '', en: '' })
 

@@ -14,6 +14,7 @@ import { endingInWords } from '../page/objection.js'
 import { offersFor } from '../rules.js'
 import { answerForThose, partsFor, whatIsSaid } from './answers-together.js'
 import { askForHandling, carryOutHandling } from './handling.js'
+import { askMailboxAgain } from './mailbox.js'
 import { askForOrder, carryOutOrder } from './orders.js'
 import { readStatement, type CaseStatement, type Signer, type Statement } from '../rules/statement.js'
 
@@ -69,6 +70,7 @@ export async function askAgain(context: Context, visitor: Visitor, id: string): 
   const statement = readStatement(code.what)
   if (statement.kind === 'order') return askForOrder(context, visitor, statement)
   if (statement.kind === 'handling') return askForHandling(context, visitor, statement)
+  if (statement.kind === 'mailbox') return askMailboxAgain(context, visitor, statement)
   return ask(context, visitor, statement)
 }
 
@@ -85,19 +87,23 @@ export async function codeShown(context: Context, visitor: Visitor, id: string):
   }
 }
 
-/** Done where the digits are right; else how often they may still be tried. Throws what doing it throws. */
+/**
+ * Done where the digits are right; else how often they may still be tried. `first`: the code was used for the first time, so whoever
+ * typed it reads the mailbox; digits of a used one are not counted, and may be guessed. Throws what doing it throws.
+ */
 export async function confirmByCode(
   context: Context,
   visitor: Visitor,
   id: string,
   { typed, key }: { typed: string; key: string },
-): Promise<{ done: Statement; count: number } | { left: number }> {
-  const tried = await tryCode(context, await codeOf(id, ownerOf(visitor)), typed, key)
+): Promise<{ done: Statement; count: number; first: boolean } | { left: number }> {
+  const code = await codeOf(id, ownerOf(visitor))
+  const tried = await tryCode(context, code, typed, key)
   if (!tried.right) return { left: tried.left }
   const statement = readStatement(tried.code.what)
   const count = await carryOut(context, visitor, statement, id)
   await noteCodeDone(id, context.now)
-  return { done: statement, count }
+  return { done: statement, count, first: code.usedAt === null }
 }
 
 /** A contact without the right to approve sends the question to a colleague who has it. */
@@ -128,6 +134,7 @@ async function carryOut(
     await carryOutHandling(context, visitor, statement, code)
     return 1
   }
+  if (statement.kind === 'mailbox') return 1
   const { by, words } = statement
   const own = { code, contact: visitor.contact.id, by }
   if (statement.kind === 'answer') {

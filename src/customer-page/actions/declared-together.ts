@@ -1,8 +1,7 @@
 import { confirmDeclaration, copiesWith } from '../../audits/actions/received.js'
 import { declarationKind } from '../../audits/mails.js'
 import { copyId, type Copy } from '../../audits/rules/sending.js'
-import { linksAboutAll, linkMaker, linkPath } from '../../auth/links.js'
-import type { House } from '../../auth/request.js'
+import { linksAboutAll } from '../../auth/links.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { customersAt } from '../../customers/actions.js'
@@ -14,8 +13,6 @@ export type Declared = {
   customer: Customer
   contact: Contact
   copy: Copy
-  /** Opens that customer's own page for the same person. */
-  url: string
 }
 
 /**
@@ -24,7 +21,6 @@ export type Declared = {
  * not among them.
  */
 export async function declaredTogether(
-  house: Pick<House, 'keys' | 'config'>,
   { customer: own, contact: visitor }: Visitor,
   audit: string,
   today: Day,
@@ -40,9 +36,7 @@ export async function declaredTogether(
     const link = links.find(
       (each) => each.about.id === copy?._id && same.some(({ id }) => id === each.contact),
     )
-    return copy && contact && link
-      ? [{ customer, contact, copy, url: `${linkPath(link, linkMaker(house))}?to=declarations` }]
-      : []
+    return copy && contact && link ? [{ customer, contact, copy }] : []
   })
   const first = ({ customer }: Declared) => (customer._id === own._id ? 0 : 1)
   const ordered = found.toSorted(

@@ -1,5 +1,4 @@
-import { linksAboutAll, linkMaker, linkPath, type Link } from '../../auth/links.js'
-import type { House } from '../../auth/request.js'
+import { linksAboutAll, type Link } from '../../auth/links.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound } from '../../base/errors.js'
@@ -17,8 +16,6 @@ export type Member = {
   contact: Contact
   recipient: Recipient
   objections: Objection[]
-  /** Opens that customer's own page for the same person. */
-  url: string
 }
 
 /**
@@ -26,7 +23,6 @@ export type Member = {
  * person, and what the links were sent to. The visitor's own customer first, then by name.
  */
 export async function together(
-  house: Pick<House, 'keys' | 'config'>,
   visitor: Visitor,
   reference: string,
   today: Day,
@@ -35,10 +31,9 @@ export async function together(
   const found = await membersOf(visitor, notice, today)
   if (!found.some(({ customer }) => customer._id === visitor.customer._id)) throw new NotFound()
   const objections = await objectionsOfRecipients(found.map(({ recipient }) => recipient._id))
-  const members = found.map(({ link, ...member }) => ({
+  const members = found.map((member) => ({
     ...member,
     objections: objections.filter(({ recipient }) => recipient === member.recipient._id),
-    url: `${linkPath(link, linkMaker(house))}?to=notices/${notice.reference}`,
   }))
   return { notice, members }
 }
@@ -57,7 +52,7 @@ async function membersOf(
   { customer: own, contact: visitor }: Visitor,
   notice: Notice,
   today: Day,
-): Promise<(Pick<Member, 'customer' | 'contact' | 'recipient'> & { link: Link })[]> {
+): Promise<Pick<Member, 'customer' | 'contact' | 'recipient'>[]> {
   const email = visitor.email.toLowerCase()
   const there = (await customersAt(email)).filter((customer) => !hasEnded(customer, today))
   const ids = there.map(({ _id }) => recipientId(notice._id, _id))
@@ -65,8 +60,9 @@ async function membersOf(
   const members = there.flatMap((customer) => {
     const recipient = recipients.find((each) => each.customer === customer._id)
     const contact = currentContacts(customer.contacts).find((each) => each.email.toLowerCase() === email)
-    const link = recipient && linkOfPerson(links, recipient, customer, email)
-    return recipient && contact && link ? [{ customer, contact, recipient, link }] : []
+    return recipient && contact && linkOfPerson(links, recipient, customer, email)
+      ? [{ customer, contact, recipient }]
+      : []
   })
   const first = (member: { customer: Customer }) => (member.customer._id === own._id ? 0 : 1)
   return members.toSorted((a, b) => first(a) - first(b) || (a.customer.sortKey < b.customer.sortKey ? -1 : 1))

@@ -8,7 +8,12 @@ import { worded, type Wording } from '../../mail/rules/wording.js'
 import type { Sender } from '../../notices/rules.js'
 import type { CustomerRequest } from '../../requests/rules.js'
 import { codeMailKey } from '../mails.js'
-import type { CaseStatement, HandlingStatement, OrderStatement } from '../rules/statement.js'
+import type {
+  CaseStatement,
+  HandlingStatement,
+  MailboxStatement,
+  OrderStatement,
+} from '../rules/statement.js'
 
 type To = { contact: Contact; sender: Sender; wording: Wording | null }
 
@@ -50,13 +55,31 @@ export function handlingCodeMail(
   })
 }
 
+/** Shows a person the customers it answers for; about none of them in particular. */
+export function mailboxCodeMail(
+  code: string,
+  statement: MailboxStatement,
+  { about, sample, ...to }: To & Pick<Case, 'about' | 'sample'>,
+): Message {
+  const t = wordsOf(to)
+  return caseCodeMail(code, statement, to, t, {
+    about,
+    reference: null,
+    sample,
+    caseNumber: null,
+    own: '',
+    greeting: t('shared:mail.greeting', { name: to.contact.name }),
+    regards: t('requests:mail.regards'),
+  })
+}
+
 function wordsOf({ contact, wording }: To): Text {
   return worded(textIn(contact.locale), wording, contact.locale)
 }
 
 type Case = {
   about: Message['about']
-  reference: string
+  reference: string | null
   sample: boolean
   caseNumber: string | null
   own: string
@@ -67,7 +90,7 @@ type Case = {
 /** The same words as for an approval. */
 function caseCodeMail(
   code: string,
-  { words, by }: CaseStatement,
+  { kind, words, by }: CaseStatement,
   { contact, sender }: To,
   t: Text,
   { about, reference, sample, caseNumber, own, greeting, regards }: Case,
@@ -78,14 +101,14 @@ function caseCodeMail(
     to: { address: contact.email, name: contact.name, contact: contact.id },
     locale: contact.locale,
     content: {
-      subject: `${own ? `${own}: ` : ''}${t('answers:code-mail.subject')} [${reference}]`,
+      subject: `${own ? `${own}: ` : ''}${t('answers:code-mail.subject')}${reference ? ` [${reference}]` : ''}`,
       lead: t('answers:code-mail.lead', { code: codePlaceholder }),
       greeting,
       sections: [
         { heading: t('answers:code-mail.confirms'), list: words },
         {
           paragraphs: [
-            t('answers:code-mail.by', by),
+            ...(kind === 'mailbox' ? [] : [t('answers:code-mail.by', by)]),
             t('answers:code-mail.minutes', { minutes: codeMinutes }),
           ],
         },

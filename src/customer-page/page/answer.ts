@@ -9,7 +9,7 @@ import { isAnswerable } from '../../notices/rules/answers.js'
 import { comes, type Notice } from '../../notices/rules/notice.js'
 import type { Recipient } from '../../notices/rules/recipient.js'
 import type { Contact } from '../../customers/rules.js'
-import { countryName, instructionCovers } from '../../transfers/rules.js'
+import { countryName, instructionCovers, usesInstructed, usesOf } from '../../transfers/rules.js'
 import type { AnswerInput } from '../form.js'
 import type { Offers } from '../rules.js'
 
@@ -132,10 +132,16 @@ export function instructionWords(
   const asked = new Set(recipient.lines.flatMap(({ line, mode }) => (mode === 'information' ? [] : [line])))
   const coming = notice.lines.flatMap((line) => (asked.has(line.id) ? (comes(line) ?? []) : []))
   const instruction = recipient.agreement.transferInstruction
-  const all = coming.flatMap(({ vendorName, transfers }) =>
-    transfers.map(({ country, basis }) => ({ vendorName, country, basis })),
+  const all = coming.flatMap(({ vendorName, transfers, storageCountries, accessCountries }) =>
+    transfers.map(({ country, basis }) => {
+      const there = transfers.filter((transfer) => transfer.country === country)
+      const uses = usesOf(country, storageCountries, accessCountries)
+      // A fallback beside a basis that is instructed needs no instruction of its own.
+      const covered = usesInstructed(uses, there, instruction)
+      return { vendorName, country, basis, covered }
+    }),
   )
-  const uncovered = all.filter((transfer) => !instructionCovers(transfer, instruction))
+  const uncovered = all.filter((each) => !each.covered && !instructionCovers(each, instruction))
   const wanted = uncovered.length > 0 ? uncovered : all
   const transfers = wanted.map(({ vendorName, country, basis }) =>
     t('answers:statement.transfer', {

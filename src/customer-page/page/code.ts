@@ -27,7 +27,7 @@ export function codePage(
       : t(`answers:code.over-${whyOver(code, now)}`),
     tone: serves ? 'info' : code.doneAt ? 'good' : 'wait',
     words: statement.words,
-    by: t('answers:code.by', statement.by),
+    by: statement.kind === 'mailbox' ? '' : t('answers:code.by', statement.by),
     serves,
     mayAskAgain: !code.usedAt,
     againTitle: t(`answers:code.${serves ? 'again-title' : 'again'}`),

@@ -6,9 +6,8 @@ import { textIn } from '../../i18n/texts.js'
 import type { Reader } from './notice.js'
 
 type DeclaredView = {
-  customer: { _id: string; name: string; caseNumber?: string | null }
+  customer: { _id: string; reference: string; name: string; caseNumber?: string | null }
   copy: Pick<Copy, 'receipt'>
-  url: string
 }
 
 /** `card`: the declaration itself with its files, as on the customer's own page. */
@@ -23,11 +22,14 @@ export function declaredTogetherPage<Card extends { files: unknown }>(
   zone: string,
 ) {
   const t = textIn(locale)
-  const rows = those.map(({ customer, copy, url }) => ({
+  const rows = those.map(({ customer, copy }, place) => ({
     id: customer._id,
     name: customer.name,
     caseNumber: customer.caseNumber ?? null,
-    url,
+    url:
+      place === 0
+        ? `${base}/declarations`
+        : `${base}/others/${encodeURIComponent(customer.reference)}?to=declarations`,
     receipt: copy.receipt
       ? t('declaration:customer.confirmed', { at: formatInstant(copy.receipt.at, locale, zone) })
       : null,

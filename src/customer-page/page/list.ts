@@ -4,7 +4,8 @@ import { locales, type Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
-import type { ListRow } from '../../register/rules.js'
+import { activityOf } from '../../register/page.js'
+import { correctedAfter, type ListRow } from '../../register/rules.js'
 import { countryName, sortedByName, transfersNeeded, type Law, type LawOn } from '../../transfers/rules.js'
 
 export function listPage(
@@ -27,13 +28,15 @@ export function listPage(
     base,
     url: `${base}/list`,
     // Nothing approved that day: no list to print.
-    offer: rows.length > 0 ? annexBOffer(`${base}/list/annex-b`, on, locale, true) : null,
+    offer:
+      rows.length > 0 ? annexBOffer(`${base}/list/annex-b`, { on, today, dayFixed: true }, locale) : null,
     rows: rows.map((row) => listed(row, { law, day: on }, locale, t)),
   }
 }
 
 function listed(row: ListRow, at: LawOn, locale: Locale, t: Text) {
-  const { reference, content, approvedFrom, kind, corrections } = row
+  const { reference, content, approvedFrom, kind } = row
+  const { corrections } = correctedAfter(row, at.day)
   const { registration, address, country, storageCountries, accessCountries, contact } = content
   const named = (codes: readonly string[]) =>
     sortedByName(codes, locale)
@@ -44,12 +47,23 @@ function listed(row: ListRow, at: LawOn, locale: Locale, t: Text) {
     name: content.vendorName,
     number: registration
       ? `${registration.kind === 'other' ? '' : `${registration.kind} `}${registration.number}`
-      : (content.noRegistrationBecause ?? ''),
-    address: withCountry(address, country, locale),
-    contact: contact ? [contact.name, contact.email, contact.phone].filter(Boolean).join(', ') : '',
-    activity: content.activity[locale],
-    storage: named(storageCountries),
-    access: named(accessCountries),
+      : (content.noRegistrationBecause ?? t('chain:number-unstated')),
+    address: withCountry(address || t('chain:no-address'), country, locale),
+    // What nobody has stated is said: it is to be at hand of everyone (22/2024, paras 31-32).
+    contact: contact
+      ? t('customer-page:list.contact', {
+          contact: [contact.name, contact.email, contact.phone].filter(Boolean).join(', '),
+        })
+      : t('chain:no-contact'),
+    activity: activityOf(content, locale) || t('chain:no-activity'),
+    storage:
+      storageCountries.length === 0
+        ? t('chain:not-stored')
+        : t('customer-page:list.storage', { countries: named(storageCountries) }),
+    access:
+      accessCountries.length === 0
+        ? t('chain:not-accessed')
+        : t('customer-page:list.access', { countries: named(accessCountries) }),
     basis: basisWords(content, at, locale, t),
     // A list that says otherwise than it did on the day says so, and why.
     marks: corrections.map(({ recordedOn, because }) =>
@@ -75,12 +89,16 @@ function basisWords(
   locale: Locale,
   t: Text,
 ): string {
-  if (transfers.length > 0)
-    return transfers
-      .map(({ country, basis }) => `${countryName(country, locale)}: ${t(`transfers:basis.${basis}`)}`)
-      .join('; ')
-  if (storageCountries.length === 0 || accessCountries.length === 0) return t('customer-page:list.unknown')
-  return transfersNeeded(law, storageCountries, accessCountries, day).length === 0
-    ? t('customer-page:list.noBasis')
-    : ''
+  // A country whose basis nobody has entered is not left out: what is not stated is said (22/2024, para 88).
+  const without = transfersNeeded(law, storageCountries, accessCountries, day).filter(
+    (code) => !transfers.some(({ country }) => country === code),
+  )
+  const stated = [
+    ...transfers.map(
+      ({ country, basis }) => `${countryName(country, locale)}: ${t(`transfers:basis.${basis}`)}`,
+    ),
+    ...without.map((code) => `${countryName(code, locale)}: ${t('chain:no-basis')}`),
+  ]
+  if (stated.length > 0) return stated.join('; ')
+  return storageCountries.length === 0 || accessCountries.length === 0 ? '' : t('customer-page:list.noBasis')
 }

@@ -11,11 +11,10 @@ import { offersFor, standingOf, type Offers } from '../rules.js'
 import { stateOf, type Reader } from './notice.js'
 
 export type MemberView = {
-  customer: { _id: string; name: string; caseNumber?: string }
+  customer: { _id: string; reference: string; name: string; caseNumber?: string }
   recipient: Recipient
   objections: Objection[]
   contact: Pick<Contact, 'mayApprove' | 'name' | 'title'>
-  url: string
 }
 
 export function offersOf(member: MemberView, notice: Notice, today: string): Offers {
@@ -29,8 +28,9 @@ export function togetherPage(
   { locale, today, base }: Reader,
 ) {
   const t = textIn(locale)
-  const rows = members.map((member) => {
-    const { customer, recipient, url } = member
+  const rows = members.map((member, place) => {
+    const { customer, recipient } = member
+    const own = place === 0
     const offers = offersOf(member, notice, today)
     const last = lastDayIn(recipient)
     const asked = modeOf(recipient) !== 'information'
@@ -41,7 +41,10 @@ export function togetherPage(
       state: stateOf(standingOf(recipient, today), t),
       asks: t(`notices:asks.${modeOf(recipient)}`),
       last: asked && last ? formatShortDay(last, locale) : '–',
-      url,
+      // The first is the one whose page this is.
+      url: own
+        ? `${base}/notices/${notice.reference}`
+        : `${base}/others/${encodeURIComponent(customer.reference)}?to=notices/${notice.reference}`,
       answers: offers.answer.approve.length > 0 || offers.answer.instruct,
       acts: offers.receipt || offers.objection || mayAnswer(member, offers),
       chosen: chosen === null || chosen.has(customer._id),

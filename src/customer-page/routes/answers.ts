@@ -8,6 +8,7 @@ import { codeForm, passOnForm, readAnswer } from '../form.js'
 import { answerForm, codePage, noticePage } from '../page.js'
 import { offersFor } from '../rules.js'
 import { pathOf } from '../rules/statement.js'
+import { askWhose, maySeeTogether, noteMailbox } from './mailbox.js'
 import { visiting, type Visited } from './visiting.js'
 
 const answerPath = '/c/:link/notices/:reference/answer'
@@ -73,6 +74,7 @@ export function answerRoutes(router: Router): void {
         const wrong = { field: 'code', text: 'code-wrong', facts: { count: tried.left } }
         return showCode(req, res, visited, tried.left > 0 ? { problems: [wrong] } : {}, 422)
       }
+      if (tried.first) noteMailbox(req, res, visited)
       redirectWith(req, res, `${reader.base}/${pathOf(tried.done)}`, `answers:flash.${tried.done.kind}`, {
         count: tried.count,
       })
@@ -115,12 +117,16 @@ async function showAnswer(
 async function showCode(
   req: Request,
   res: Response,
-  { visitor, reader }: Visited,
+  visited: Visited,
   values: PageValues = {},
   status = 200,
 ): Promise<void> {
+  const { visitor, reader } = visited
   const context = contextOf(req)
   const shown = await codeShown(context, visitor, pathPart(req, 'code'))
+  // Its words name every customer it answers for.
+  if (shown.statement.kind === 'answers' && !maySeeTogether(req, visited, shown.code.about))
+    return askWhose(req, res, visited, pathOf(shown.statement))
   const page = codePage(shown, { locale: reader.locale, base: reader.base, now: context.now })
   await renderPage(
     req,

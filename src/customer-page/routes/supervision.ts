@@ -37,6 +37,7 @@ import { presentModel } from '../../supervision/actions.js'
 import { queried, typedText } from '../../web/answer.js'
 import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import { sendFile } from '../../web/send.js'
+import { isThePerson } from './mailbox.js'
 import { visiting, type Visited } from './visiting.js'
 
 const path = '/c/:link/supervision'
@@ -160,14 +161,18 @@ export async function supervisionCard({ visitor, reader }: Visited) {
 async function show(
   req: Request,
   res: Response,
-  { visitor, reader }: Visited,
+  visited: Visited,
   values: PageValues = {},
   status = 200,
 ): Promise<void> {
-  const [shown, all] = await Promise.all([
+  const { visitor, reader } = visited
+  const [shown, found] = await Promise.all([
     folderToShow(visitor.customer, contextOf(req)),
     foldersOfOthers(req.house, visitor, reader.today),
   ])
+  // What others wrote is for the person who answers for them, not for whoever was forwarded a link.
+  const known = found.length === 0 || isThePerson(req, visited)
+  const all = known ? found : []
   // Another customer's of the same person fills the form; nothing is kept before it is saved here.
   const from = all.find(({ customer }) => customer.reference === queried(req, 'from'))
   const content = from?.folder ? takenOver(from.folder) : shown.content
@@ -177,7 +182,13 @@ async function show(
     req,
     res,
     'customer-page/supervision',
-    { conflict: null, ...page, others, ...values },
+    {
+      conflict: null,
+      ...page,
+      others,
+      several: !known && { base: reader.base, to: 'supervision' },
+      ...values,
+    },
     status,
   )
 }

@@ -1,10 +1,13 @@
 import type { Request, Response, Router } from 'express'
 import { byLink } from '../../auth/guards.js'
 import { contextOf, pathPart, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
-import { confirmTogether, objectTogether, together, type Member } from '../actions/together.js'
+import { confirmTogether, objectTogether, othersOn, together, type Member } from '../actions/together.js'
+import type { Shown } from '../page.js'
+import type { Notice } from '../../notices/rules/notice.js'
 import { askToAnswerTogether } from '../actions/codes.js'
 import { readTogether, readTogetherAnswer } from '../form.js'
 import { offersOf, togetherPage } from '../page/together.js'
+import { askWhose, maySeeTogether } from './mailbox.js'
 import { visiting, type Visited } from './visiting.js'
 
 const path = '/c/:link/together/:reference'
@@ -52,7 +55,9 @@ export function togetherRoutes(router: Router): void {
 async function answerFor(req: Request, res: Response, visited: Visited): Promise<void> {
   const { visitor, reader } = visited
   const reference = pathPart(req, 'reference')
-  const { notice, members } = await together(req.house, visitor, reference, reader.today)
+  const seen = await seenTogether(req, visited)
+  if (!seen) return ask(req, res, visited)
+  const { notice, members } = seen
   const asked = togetherPage(notice, members, null, reader).answering?.approve ?? false
   const read = readTogetherAnswer(req.body, asked)
   const { customers = [] } = readTogether(req.body).input ?? {}
@@ -72,9 +77,11 @@ async function actFor(
   what: 'receipt' | 'objection',
   act: (members: Member[], reasons: string | null) => Promise<string>,
 ): Promise<void> {
-  const { visitor, reader } = visited
+  const { reader } = visited
   const reference = pathPart(req, 'reference')
-  const { notice, members } = await together(req.house, visitor, reference, reader.today)
+  const seen = await seenTogether(req, visited)
+  if (!seen) return ask(req, res, visited)
+  const { notice, members } = seen
   const read = readTogether(req.body)
   if (read.problems)
     return show(req, res, visited, { problems: read.problems, typed: req.body as unknown }, 422, new Set())
@@ -89,12 +96,15 @@ async function actFor(
 async function show(
   req: Request,
   res: Response,
-  { visitor, reader }: Visited,
+  visited: Visited,
   values: PageValues = {},
   status = 200,
   chosen: ReadonlySet<string> | null = null,
 ): Promise<void> {
-  const { notice, members } = await together(req.house, visitor, pathPart(req, 'reference'), reader.today)
+  const seen = await seenTogether(req, visited)
+  if (!seen) return ask(req, res, visited)
+  const { reader } = visited
+  const { notice, members } = seen
   await renderPage(
     req,
     res,
@@ -102,4 +112,32 @@ async function show(
     { ...togetherPage(notice, members, chosen, reader), ...values },
     status,
   )
+}
+
+/** For a notice's own page: how many more of the reader's customers it is about, or the way to see them. */
+export async function othersHere(
+  req: Request,
+  visited: Visited,
+  { notice, recipient }: Pick<Shown, 'notice' | 'recipient'>,
+) {
+  const { visitor, reader } = visited
+  const others = await othersOn(visitor, notice, reader.today)
+  const known = others === 0 || maySeeTogether(req, visited, { kind: 'recipient', id: recipient._id })
+  return { others, several: !known && { base: reader.base, to: `together/${notice.reference}` } }
+}
+
+/** Null where there are others, and the reader has not shown to be the person who answers for them. */
+async function seenTogether(
+  req: Request,
+  visited: Visited,
+): Promise<{ notice: Notice; members: Member[] } | null> {
+  const { visitor, reader } = visited
+  const found = await together(visitor, pathPart(req, 'reference'), reader.today)
+  const [own, ...others] = found.members
+  const about = { kind: 'recipient', id: own?.recipient._id ?? '' }
+  return others.length === 0 || maySeeTogether(req, visited, about) ? found : null
+}
+
+function ask(req: Request, res: Response, visited: Visited): Promise<void> {
+  return askWhose(req, res, visited, `together/${pathPart(req, 'reference')}`)
 }

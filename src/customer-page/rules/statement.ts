@@ -38,14 +38,17 @@ const statementShape = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('order'), request: z.string(), answer: z.string() }),
   // 28(3)(g), clause 11: what becomes of its data when a service has ended.
   z.object({ ...common, kind: z.literal('handling'), departure: z.string(), handling: z.enum(choices) }),
+  // Binds nobody: the person reads that mailbox, so the others of its customers may be shown. `to`: where it was asked.
+  z.object({ ...common, kind: z.literal('mailbox'), to: z.string() }),
 ])
 export type Statement = z.output<typeof statementShape>
 export type AnswerStatement = Extract<Statement, { kind: 'answer' }>
 export type AnswersStatement = Extract<Statement, { kind: 'answers' }>
 export type OrderStatement = Extract<Statement, { kind: 'order' }>
 export type HandlingStatement = Extract<Statement, { kind: 'handling' }>
-/** Those about a case of their own, not about a notice. */
-export type CaseStatement = OrderStatement | HandlingStatement
+export type MailboxStatement = Extract<Statement, { kind: 'mailbox' }>
+/** Those that are not about a notice. */
+export type CaseStatement = OrderStatement | HandlingStatement | MailboxStatement
 export type Part = AnswersStatement['parts'][number]
 
 export function readStatement(what: unknown): Statement {
@@ -56,6 +59,7 @@ export function readStatement(what: unknown): Statement {
 export function pathOf(statement: Statement): string {
   if (statement.kind === 'order') return `requests/${statement.request}`
   if (statement.kind === 'handling') return `departures/${statement.departure}`
+  if (statement.kind === 'mailbox') return statement.to
   if (statement.kind === 'answers') return `together/${statement.notice}`
   return statement.kind === 'answer' ? `notices/${statement.notice}` : `objections/${statement.objection}`
 }

@@ -1,7 +1,7 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
-import { Customers, findCustomer, kept, moveCustomer } from '../records.js'
+import { Customers, findCustomer, kept } from '../records.js'
 import type { Customer, CustomerContent } from '../rules.js'
 
 /** Which customer, and the version of it the person had before them. */
@@ -23,29 +23,21 @@ export async function customerAsSeen({ reference, version }: Which): Promise<Cus
 type Changes = { [Field in keyof CustomerContent]?: CustomerContent[Field] | undefined }
 
 /** One change of one customer: a field given as undefined is taken away. */
-export async function moveTo(
+export function moveTo(
   context: Context,
   customer: Customer,
   changes: Changes,
-  move: { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> },
+  said: Said,
 ): Promise<Customer> {
   const { given, gone } = parted(changes)
   const derived = kept(customer.reference, { ...customer, ...given })
-  const moved = await moveCustomer(
-    customer._id,
-    customer.version,
-    { $set: { ...given, ...derived }, ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}) },
-    { at: context.now, by: context.actor, ...move },
-  )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Customers, moved)
-  return moved
+  return mustMove(context, Customers, customer, { ...given, ...derived, changedAt: context.now }, said, gone)
 }
 
-function parted(changes: Changes): { given: Partial<CustomerContent>; gone: Record<string, 1> } {
+function parted(changes: Changes): { given: Partial<CustomerContent>; gone: (keyof CustomerContent)[] } {
   const entries = Object.entries(changes)
   return {
     given: Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<CustomerContent>,
-    gone: Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([field]) => [field, 1])),
+    gone: entries.flatMap(([field, value]) => (value === undefined ? [field as keyof CustomerContent] : [])),
   }
 }

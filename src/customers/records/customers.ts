@@ -1,8 +1,8 @@
-import { model, Schema, type UpdateQuery } from 'mongoose'
+import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { danishSortKey, numberFragments, searchTokens } from '../../db/keys.js'
 import { inOrderOfReference } from '../../db/in-order.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { movedFields } from '../../db/moves.js'
 import { lacksContact, type Customer, type CustomerContent } from '../rules.js'
 import type { Kept } from '../rules/customer.js'
 
@@ -130,17 +130,6 @@ export async function fillChangedAt(limit: number): Promise<number> {
 
 function lastMoved({ moves }: Pick<Customer, 'moves'>): Date {
   return moves.at(-1)?.at ?? new Date(0)
-}
-
-/** Null where someone else has changed the customer since that version. */
-export function moveCustomer(
-  id: string,
-  version: number,
-  update: UpdateQuery<Customer>,
-  move: Omit<Move, 'version'>,
-): Promise<Customer | null> {
-  const dated = { ...update, $set: { ...update.$set, changedAt: move.at } }
-  return moveOne(Customers, { _id: id, version }, dated, move)
 }
 
 export function findCustomer(reference: string): Promise<Customer | null> {

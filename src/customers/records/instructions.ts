@@ -19,31 +19,16 @@ export type InstructionsOf = {
   kinds: TransferInstruction['kind'][]
 }
 
+/** `except`: customers that have given an instruction of their own for what is asked about. */
+export type Asked = { services: readonly string[]; on: Day; lacking: Lacking; except?: readonly string[] }
+
 /** Of the customers that buy one of the services on the day. */
-export async function instructionsOf(
-  services: readonly string[],
-  on: Day,
-  lacking: Lacking,
-  named: number,
-): Promise<InstructionsOf> {
-  const from = { $lte: on }
-  const bought = { services: { $elemMatch: { service: { $in: [...services] }, from, ...lasting(on) } } }
-  const buying: QueryFilter<Customer>[] = [bought, activeOn(on)]
-  const customers = cappedCount(Customers, { $and: buying })
-  const kinds: TransferInstruction['kind'][] = [
-    ...lacking.kinds,
-    ...(lacking.countries.length > 0 ? (['countries'] as const) : []),
-  ]
+export async function instructionsOf(asked: Asked, named: number): Promise<InstructionsOf> {
+  const customers = cappedCount(Customers, { $and: buying(asked) })
+  const kinds = kindsLacking(asked)
   if (kinds.length === 0)
     return { customers: await customers, lacking: { count: 0, capped: false }, first: [], kinds: [] }
-  const without = (kind: (typeof kinds)[number] | { $in: typeof kinds }) => ({
-    $and: [
-      { 'agreement.transferInstruction.kind': kind },
-      ...(lacking.countries.length > 0 ? [leavingOut(lacking.countries)] : []),
-      ...buying,
-    ],
-  })
-  const all = without({ $in: kinds })
+  const all = without(asked, { $in: kinds })
   const [counted, lack, first, found] = await Promise.all([
     customers,
     cappedCount(Customers, all),
@@ -52,13 +37,74 @@ export async function instructionsOf(
       .limit(named)
       .lean<InstructionsOf['first']>()
       .exec(),
-    Promise.all(kinds.map((kind) => Customers.exists(without(kind)))),
+    Promise.all(kinds.map((kind) => Customers.exists(without(asked, kind)))),
   ])
   return {
     customers: counted,
     lacking: lack,
     first,
     kinds: kinds.filter((_, place) => found[place] !== null),
+  }
+}
+
+/** Whether any of them lacks it. */
+export async function anyLacksInstruction(asked: Asked): Promise<boolean> {
+  for (const kind of kindsLacking(asked))
+    if ((await Customers.exists(without(asked, kind))) !== null) return true
+  return false
+}
+
+/** Those that lack it, some hundreds at a time, with the kind of instruction each has given. */
+export async function* customersLackingInstruction(
+  asked: Asked,
+): AsyncGenerator<{ _id: string; kind: TransferInstruction['kind'] }[]> {
+  const kinds = kindsLacking(asked)
+  if (kinds.length === 0) return
+  const size = 500
+  const rows = Customers.find(without(asked, { $in: kinds }), { 'agreement.transferInstruction.kind': 1 })
+    .lean<{ _id: string; agreement: { transferInstruction: { kind: TransferInstruction['kind'] } } }[]>()
+    .cursor({ batchSize: size })
+  let some: { _id: string; kind: TransferInstruction['kind'] }[] = []
+  for await (const { _id, agreement } of rows) {
+    some.push({ _id, kind: agreement.transferInstruction.kind })
+    if (some.length < size) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
+}
+
+/** What these have instructed in their agreements. */
+export async function instructionsInAgreements(
+  ids: readonly string[],
+): Promise<Map<string, TransferInstruction>> {
+  const rows = await Customers.find({ _id: { $in: [...ids] } }, { 'agreement.transferInstruction': 1 }).lean<
+    { _id: string; agreement: { transferInstruction: TransferInstruction } }[]
+  >()
+  return new Map(rows.map(({ _id, agreement }) => [_id, agreement.transferInstruction]))
+}
+
+type Kind = TransferInstruction['kind']
+
+function kindsLacking({ lacking }: Asked): Kind[] {
+  return [...lacking.kinds, ...(lacking.countries.length > 0 ? (['countries'] as const) : [])]
+}
+
+function buying({ services, on }: Asked): QueryFilter<Customer>[] {
+  const from = { $lte: on }
+  const bought = { services: { $elemMatch: { service: { $in: [...services] }, from, ...lasting(on) } } }
+  return [bought, activeOn(on)]
+}
+
+function without(asked: Asked, kind: Kind | { $in: Kind[] }): QueryFilter<Customer> {
+  const { lacking, except = [] } = asked
+  return {
+    $and: [
+      { 'agreement.transferInstruction.kind': kind },
+      ...(lacking.countries.length > 0 ? [leavingOut(lacking.countries)] : []),
+      ...(except.length > 0 ? [{ _id: { $nin: [...except] } }] : []),
+      ...buying(asked),
+    ],
   }
 }
 

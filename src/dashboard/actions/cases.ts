@@ -4,6 +4,7 @@ import { askAboutBreach } from '../../breaches/actions.js'
 import { affectedById, affectedOfCustomer, breachById, breachByReference } from '../../breaches/records.js'
 import { refuseClosed, type AffectedCustomer } from '../../breaches/rules.js'
 import { customersByIds } from '../../customers/actions.js'
+import { noteReply } from '../../departures/actions.js'
 import { departureByReference, departureById } from '../../departures/records.js'
 import type { Departure } from '../../departures/rules.js'
 import { findingById } from '../../findings/actions.js'
@@ -114,6 +115,10 @@ export const caseBook: CaseBook = {
     if (!breach) return
     refuseClosed(breach)
     await askAboutBreach(context, { breach, affected }, from, { text, once })
+  },
+
+  note: async (context, { kind, id }, reply) => {
+    if (kind === 'departure') await noteReply(context, id, reply)
   },
 }
 

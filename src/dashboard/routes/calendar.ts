@@ -6,7 +6,7 @@ import {
   revokeCalendar,
 } from '../../auth/actions/calendars.js'
 import { everyone, staff } from '../../auth/guards.js'
-import { addressOf, limitLinks, takeTry } from '../../auth/limits.js'
+import { addressOf, limitLinks } from '../../auth/limits.js'
 import { NotFound } from '../../base/errors.js'
 import { calendarFeed } from '../../documents/calendar-feed.js'
 import { textIn } from '../../i18n/texts.js'
@@ -32,7 +32,7 @@ export function calendarRoutes(router: Router): void {
   router.get('/calendar/:token.ics', everyone(), limitLinks, async (req, res) => {
     const person = await personByCalendar(pathPart(req, 'token'))
     if (!person) {
-      await takeTry(req.house.limits.unknownLink, addressOf(req))
+      await req.house.limits.unknownLink.take(addressOf(req))
       throw new NotFound()
     }
     const context = { ...contextOf(req), locale: person.locale }

@@ -1,10 +1,15 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
-import { NotFound, Refused } from '../../base/errors.js'
-import { departureByReference, Departures, moveDeparture } from '../records.js'
-import { refuseEnded, withPoints, type Departure, type DepartureChange, type Point } from '../rules.js'
-
-export type Said = { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> }
+import { NotFound } from '../../base/errors.js'
+import { departureByReference, Departures } from '../records.js'
+import {
+  departureListing,
+  refuseEnded,
+  withPoints,
+  type Departure,
+  type DepartureChange,
+  type Point,
+} from '../rules.js'
 
 export async function departureOf(reference: string): Promise<Departure> {
   const departure = await departureByReference(reference)
@@ -13,16 +18,14 @@ export async function departureOf(reference: string): Promise<Departure> {
 }
 
 /** One move, with its entry in the log. Throws `Refused('changed-meanwhile')` where somebody was quicker. */
-export async function moveTo(
+export function moveTo(
   context: Context,
   departure: Departure,
   changes: DepartureChange,
   said: Said,
 ): Promise<Departure> {
-  const moved = await moveDeparture(departure, changes, { at: context.now, by: context.actor, ...said })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Departures, moved)
-  return moved
+  const listed = departureListing({ ...departure, ...changes })
+  return mustMove(context, Departures, departure, { ...changes, ...listed }, said)
 }
 
 /** The same where points change; the log has the state before and after. */

@@ -28,7 +28,6 @@ export const departureStates = [
 
 /** Art. 28(3)(g): deleted, or returned and then deleted; return alone is for what has no copy, such as a disk that is handed over. */
 export type Handling = 'delete' | 'return-then-delete' | 'return'
-export const handlings = ['delete', 'return-then-delete', 'return'] as const satisfies readonly Handling[]
 /** What a customer may choose between: copies that exist are deleted either way. */
 export const choices = ['delete', 'return-then-delete'] as const satisfies readonly Handling[]
 
@@ -135,5 +134,7 @@ export type Departure = {
   confirmedOn: Day | null
   closedOn: Day | null
   calledOff: { on: Day; because: string } | null
+  /** References of mails about it that have come and been read; missing on records of before. */
+  replies?: string[]
   sample: boolean
 } & Moved

@@ -25,7 +25,7 @@ const together = 500
 export async function* areaPackPieces(
   context: Context,
   asked: AreaAsked,
-  by: { name: string },
+  by: { name: string; zone: string },
 ): AsyncGenerator<Buffer> {
   const [whole, house] = await Promise.all([wholeAudit(context, asked.audit), organisation()])
   const about = { kind: 'audit', id: whole.audit._id }
@@ -52,6 +52,7 @@ export async function* areaPackPieces(
     made,
     anchor,
     locale: context.locale,
+    zone: by.zone,
   })
   yield* archive.add(paths.index, await buildPdf(paper))
   const manifest: Omit<Manifest, 'files'> = {

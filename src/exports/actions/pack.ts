@@ -26,7 +26,7 @@ export const madeEvent = 'evidence.made'
 export async function* packPieces(
   context: Context,
   asked: Asked,
-  by: { name: string },
+  by: { name: string; zone: string },
 ): AsyncGenerator<Buffer> {
   const subject = await subjectOf(context, asked)
   const { audience, sections, about } = subject
@@ -53,7 +53,7 @@ export async function* packPieces(
     made,
     anchor,
     locale: context.locale,
-    zone: sections[0]?.notice.rules.zone ?? 'Europe/Copenhagen',
+    zone: sections[0]?.notice.rules.zone ?? by.zone,
   })
   yield* archive.add(paths.index, await buildPdf(paper))
   const manifest = manifestOf(context, subject, { ...made, anchor, entries: collected.entries })

@@ -17,16 +17,16 @@ export type AreaInput = {
   made: { at: Date; by: string; version: string }
   anchor: { sequence: number; hash: string }
   locale: Locale
+  zone: string
 }
 
 /** Files of records are counted by folder; the tables are named one by one. */
 const mostNamed = 60
 
 export function areaPaper(input: AreaInput): PdfInput {
-  const { asked, whole, organisation, files, entries, made, anchor, locale } = input
+  const { asked, whole, organisation, files, entries, made, anchor, locale, zone } = input
   const t = textIn(locale)
   const { audit, set, figures } = whole
-  const zone = 'Europe/Copenhagen'
   const control = set.controls.find(({ id }) => id === asked.area)
   const area = set.areas.find(({ id }) => id === control?.area)
   const sections = control ? figuresFor(control, figures) : []

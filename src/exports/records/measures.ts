@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { DatedMeasures } from '../rules/measures.js'
 
 export type MeasuresRecord = { _id: string; versions: DatedMeasures[] } & Moved
@@ -35,7 +36,7 @@ export async function moveMeasures(
     await MeasuresModel.create(made)
     return made
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
 }

@@ -1,5 +1,6 @@
 /** Whether whole data is just being read in: there is one such record at most, and none when all is well. */
 import { model, Schema } from 'mongoose'
+import { isTaken } from '../../db/unique.js'
 
 export type ReadIn = {
   _id: string
@@ -40,7 +41,7 @@ export async function beginReadIn(read: Omit<ReadIn, '_id'>, before: ReadIn | nu
     await ReadIns.create({ _id: only, ...read })
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return false
+    if (isTaken(error)) return false
     throw error
   }
 }

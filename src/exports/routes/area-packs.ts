@@ -6,7 +6,7 @@ import { contextOf, pathPart, renderPage } from '../../web/page.js'
 import { areaPackPieces } from '../actions.js'
 import { areaListPage } from '../page/area-list.js'
 import { areaPackName, isPackArea } from '../rules.js'
-import { sendPieces } from './send-pieces.js'
+import { sendPieces } from '../../web/send-pieces.js'
 
 /** Evidence packs for an auditor, one for each control area of a year's audit. */
 export const areaPackRoutes: Router = Router()
@@ -31,7 +31,10 @@ areaPackRoutes.post('/audits/:reference/packs/:area', may('evidence:make'), asyn
   const named = (req.body as Record<string, unknown>)['named'] === 'yes'
   const asked = { audit: audit.reference, area, named }
   await sendPieces(req, res, {
-    pieces: areaPackPieces(context, asked, { name: req.person?.name ?? '' }),
+    pieces: areaPackPieces(context, asked, {
+      name: req.person?.name ?? '',
+      zone: req.house.config.zone,
+    }),
     name: areaPackName(asked, context.today),
     of: 'area pack',
   })

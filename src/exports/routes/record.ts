@@ -19,7 +19,7 @@ import {
 } from '../actions.js'
 import { asksForRecord, readMeasuresForm, readRecordOrder } from '../form.js'
 import { recordName, recordListPage, recordOffer, measuresPage } from '../page.js'
-import { sendPieces } from './send-pieces.js'
+import { sendPieces } from '../../web/send-pieces.js'
 
 export const recordRoutes: Router = Router()
 

@@ -5,7 +5,7 @@ import { may } from '../../auth/guards.js'
 import { contextOf, renderPage, type PageValues } from '../../web/page.js'
 import { wholeDataSize, wholeDataPieces } from '../actions.js'
 import { wholeName } from '../rules/whole-data.js'
-import { sendPieces } from './send-pieces.js'
+import { sendPieces } from '../../web/send-pieces.js'
 
 export const wholeDataRoutes: Router = Router()
 

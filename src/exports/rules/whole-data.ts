@@ -35,6 +35,7 @@ export const leftOut: Readonly<Record<string, LeftOut>> = {
   sessions: 'secret',
   tickets: 'secret',
   codes: 'secret',
+  tries: 'running',
   agendaJobs: 'running',
   'timer-runs': 'running',
   'mail-slots': 'running',

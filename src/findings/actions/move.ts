@@ -1,8 +1,8 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
-import { NotFound, Refused } from '../../base/errors.js'
-import { findingByReference, Findings, moveFinding } from '../records.js'
-import type { Finding, FindingChange } from '../rules.js'
+import { NotFound } from '../../base/errors.js'
+import { findingByReference, Findings } from '../records.js'
+import { findingListing, type Finding, type FindingChange } from '../rules.js'
 
 export async function findingOf(reference: string): Promise<Finding> {
   const finding = await findingByReference(reference)
@@ -11,14 +11,12 @@ export async function findingOf(reference: string): Promise<Finding> {
 }
 
 /** One move, with its entry in the log. Throws `Refused('changed-meanwhile')` where somebody was quicker. */
-export async function moveTo(
+export function moveTo(
   context: Context,
   finding: Finding,
   changes: FindingChange,
-  move: { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> },
+  said: Said,
 ): Promise<Finding> {
-  const moved = await moveFinding(finding, changes, { at: context.now, by: context.actor, ...move })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Findings, moved)
-  return moved
+  const listed = findingListing({ ...finding, ...changes })
+  return mustMove(context, Findings, finding, { ...changes, ...listed }, said)
 }

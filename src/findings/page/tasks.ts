@@ -24,6 +24,7 @@ export function tasksOf(findings: readonly Finding[], today: Day): Task[] {
         url: `${urlOf(finding)}${next === 'own' ? '#change' : next === 'answer-question' ? '#note' : ''}`,
         post: false,
         on: finding.dueOn,
+        ...(next === 'check' ? { needs: 'supervision:conclude' as const } : {}),
       },
     ]
   })

@@ -9,7 +9,7 @@ import { listRows, nameIn } from '../../register/page.js'
 import { rowsMatching } from '../../register/records.js'
 import { servicesOn } from '../../register/rules.js'
 import { lawNow } from '../../transfers/actions.js'
-import { defused } from '../rules/headings.js'
+import { defused } from '../rules/defused.js'
 
 /** Whose list, on which day, and what of it is shown: as the page's address has it. */
 export type DayListQuery = {

@@ -37,17 +37,17 @@ export async function* exportedRows(
   if (exported === 'customers')
     for await (const customers of query === undefined
       ? customersInOrder()
-      : batches(customersMatching(context, readCustomerQuery(query))))
+      : inBatches(customersMatching(context, readCustomerQuery(query)), batch))
       for (const customer of customers) yield* customerRows(customer, services, locale)
   else if (exported === 'vendors')
     for await (const vendors of query === undefined
       ? vendorsInOrder()
-      : batches(vendorsMatching(context, readVendorQuery(query))))
+      : inBatches(vendorsMatching(context, readVendorQuery(query)), batch))
       for (const vendor of vendors) yield exportRow(exported, vendorCells(vendor, locale))
   else if (query === undefined)
     for await (const vendors of vendorsInOrder()) yield* wholeRows(context, vendors, services)
   else
-    for await (const entries of batches(engagementsMatching(context, readEngagementQuery(query))))
+    for await (const entries of inBatches(engagementsMatching(context, readEngagementQuery(query)), batch))
       yield* engagementRows(context, exported, entries, services)
 }
 
@@ -95,15 +95,4 @@ function numbersNamedBy(engagements: readonly Engagement[]): Promise<Map<string,
 /** A longer number is a later one. */
 function inOrder<T extends { reference: string }>(records: readonly T[]): T[] {
   return records.toSorted(({ reference: a }, { reference: b }) => a.length - b.length || (a < b ? -1 : 1))
-}
-
-async function* batches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let some: T[] = []
-  for await (const each of all) {
-    some.push(each)
-    if (some.length < batch) continue
-    yield some
-    some = []
-  }
-  if (some.length > 0) yield some
 }

@@ -6,8 +6,9 @@ import { lawNow } from '../../transfers/actions.js'
 import type { Sheet } from '../reading/limits.js'
 import { planCustomers, type CustomersPlan } from '../rules/customer-plan.js'
 import type { Import } from '../records.js'
+import { aliasesOf } from '../records/aliases.js'
 import { neededField } from '../rules/fields.js'
-import { rowsBelow } from '../rules/headings.js'
+import { rowsBelow } from '../rules/rows.js'
 import { planRegister, type RegisterPlan } from '../rules/register-plan.js'
 
 export type Plan = ({ register: 'register' } & RegisterPlan) | ({ register: 'customers' } & CustomersPlan)
@@ -21,12 +22,12 @@ export async function dryRun(
   const sheet = sheets.find(({ name }) => name === mapping.sheet)
   if (!sheet) throw new Refused('import-sheet-gone')
   if (!mapping.columns.includes(neededField[register])) throw new Refused(`import-without-${register}`)
-  const rows = rowsBelow(sheet, mapping)
+  const rows = rowsBelow(sheet, mapping, choices)
   if (rows.length === 0) throw new Refused('import-file-without-rows')
-  const services = await allServices()
+  const [services, aliases] = await Promise.all([allServices(), aliasesOf(register)])
   if (register === 'customers') {
     const customers = await everyCustomer()
-    return { register, ...planCustomers(rows, { services, customers }, context, choices) }
+    return { register, ...planCustomers(rows, { services, customers, aliases }, context, choices) }
   }
   const [law, vendors, engagements, approved] = await Promise.all([
     lawNow(),
@@ -34,6 +35,6 @@ export async function dryRun(
     everyEngagement(),
     approvedOnOrAfter(context.today),
   ])
-  const now = { law, services, vendors, engagements, approved: new Set(approved) }
+  const now = { law, services, vendors, engagements, approved: new Set(approved), aliases }
   return { register, ...planRegister(rows, now, context, choices) }
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import type { Upload } from '../../files/actions.js'
+import { allServices } from '../../register/actions.js'
 import type { Sheet, Workbook } from '../reading/limits.js'
 import { readSheets } from '../reading/read.js'
 import {
@@ -16,9 +17,20 @@ import {
   type Import,
 } from '../records.js'
 import { dropSheets, keepSheets, keptSheets } from './kept.js'
-import type { Register } from '../rules/fields.js'
-import { guessMapping, headingsKey, plainHeading, possibleHeadings, type Mapping } from '../rules/headings.js'
+import { neededField, type Register } from '../rules/fields.js'
+import { headingsOf } from '../rules/heading-rows.js'
+import {
+  guessAt,
+  guessMapping,
+  headingsKey,
+  plainHeading,
+  possibleHeadings,
+  type Mapping,
+} from '../rules/headings.js'
+import type { RowChoice } from '../rules/import.js'
+import { plainName } from '../rules/names.js'
 import { rememberedSet, rememberSet } from '../records/headings.js'
+import { giveTurn } from '../records/turns.js'
 
 /** Reads the file and keeps it, with its columns guessed; nothing is done to the register. Throws `Refused` for what cannot be read. */
 export async function startImport(context: Context, register: Register, upload: Upload): Promise<Import> {
@@ -59,8 +71,17 @@ async function likelyMapping(register: Register, sheets: readonly Sheet[]): Prom
   const possible = possibleHeadings(register, sheets)
   const known = await rememberedSet([...possible.keys()])
   const at = known && possible.get(known.key)
-  if (at) return { ...at, columns: known.columns }
-  return guessMapping(register, sheets, await rememberedHeadings(register))
+  const sheet = at && sheets.find(({ name }) => name === at.sheet)
+  // The columns as they were chosen; how the rows lie may be another in each file.
+  if (at && sheet) return { ...guessAt(register, sheet, at), columns: known.columns }
+  const [remembered, services] = await Promise.all([rememberedHeadings(register), serviceNames()])
+  return guessMapping(register, sheets, remembered, services)
+}
+
+/** What services are called, plainly, so that a column of other words is not taken for them. */
+export async function serviceNames(): Promise<Set<string>> {
+  const services = await allServices()
+  return new Set(services.flatMap(({ reference, name }) => [reference, name.da, name.en].map(plainName)))
 }
 
 /** Whether the columns are as they were chosen for the same row of headings before. */
@@ -68,7 +89,8 @@ export async function isRemembered(
   { register, mapping }: Pick<Import, 'register' | 'mapping'>,
   sheets: readonly Sheet[],
 ): Promise<boolean> {
-  const headings = sheets.find(({ name }) => name === mapping.sheet)?.rows[mapping.heading] ?? []
+  const sheet = sheets.find(({ name }) => name === mapping.sheet)
+  const headings = sheet ? headingsOf(sheet, mapping) : []
   const known = await rememberedSet([headingsKey(register, headings)])
   return known !== null && JSON.stringify(known.columns) === JSON.stringify(mapping.columns)
 }
@@ -95,8 +117,7 @@ export async function mapImport(
   const moved = await moveImport(
     id,
     ['ready'],
-    // Another reading of the columns is about other rows: what was chosen for them is chosen anew.
-    { mapping, choices: [] },
+    { mapping, choices: keptChoices(before, mapping) },
     { at: context.now, by: context.actor, event: 'import.mapped', facts: { ...mapping } },
   )
   if (!moved) throw new Refused('import-closed')
@@ -111,6 +132,19 @@ export async function mapImport(
   return moved
 }
 
+/**
+ * Rows and columns of a sheet are the same however they are read, so that what was said of them stands. Another sheet has other
+ * rows; and where another column holds the names, which record a row is has to be chosen anew.
+ */
+function keptChoices({ register, mapping: before, choices }: Import, mapping: Mapping): RowChoice[] {
+  if (mapping.sheet !== before.sheet) return []
+  const name = (columns: Mapping['columns']) => columns.indexOf(neededField[register])
+  if (name(mapping.columns) === name(before.columns)) return choices
+  return choices
+    .map(({ whole: _whole, part: _part, ...choice }) => choice)
+    .filter((choice) => Object.keys(choice).length > 1)
+}
+
 export async function discardImport(context: Context, id: string): Promise<Import> {
   await importById(id)
   const moved = await moveImport(
@@ -121,6 +155,6 @@ export async function discardImport(context: Context, id: string): Promise<Impor
   )
   if (!moved) throw new Refused('import-closed')
   await record(ImportModel, moved)
-  await dropSheets(id)
+  await Promise.all([dropSheets(id), giveTurn(moved.register, id)])
   return moved
 }

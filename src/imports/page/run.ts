@@ -1,4 +1,5 @@
 import type { Locale } from '../../base/context.js'
+import { lettersOf } from '../../base/spreadsheet.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Plan } from '../actions/plan.js'
 import { fieldsInWords, messageInWords } from '../page.js'
@@ -6,6 +7,9 @@ import type { Note } from '../reading/limits.js'
 import type { Import } from '../records.js'
 import type { Register } from '../rules/fields.js'
 import { countRows, type Message, type PlannedRow, type Severity, type Verdict } from '../rules/plan.js'
+import { neededField } from '../rules/fields.js'
+import { rowLabel } from '../rules/rows.js'
+import { waysFor } from '../rules/several.js'
 import { matchInWords } from './matches.js'
 
 const tones = { create: 'good', change: 'info', same: 'calm', problem: 'stop', out: 'calm' } as const
@@ -62,6 +66,7 @@ export function runPage(
         current: which === shown,
       }))
       .filter(({ count, current }) => count > 0 || current),
+    groups: problemGroups(plan.messages, register, mapping, locale),
     rows: rows.map((row) => rowOf(row, said.get(row.number) ?? [], register, locale)),
     paging: {
       count: fitting.length,
@@ -70,6 +75,43 @@ export function runPage(
     },
     kind: register === 'customers' ? 'customer' : 'vendor',
   }
+}
+
+/** The same problem in the same column, with what can be done about all of them at once. */
+function problemGroups(
+  messages: readonly Message[],
+  register: Register,
+  { columns }: Import['mapping'],
+  locale: Locale,
+) {
+  const t = textIn(locale)
+  const groups = new Map<string, Message[]>()
+  for (const message of messages) {
+    if (message.severity !== 'problem') continue
+    const key = `${message.text}/${message.letter}`
+    groups.set(key, [...(groups.get(key) ?? []), message])
+  }
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all
+    if (!first) return []
+    const { text, letter, column } = first
+    const rows = [...new Set(all.map(({ row }) => row))]
+    const ofName = columns.some(
+      (field, at) => field === neededField[register] && lettersOf(at + 1) === letter,
+    )
+    return {
+      column: letter === '' ? '' : [letter, column.replace(/\s+/g, ' ')].filter(Boolean).join(' '),
+      text: messageInWords(first, register, locale),
+      rows: t('imports:group.rows', {
+        count: rows.length,
+        rows: rows.slice(0, 8).map(rowLabel).join(', ') + (rows.length > 8 ? ' …' : ''),
+      }),
+      ways: waysFor(text, letter, ofName).map((way) => ({
+        text: t(`imports:group.${way}`, { count: rows.length }),
+        fields: { text, letter, way },
+      })),
+    }
+  })
 }
 
 function messagesByRow(messages: readonly Message[]): Map<number, Message[]> {
@@ -81,6 +123,7 @@ function messagesByRow(messages: readonly Message[]): Map<number, Message[]> {
 function rowOf(row: PlannedRow, messages: readonly Message[], register: Register, locale: Locale) {
   return {
     number: row.number,
+    label: rowLabel(row.number),
     name: row.name,
     part: row.part,
     state: verdictState(row.verdict, locale),
@@ -107,7 +150,7 @@ export function remarksOf(messages: readonly Message[], register: Register, loca
   return messages
     .toSorted((a, b) => weights[a.severity] - weights[b.severity])
     .map((message) => ({
-      cell: message.letter === '' ? '' : `${message.letter}${message.row}`,
+      cell: message.letter === '' ? '' : `${message.letter}${Math.trunc(message.row)}`,
       column: message.column.replace(/\s+/g, ' '),
       state: { tone: severityTones[message.severity], word: t(`imports:severity.${message.severity}`) },
       text: messageInWords(message, register, locale),

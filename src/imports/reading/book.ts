@@ -84,21 +84,37 @@ export function workbookText(text: string): string {
 /** Formats that come with every workbook and show a day; 45 to 47 show the time of day alone. */
 const dayFormats = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58])
 
-/** By style of a cell: how it shows a number. */
-export function numberFormats(part: Buffer | undefined): Shown[] {
+/** `struck`: its text is struck through. `colour`: behind it, by its number in the workbook; 0 is none. */
+export type Style = { shown: Shown; struck: boolean; colour: number }
+
+/** By style of a cell: how it shows a number, and what a person may have meant by it. */
+export function cellStyles(part: Buffer | undefined): Style[] {
   const own = new Map<number, Shown>()
-  const styles: Shown[] = []
-  let ofCells = false
+  const styles: Style[] = []
+  const struck: boolean[] = []
+  const solid: boolean[] = []
+  let within = ''
   readPart(part, {
     open(name, attribute) {
       if (name === 'numFmt') own.set(Number(attribute('numFmtId')), shownBy(attribute('formatCode') ?? ''))
-      if (name === 'cellXfs') ofCells = true
-      if (name !== 'xf' || !ofCells) return
+      if (['cellXfs', 'fonts', 'fills'].includes(name)) within = name
+      if (name === 'font' && within === 'fonts') struck.push(false)
+      if (name === 'strike' && within === 'fonts' && !/^(?:0|false)$/.test(attribute('val') ?? ''))
+        struck[struck.length - 1] = true
+      if (name === 'fill' && within === 'fills') solid.push(false)
+      if (name === 'patternFill' && within === 'fills' && attribute('patternType') === 'solid')
+        solid[solid.length - 1] = true
+      if (name !== 'xf' || within !== 'cellXfs') return
       const id = Number(attribute('numFmtId') ?? 0)
-      styles.push(own.get(id) ?? (dayFormats.has(id) ? 'day' : null))
+      const fill = Number(attribute('fillId') ?? 0)
+      styles.push({
+        shown: own.get(id) ?? (dayFormats.has(id) ? 'day' : null),
+        struck: struck[Number(attribute('fontId') ?? 0)] ?? false,
+        colour: solid[fill] ? fill : 0,
+      })
     },
     close(name) {
-      if (name === 'cellXfs') ofCells = false
+      if (name === within) within = ''
     },
   })
   return styles

@@ -4,7 +4,7 @@ import { Refused } from '../../base/errors.js'
 import { mostEntries, mostKept, mostRatio, mostUnpacked } from './limits.js'
 
 /** Parts that are read before the sheets: their names, the texts cells point at, and which numbers are shown as days. */
-const first = /^xl\/(?:workbook|_rels\/workbook|sharedStrings|styles)\.xml(?:\.rels)?$/
+const first = /^xl\/(?:workbook\d*|_rels\/workbook\d*|sharedStrings|styles)\.xml(?:\.rels)?$/
 
 /** Marks of a compound file: an Excel workbook from before 2007, or one that is encrypted. */
 const compoundFile = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
@@ -38,7 +38,8 @@ export async function unpackInto(bytes: Buffer, sinkFor: (name: string) => Sink 
     if (/vbaProject/i.test(file.name)) refuse(new Refused('import-file-macros'))
     if (seen.names.has(file.name)) refuse(new Refused('import-file-broken'))
     seen.names.add(file.name)
-    const sink = sinkFor(file.name)
+    // Some programs on Windows part folders the other way.
+    const sink = sinkFor(file.name.replaceAll('\\', '/'))
     let own = 0
     file.ondata = (error, chunk) => {
       if (error) refuse(new Refused('import-file-broken'))
@@ -71,11 +72,15 @@ function isTrap(unpacked: number, own: number, size: number): boolean {
 }
 
 /** A look through the whole workbook before anything of it is believed: the parts that come first, and whether it points at other files. */
-export async function firstParts(bytes: Buffer): Promise<{ parts: Map<string, Buffer>; links: boolean }> {
+export async function firstParts(
+  bytes: Buffer,
+): Promise<{ parts: Map<string, Buffer>; links: boolean; names: Set<string> }> {
+  const names = new Set<string>()
   const kept = new Map<string, Uint8Array[]>()
   let size = 0
   let links = false
   await unpackInto(bytes, (name) => {
+    names.add(name)
     if (name.startsWith('xl/externalLinks/')) links = true
     if (!first.test(name)) return undefined
     const chunks: Uint8Array[] = []
@@ -86,5 +91,5 @@ export async function firstParts(bytes: Buffer): Promise<{ parts: Map<string, Bu
       chunks.push(chunk)
     }
   })
-  return { parts: new Map([...kept].map(([name, chunks]) => [name, Buffer.concat(chunks)])), links }
+  return { parts: new Map([...kept].map(([name, chunks]) => [name, Buffer.concat(chunks)])), links, names }
 }

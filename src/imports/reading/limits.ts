@@ -1,7 +1,18 @@
 import { Refused } from '../../base/errors.js'
 
-/** One sheet as text: every cell is what a person would read in it, an empty cell is ''. */
-export type Sheet = { name: string; rows: string[][] }
+/**
+ * One sheet as text: every cell is what a person would read in it, an empty cell is ''. Rows are numbered as the spreadsheet counts
+ * them in `hidden` and in `struck` (their text is struck through), columns in `hiddenColumns`; `spans` are headings over several
+ * columns, by their place in `rows`.
+ */
+export type Sheet = {
+  name: string
+  rows: string[][]
+  hidden?: number[]
+  struck?: number[]
+  hiddenColumns?: number[]
+  spans?: { row: number; from: number; to: number }[]
+}
 
 /** About the file as a whole, such as links to other workbooks that were passed over: a text key below `imports:note.`. */
 export type Note = { text: string; facts: Record<string, string | number> }

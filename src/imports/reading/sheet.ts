@@ -1,7 +1,7 @@
 import type { TextDecoder } from 'node:util'
 import { Refused } from '../../base/errors.js'
 import { lettersOf } from '../../base/spreadsheet.js'
-import { decoder, workbookText, type Shown } from './book.js'
+import { decoder, workbookText, type Style } from './book.js'
 import { bounded, mostCells, mostColumns, mostRows, mostText, type Sheet } from './limits.js'
 import { xmlReader } from './xml.js'
 
@@ -13,6 +13,9 @@ export type Seen = {
   formulas: number
   formula: string
   empty: number
+  /** Rows that tell of others by a colour, and the first of them. */
+  coloured: number
+  colouredAt: string
 }
 
 export const nothingSeen = (): Seen => ({
@@ -22,9 +25,11 @@ export const nothingSeen = (): Seen => ({
   formulas: 0,
   formula: '',
   empty: 0,
+  coloured: 0,
+  colouredAt: '',
 })
 
-type Book = { texts: readonly string[]; formats: readonly Shown[]; from1904: boolean }
+type Book = { texts: readonly string[]; styles: readonly Style[]; from1904: boolean }
 
 /** Takes a sheet's part as it is unpacked; its rows are all that is kept of it. */
 export function sheetReader(name: string, book: Book, seen: Seen) {
@@ -37,6 +42,11 @@ export function sheetReader(name: string, book: Book, seen: Seen) {
   let cell = { type: '', style: 0, formula: false, value: '' }
   let into = false
   let phonetic = false
+  const hidden: number[] = []
+  const struck: number[] = []
+  const hiddenColumns = new Set<number>()
+  const colours: { row: number; colour: number; filled: number }[] = []
+  let row = { hidden: false, struck: 0, colour: 0 }
 
   const endCell = () => {
     const text = textOf(cell.type, cell.value, cell.style, book)
@@ -51,6 +61,9 @@ export function sheetReader(name: string, book: Book, seen: Seen) {
     seen.text += text.length
     if (seen.filled > mostCells) throw new Refused('import-too-many-cells', { most: mostCells })
     if (seen.text > mostText) throw new Refused('import-too-large-unpacked')
+    const style = book.styles[cell.style]
+    if (style?.struck) row.struck += 1
+    if (cells.length === 0) row.colour = style?.colour ?? 0
     while (cells.length < column - 1) cells.push('')
     cells[column - 1] = text
   }
@@ -61,6 +74,10 @@ export function sheetReader(name: string, book: Book, seen: Seen) {
     // A row far down a sheet that is empty otherwise: the rows between are not made.
     while (rows.length < number - 1 && rows.length < mostRows * 2) rows.push([])
     rows.push(cells)
+    const written = cells.filter(Boolean).length
+    if (row.hidden) hidden.push(number)
+    if (row.struck * 2 > written) struck.push(number)
+    colours.push({ row: number, colour: row.colour, filled: written })
   }
   const reader = xmlReader({
     open(tag, attribute) {
@@ -74,6 +91,10 @@ export function sheetReader(name: string, book: Book, seen: Seen) {
         number = Number(attribute('r')) || number + 1
         column = 0
         cells = []
+        row = { hidden: isTrue(attribute('hidden')), struck: 0, colour: 0 }
+      } else if (tag === 'col' && isTrue(attribute('hidden'))) {
+        const last = Math.min(Number(attribute('max')), mostColumns)
+        for (let place = Number(attribute('min')); place <= last; place += 1) hiddenColumns.add(place)
       } else if (tag === 'v') into = true
       else if (tag === 't') into = !phonetic
       else if (tag === 'f') cell.formula = true
@@ -99,7 +120,17 @@ export function sheetReader(name: string, book: Book, seen: Seen) {
     sheet(): Sheet {
       reader.end()
       fillMerged(rows, merges)
-      return bounded(name, rows)
+      const told = tellingColours(colours)
+      seen.coloured += told.length
+      if (seen.colouredAt === '' && told[0] !== undefined) seen.colouredAt = `${name}!${told[0]}`
+      const spans = spansIn(merges)
+      return {
+        ...bounded(name, rows),
+        ...(hidden.length > 0 ? { hidden } : {}),
+        ...(struck.length > 0 ? { struck } : {}),
+        ...(hiddenColumns.size > 0 ? { hiddenColumns: [...hiddenColumns] } : {}),
+        ...(spans.length > 0 ? { spans } : {}),
+      }
     },
   }
 }
@@ -123,7 +154,33 @@ function fillMerged(rows: string[][], merges: readonly string[]): void {
   }
 }
 
-function textOf(type: string, value: string, style: number, { texts, formats, from1904 }: Book): string {
+function isTrue(flag: string | undefined): boolean {
+  return flag === '1' || flag === 'true'
+}
+
+/** Headings stand in the first rows. */
+const mostHeadingRows = 40
+
+/** Cells over several columns, where headings may stand. */
+function spansIn(merges: readonly string[]): { row: number; from: number; to: number }[] {
+  return merges.flatMap((merge) => {
+    const [from = '', to = ''] = merge.split(':')
+    const [start, end] = [placeOf(from), placeOf(to)]
+    if (start.row > mostHeadingRows || end.column <= start.column) return []
+    return [{ row: start.row - 1, from: start.column - 1, to: Math.min(end.column, mostColumns) - 1 }]
+  })
+}
+
+/** Rows below the first full one whose colour sets them apart; every other row in one colour is decoration. */
+function tellingColours(colours: readonly { row: number; colour: number; filled: number }[]): number[] {
+  const below = colours.slice(colours.findIndex(({ filled }) => filled > 2) + 1)
+  const coloured = below.filter(({ colour }) => colour > 0)
+  const kinds = new Set(coloured.map(({ colour }) => colour)).size
+  const some = kinds > 1 || coloured.length * 5 <= below.length * 2
+  return some && coloured.length < below.length ? coloured.map(({ row }) => row) : []
+}
+
+function textOf(type: string, value: string, style: number, { texts, styles, from1904 }: Book): string {
   if (type === 's') return value === '' ? '' : (texts[Number(value)] ?? '')
   if (type === 'inlineStr' || type === 'str') return workbookText(value)
   if (type === 'b') return value === '' ? '' : value === '1' ? 'ja' : 'nej'
@@ -131,7 +188,7 @@ function textOf(type: string, value: string, style: number, { texts, formats, fr
   if (type === 'd') return value.slice(0, 10)
   const number = Number(value)
   if (value === '' || !Number.isFinite(number)) return workbookText(value)
-  const shown = formats[style]
+  const shown = styles[style]?.shown
   if (shown === 'day') return dayOfSerial(number + (from1904 ? 1462 : 0)) ?? String(number)
   return shown ? String(number).padStart(shown.zeros, '0') : String(number)
 }

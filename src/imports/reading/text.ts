@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { Refused } from '../../base/errors.js'
-import { asRead, bounded, mostRows, type Workbook } from './limits.js'
+import { asRead, bounded, mostColumns, mostRows, type Workbook } from './limits.js'
 
 /** Bytes of a text file -> its text, whichever of the usual encodings it is in. */
 export function decoded(bytes: Buffer): string {
@@ -11,9 +11,22 @@ export function decoded(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    // What is not UTF-8 comes from an older Excel on Windows, whose set holds all of Latin-1.
-    return new TextDecoder('windows-1252').decode(bytes)
+    // What is not UTF-8 comes from an older Excel: on Windows, whose set holds all of Latin-1, or on a Macintosh.
+    return new TextDecoder(isMacintosh(bytes) ? 'macintosh' : 'windows-1252').decode(bytes)
   }
+}
+
+// 'æøåÆØÅéöüä' as the two write them; each is a rare sign in the other.
+const onMacintosh = new Set([0xbe, 0xbf, 0x8c, 0xae, 0xaf, 0x81, 0x8e, 0x9a, 0x9f, 0x8a])
+const onWindows = new Set([0xe6, 0xf8, 0xe5, 0xc6, 0xd8, 0xc5, 0xe9, 0xf6, 0xfc, 0xe4])
+
+function isMacintosh(bytes: Buffer): boolean {
+  let balance = 0
+  for (const byte of bytes.subarray(0, 200_000)) {
+    if (onMacintosh.has(byte)) balance += 1
+    else if (onWindows.has(byte)) balance -= 1
+  }
+  return balance > 0
 }
 
 /** UTF-16 without its mark: every other byte of European text is zero. */
@@ -55,10 +68,23 @@ function withoutQuoted(text: string): string {
   return text.replace(/"(?:[^"]|"")*"/g, '')
 }
 
+/** Whatever its name says: JPEG, PNG, GIF. */
+function isPicture(bytes: Buffer): boolean {
+  return ['ffd8ff', '89504e47', '47494638'].some((mark) =>
+    bytes.subarray(0, 8).toString('hex').startsWith(mark),
+  )
+}
+
 export function readText(bytes: Buffer, name: string): Workbook {
+  if (isPicture(bytes)) throw new Refused('import-file-unknown')
   const text = decoded(bytes).replace(/^\ufeff/, '')
+  if (text.startsWith('%PDF-')) throw new Refused('import-file-pdf')
   if (looksBinary(text)) throw new Refused('import-file-unknown')
+  // Many systems call a web page '.xls', since Excel opens it.
+  if (/^\s*(?:<\?xml|<!doctype html|<html|<table|<meta|<head|mime-version:)/i.test(text))
+    throw new Refused('import-file-web')
   const delimiter = separatorOf(text)
+  refuseEndlessLine(text, delimiter)
   const body = text.replace(/^sep=.\r?\n/i, '')
   let rows: string[][]
   try {
@@ -81,6 +107,18 @@ export function readText(bytes: Buffer, name: string): Workbook {
       ),
     ],
     notes: [],
+  }
+}
+
+/** The parser bounds a record by its letters only: millions of empty cells would keep everybody waiting. */
+function refuseEndlessLine(text: string, delimiter: string): void {
+  const sign = delimiter.charCodeAt(0)
+  let cells = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 10 || code === 13) cells = 0
+    else if (code === sign) cells += 1
+    if (cells > mostColumns * 20) throw new Refused('import-too-many-columns', { most: mostColumns })
   }
 }
 

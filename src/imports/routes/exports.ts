@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import express, { type Request, type Response, type Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { contextOf } from '../../web/page.js'
+import { sendPieces } from '../../web/send-pieces.js'
 import { exportPieces, keptPieces, type ExportAsked, type Format } from '../actions.js'
 import { readDayList, readExport } from '../form.js'
 import type { Exported } from '../rules.js'
@@ -25,7 +23,7 @@ exportRoutes.get('/customers/export', may('customers:read'), (req, res) =>
 
 // All that the registers' own files leave out, for who leaves with everything.
 exportRoutes.get('/register/kept/export', may('register:write'), (req, res) =>
-  sendPieces(req, res, 'kept', 'xlsx', keptPieces(contextOf(req))),
+  hand(req, res, 'kept', 'xlsx', keptPieces(contextOf(req))),
 )
 
 /** What the list of that address shows; everything where the whole is asked for. */
@@ -40,28 +38,16 @@ const types = {
 
 async function send(req: Request, res: Response, asked: ExportAsked): Promise<void> {
   const { format } = readExport(req.query)
-  await sendPieces(req, res, asked.of, format, exportPieces(contextOf(req), asked, format))
+  await hand(req, res, asked.of, format, exportPieces(contextOf(req), asked, format))
 }
 
-async function sendPieces(
+function hand(
   req: Request,
   res: Response,
   of: string,
   format: Format,
   pieces: AsyncGenerator<Buffer>,
 ): Promise<void> {
-  // What fails before the first piece is told on a page as any other failure.
-  const first = await pieces.next()
-  res.attachment(`tilsyn-${of}-${contextOf(req).today}.${format}`)
-  res.setHeader('Content-Type', types[format])
-  if (first.value) res.write(first.value)
-  try {
-    if (res.writableNeedDrain) await once(res, 'drain')
-    await pipeline(Readable.from(pieces), res)
-  } catch (error) {
-    // The answer is broken off, so that no browser takes it for the file. One who goes away in the middle is no failure.
-    const left = (error as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' && !res.errored
-    if (!left) req.house.log.error({ error: Object(error).name, of }, 'export broken off')
-    res.destroy()
-  }
+  const name = `tilsyn-${of}-${contextOf(req).today}.${format}`
+  return sendPieces(req, res, { pieces, name, of, type: types[format] })
 }

@@ -7,17 +7,21 @@ import { upload, uploaded } from '../../web/upload.js'
 import {
   applyImport,
   chooseRow,
+  chooseSeveral,
   discardImport,
   dryRun,
   importById,
   isRemembered,
   mapImport,
   rowOf,
+  serviceNames,
   sheetsOf,
   startImport,
   undoImport,
 } from '../actions.js'
-import { readChoosing, readMapping, readRegisterChoice, readShown } from '../form.js'
+import { readChoosing, readMapping, readRegisterChoice, readSeveral, readShown } from '../form.js'
+import type { Locale } from '../../base/context.js'
+import type { Note, Sheet } from '../reading/limits.js'
 import { columnsPage, importRow, resultPage } from '../page.js'
 import { rowPage } from '../page/row.js'
 import { runPage } from '../page/run.js'
@@ -53,7 +57,8 @@ importsRoutes.get('/imports/:id/columns', may('register:write'), async (req, res
 importsRoutes.post('/imports/:id/columns', may('register:write'), async (req, res) => {
   const found = await importAsked(req)
   const { sheets } = await sheetsOf(found)
-  const { mapping, headings, again } = readMapping(req.body, found, sheets)
+  const [remembered, services] = await Promise.all([rememberedHeadings(found.register), serviceNames()])
+  const { mapping, headings, again } = readMapping(req.body, found, sheets, remembered, services)
   await mapImport(contextOf(req), found._id, mapping, again ? [] : headings)
   redirectWith(req, res, again ? `/imports/${found._id}/columns` : `/imports/${found._id}`)
 })
@@ -70,9 +75,20 @@ importsRoutes.post('/imports/:id/rows/:row', may('register:write'), async (req, 
   const found = await importAsked(req)
   try {
     await chooseRow(contextOf(req), found, Number(pathPart(req, 'row')), readChoosing(req.body))
-    redirectWith(req, res, `/imports/${found._id}?show=all&from=${pathPart(req, 'row')}`, 'imports:row.saved')
+    // On to the next problem; where there is none, back to the row.
+    redirectWith(req, res, `/imports/${found._id}?from=${pathPart(req, 'row')}#rows`, 'imports:row.saved')
   } catch (error) {
     await showRow(req, res, { refusal: refusalOf(error), typed: req.body }, 409)
+  }
+})
+
+importsRoutes.post('/imports/:id/several', may('register:write'), async (req, res) => {
+  const found = await importAsked(req)
+  try {
+    await chooseSeveral(contextOf(req), found, readSeveral(req.body))
+    redirectWith(req, res, `/imports/${found._id}`, 'imports:row.saved')
+  } catch (error) {
+    await showImport(req, res, { refusal: refusalOf(error) }, 409)
   }
 })
 
@@ -116,7 +132,7 @@ async function showColumns(req: Request, res: Response): Promise<void> {
   await renderPage(req, res, 'imports/columns', {
     id: found._id,
     remembered: await isRemembered(found, sheets),
-    ...columnsPage(found, sheets, notes, await rememberedHeadings(found.register), req.locale),
+    ...(await columnsOf(found, sheets, notes, req.locale)),
   })
 }
 
@@ -162,11 +178,16 @@ async function showImport(req: Request, res: Response, values: PageValues = {}, 
     // The columns are not ones to go by: back to where they are chosen, with the reason.
     const shown = {
       id: found._id,
-      ...columnsPage(found, sheets, notes, await rememberedHeadings(found.register), req.locale),
+      ...(await columnsOf(found, sheets, notes, req.locale)),
       refusal: refusalOf(error),
     }
     await renderPage(req, res, 'imports/columns', shown, 409)
   }
+}
+
+async function columnsOf(found: Import, sheets: readonly Sheet[], notes: readonly Note[], locale: Locale) {
+  const [remembered, services] = await Promise.all([rememberedHeadings(found.register), serviceNames()])
+  return columnsPage(found, { sheets, notes }, { remembered, services }, locale)
 }
 
 async function importAsked(req: Request): Promise<Import> {

@@ -45,6 +45,26 @@ export function readDay(text: string): Day | null {
   return null
 }
 
+/** 'marts 2024', '03-2024', 'Q1 2024', '2024': when it was is said, but no day of it. */
+export function readMonth(text: string): boolean {
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:ca\.?|primo|medio|ultimo|start|slut|early|late|mid)\s+/, '')
+  if (
+    /^(?:19|20)\d{2}$/.test(plain) ||
+    /^(?:q[1-4]|[1-4]\.? (?:kvartal|kvt\.?))[\s,-]*(?:19|20)\d{2}$/.test(plain)
+  )
+    return true
+  if (
+    /^(?:0?[1-9]|1[0-2])[-./ ](?:19|20)\d{2}$/.test(plain) ||
+    /^(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])$/.test(plain)
+  )
+    return true
+  const [, word = ''] = /^([a-zæøå]+)\.?[\s,-]+(?:19|20)?\d{2}$/.exec(plain) ?? []
+  return months.has(word)
+}
+
 function dayFrom(
   year: string | undefined,
   month: string | number | undefined,

@@ -49,6 +49,45 @@ const otherNames: Record<string, string[]> = {
   GR: ['el'],
 }
 
+/** Regions of the large clouds, as their consoles name them: each lies in one country. */
+const cloudRegions: Record<string, string[]> = {
+  NL: ['west europe', 'westeurope', 'europe west4'],
+  IE: ['north europe', 'northeurope', 'eu west 1'],
+  DE: ['eu central 1', 'germany west central', 'europe west3', 'fra1'],
+  SE: ['eu north 1', 'sweden central'],
+  FI: ['europe north1'],
+  BE: ['europe west1'],
+  FR: ['eu west 3', 'france central', 'europe west9'],
+  GB: ['eu west 2', 'uk south', 'uk west', 'europe west2'],
+  IT: ['eu south 1', 'italy north', 'europe west8'],
+  ES: ['eu south 2', 'spain central'],
+  PL: ['poland central', 'europe central2'],
+  NO: ['norway east'],
+  CH: ['switzerland north', 'europe west6', 'eu central 2'],
+  DK: ['denmark east'],
+  US: [
+    'us east 1',
+    'us east 2',
+    'us west 1',
+    'us west 2',
+    'east us',
+    'east us 2',
+    'west us',
+    'west us 2',
+    'central us',
+    'us central1',
+  ],
+  IN: ['ap south 1', 'central india'],
+  SG: ['ap southeast 1', 'southeast asia'],
+  AU: ['ap southeast 2', 'australia east'],
+  JP: ['ap northeast 1', 'japan east'],
+}
+
+/** Codes that are no word in either language, so that they are read in small letters, too. */
+const plainCodes = new Set(
+  'dk se de nl ie fi fr gb ch pl lu cz pt gr hu ro bg hr sk si ee lv lt cy mt jp cn br za'.split(' '),
+)
+
 const regions = new Map<string, string>(
   (
     [
@@ -102,7 +141,7 @@ const byName = new Map<string, CountryCode>(
   (['da', 'en'] as const)
     .flatMap((locale) => countries(locale).map(({ code, name }) => [plain(name), code] as const))
     .concat(
-      Object.entries(otherNames).flatMap(([code, names]) =>
+      [...Object.entries(otherNames), ...Object.entries(cloudRegions)].flatMap(([code, names]) =>
         names.map((name) => [plain(name), code] as const),
       ),
     ),
@@ -152,7 +191,12 @@ function understand(piece: string): Understood | null {
   if (region) return { region }
   const code = byName.get(plain(piece.replace(/^(?:the|in|within|i)\s+/i, '')))
   if (code) return { code }
-  return /^[A-Z]{2}$/.test(piece) && countryOf(piece) ? { code: piece } : null
+  const cloud = byName.get(
+    plain(piece.replace(/^(?:aws|amazon|azure|microsoft azure|gcp|google cloud)\s+/i, '')),
+  )
+  if (cloud) return { code: cloud }
+  const asCode = plainCodes.has(piece.toLowerCase()) ? piece.toUpperCase() : piece
+  return /^[A-Z]{2}$/.test(asCode) && countryOf(asCode) ? { code: asCode } : null
 }
 
 /** Parts of a line at commas, slashes, brackets and 'and', unless the whole is one name ('Bosnia and Herzegovina'). */

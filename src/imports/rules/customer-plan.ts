@@ -8,9 +8,10 @@ import { contactContent, contactsOf, type PlannedContact } from './customer-cont
 import { differsFromRecord, newlyBought } from './customer-history.js'
 import { grouped, join, numberOf, type Group } from './customer-matching.js'
 import { readCustomerRow, type CustomerRow } from './customer-rows.js'
-import type { ReadRow } from './headings.js'
+import type { ReadRow } from './rows.js'
 import type { RowChoice } from './import.js'
-import { finderOf, type Match } from './matches.js'
+import { leftOut } from './left-out.js'
+import { finderOf, isSaid, type Match } from './matches.js'
 import {
   changedFields,
   sayInto,
@@ -38,7 +39,11 @@ export type PlannedCustomer = {
 
 export type CustomersPlan = { customers: PlannedCustomer[]; rows: PlannedRow[]; messages: Message[] }
 
-export type CustomersNow = { services: readonly Service[]; customers: readonly Customer[] }
+export type CustomersNow = {
+  services: readonly Service[]
+  customers: readonly Customer[]
+  aliases?: ReadonlyMap<string, string>
+}
 
 export function planCustomers(
   rows: readonly ReadRow[],
@@ -47,13 +52,13 @@ export function planCustomers(
   choices: readonly RowChoice[] = [],
 ): CustomersPlan {
   const chosen = new Map(choices.map((choice) => [choice.row, choice]))
-  const out = new Set(choices.flatMap((choice) => (choice.out ? [choice.row] : [])))
+  const { out, messages } = leftOut('customers', rows, choices)
   const read = rows
     .filter(({ number }) => !out.has(number))
     .map((row) => readCustomerRow(row, { ...context, services: now.services }))
-  const messages = read.flatMap((row) => row.messages)
+  for (const row of read) messages.push(...row.messages)
   const say = sayInto(messages)
-  const find = finderOf(now.customers)
+  const find = finderOf(now.customers, now.aliases)
   const planned = new Map<number, PlannedRow>()
   const customers: PlannedCustomer[] = []
   const keys = new Set<string>()
@@ -126,7 +131,7 @@ function planCustomer(
   const agreement: Agreement = { ...(existing?.agreement ?? ordinaryAgreement), ...part.agreement }
   const before = existing ? generalOf(existing) : null
   const general: GeneralInput = { isProcessor: false, ...before, ...part.general, name: part.name }
-  if (before && (plainName(before.name) === plainName(general.name) || match.how === 'chosen'))
+  if (before && (plainName(before.name) === plainName(general.name) || isSaid(match)))
     general.name = before.name
   const contacts = contactsOf(rows, existing, locale, say)
   const last = existing?.agreements.at(-1)
@@ -174,7 +179,7 @@ function planCustomer(
   }
 }
 
-function generalOf({ name, registration, caseNumber, isProcessor }: Customer): GeneralInput {
+export function generalOf({ name, registration, caseNumber, isProcessor }: Customer): GeneralInput {
   return {
     name,
     isProcessor,

@@ -3,9 +3,10 @@ import type { Agreement, BoughtService, ContactContent, DatedAgreement } from '.
 import type { GeneralInput } from '../../customers/form.js'
 import type { Service } from '../../register/rules.js'
 import { readDay, readPeriod, readYesNo } from './cells.js'
-import type { ReadRow } from './headings.js'
+import type { ReadRow } from './rows.js'
 import { rowReader, type Message, type ReadingContext, type RowReader } from './plan.js'
-import { countriesIn, dayUpTo, only } from './register-cells.js'
+import { sayOfName } from './names-read.js'
+import { countriesIn, dayIn, dayUpTo, only, signedIn } from './register-cells.js'
 import { agreementsFrom, boughtFrom } from './customer-lines.js'
 import { endedIn, registrationOf, type Ended } from './register-rows.js'
 import { serviceNamed, servicesIn } from './register-words.js'
@@ -46,6 +47,7 @@ export function readCustomerRow(
     if (read.messages.length === 0) read.say('name', 'problem', 'name-missing')
     return { number: row.number, customer: null, messages: read.messages }
   }
+  sayOfName(read, 'name', name)
   const registration = registrationOf(read, null, read.text('keptBecause', 500), known.locale)
   const customer: CustomerPart = {
     name,
@@ -72,7 +74,7 @@ function agreementIn(read: RowReader): Partial<Agreement> {
     read.say('transferInstruction', 'problem', 'countries-missing')
   return {
     ...only('dpaVersion', read.text('dpaVersion', 40)),
-    ...only('signedOn', read.value('signedOn', readDay, 'not-a-day')),
+    ...only('signedOn', signedIn(read, 'signedOn').on),
     ...only(
       'authorisation',
       read.value('authorisation', (text) => codeOf('authorisation', text)),
@@ -130,7 +132,7 @@ function contactIn(read: RowReader): CustomerRow['contact'] {
     ),
     ...only('dataProtection', read.value('dataProtection', readYesNo)),
     ...only('mayApprove', read.value('mayApprove', readYesNo)),
-    ...only('from', read.value('contactFrom', readDay, 'not-a-day')),
+    ...only('from', dayIn(read, 'contactFrom')),
     ...only('to', read.value('contactTo', readDay, 'not-a-day')),
   }
 }

@@ -5,7 +5,7 @@ import type { Engagement, Service, Vendor } from '../../register/rules.js'
 import { countryName } from '../../transfers/rules.js'
 import { writeCountries } from './countries.js'
 import { fieldsOf, type CustomersField, type Register, type RegisterField } from './fields.js'
-import { defused } from './headings.js'
+import { defused } from './defused.js'
 import { contractParts, placeParts } from './contract-lines.js'
 import { agreementLine, boughtLines } from './customer-lines.js'
 import { writeLines } from './lines.js'
@@ -18,6 +18,9 @@ const readOnly = new Set<string>([
   'activity',
   'countries',
   'safeguards',
+  'dpf',
+  'scc',
+  'tiaOn',
   'contactName',
   'contactEmail',
   'contactPhone',

@@ -12,12 +12,26 @@ export type ImportState = 'ready' | 'applying' | 'applied' | 'undone' | 'discard
 export type CreatedKind = 'vendor' | 'engagement' | 'customer'
 
 /**
- * What a row is: `out` is left out. `whole`: the vendor or customer it belongs to, an id or 'new'; `part`: the engagement of that
- * vendor. Absent where the reading stands.
+ * What a row is: `out` is left out, `in` is taken though it looks like none. `whole`: the vendor or customer it belongs to, an id or
+ * 'new'; `part`: the engagement of that vendor. `cells`: what stands in a column, by its letter, instead of what the file has there.
+ * Absent where the reading stands.
  */
-export type RowChoice = { row: number; out?: true; whole?: string; part?: string }
+export type RowChoice = {
+  row: number
+  out?: true
+  in?: true
+  whole?: string
+  part?: string
+  cells?: Record<string, string>
+}
 
-type Said = { out: boolean; whole: string | null; part: string | null }
+type Said = {
+  out: boolean
+  in?: boolean
+  whole: string | null
+  part: string | null
+  cells?: Record<string, string> | undefined
+}
 
 /**
  * The choices with one more. What the vendor or customer is goes for every row about the same (`alike`); null is as it was read.
@@ -26,26 +40,65 @@ export function withChoice(
   choices: readonly RowChoice[],
   row: number,
   alike: readonly number[],
-  { out, whole, part }: Said,
+  said: Said,
 ): RowChoice[] {
   const others = choices.filter((choice) => choice.row !== row && !alike.includes(choice.row))
   const about = new Map(choices.map((choice) => [choice.row, choice]))
-  const shared = alike.map((at) => choiceOf(at, { ...saidOf(about.get(at)), whole }))
-  return [...others, ...shared, choiceOf(row, { out, whole, part })]
-    .filter((choice) => choice.out === true || choice.whole !== undefined || choice.part !== undefined)
-    .toSorted((a, b) => a.row - b.row)
+  const shared = alike.map((at) => choiceOf(at, { ...saidOf(about.get(at)), whole: said.whole }))
+  const cells = said.cells ?? about.get(row)?.cells
+  return inOrder([...others, ...shared, choiceOf(row, { ...said, cells })])
+}
+
+/** The choices with cells of some rows corrected: what was corrected in their other columns stands. */
+export function withCells(
+  choices: readonly RowChoice[],
+  corrections: ReadonlyMap<number, Record<string, string>>,
+): RowChoice[] {
+  const about = new Map(choices.map((choice) => [choice.row, choice]))
+  const changed = [...corrections].map(([row, cells]) =>
+    choiceOf(row, { ...saidOf(about.get(row)), cells: { ...about.get(row)?.cells, ...cells } }),
+  )
+  return inOrder([...choices.filter(({ row }) => !corrections.has(row)), ...changed])
+}
+
+/** The choices with some rows left out. */
+export function withoutRows(choices: readonly RowChoice[], rows: readonly number[]): RowChoice[] {
+  const about = new Map(choices.map((choice) => [choice.row, choice]))
+  const left = rows.map((row) => choiceOf(row, { ...saidOf(about.get(row)), in: false, out: true }))
+  return inOrder([...choices.filter(({ row }) => !rows.includes(row)), ...left])
+}
+
+/** What is kept of them when the import is done: which rows, and no more of what they said. */
+export function withoutTexts(choices: readonly RowChoice[]): RowChoice[] {
+  return choices.map(({ cells, ...choice }) =>
+    cells
+      ? { ...choice, cells: Object.fromEntries(Object.keys(cells).map((letter) => [letter, ''])) }
+      : choice,
+  )
+}
+
+function inOrder(choices: readonly RowChoice[]): RowChoice[] {
+  return choices.filter((choice) => Object.keys(choice).length > 1).toSorted((a, b) => a.row - b.row)
 }
 
 function saidOf(choice: RowChoice | undefined): Said {
-  return { out: choice?.out === true, whole: choice?.whole ?? null, part: choice?.part ?? null }
+  return {
+    out: choice?.out === true,
+    in: choice?.in === true,
+    whole: choice?.whole ?? null,
+    part: choice?.part ?? null,
+    cells: choice?.cells,
+  }
 }
 
-function choiceOf(row: number, { out, whole, part }: Said): RowChoice {
+function choiceOf(row: number, { out, in: taken, whole, part, cells = {} }: Said): RowChoice {
   return {
     row,
     ...(out ? { out } : {}),
+    ...(taken && !out ? { in: taken } : {}),
     ...(whole === null ? {} : { whole }),
     ...(part === null ? {} : { part }),
+    ...(Object.keys(cells).length > 0 ? { cells } : {}),
   }
 }
 
@@ -63,6 +116,10 @@ export type ImportContent = {
   created: { kind: CreatedKind; id: string }[]
   /** What an undoing left, because it has been changed or used since. */
   left: { kind: CreatedKind; id: string }[]
+  /** Whether it is kept what the changed records were before. */
+  restorable?: boolean
+  /** What an undoing put back as it was before. */
+  restored?: { kind: CreatedKind; id: string }[]
 }
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -10,7 +10,7 @@ import {
   type Engagement,
   type Vendor,
 } from '../../register/rules.js'
-import { defused } from './headings.js'
+import { defused } from './defused.js'
 
 export const keptSheets = ['contracts', 'readings', 'copies', 'corrections', 'approvals', 'files'] as const
 export type KeptSheet = (typeof keptSheets)[number]

@@ -3,7 +3,7 @@ import type { Registration } from '../../base/registration.js'
 import type { Day } from '../../base/day.js'
 
 /** What shows that a row is about a record. `similar`: the names differ in the form of company only, which settles nothing. */
-export type MatchedBy = 'reference' | 'number' | 'name' | 'activity' | 'similar' | 'choice'
+export type MatchedBy = 'reference' | 'number' | 'name' | 'activity' | 'similar' | 'choice' | 'earlier'
 
 export type Candidate = { id: string; reference: string; name: string; by: MatchedBy; ended: boolean }
 
@@ -17,6 +17,11 @@ export const isNew: Match = { found: null, how: 'read', others: [] }
 
 /** What a person may say of a row instead of a record's id. */
 export const asNew = 'new'
+
+/** A person says that it is the same, now or in an earlier import: the name on record stands. */
+export function isSaid({ how, found }: Match): boolean {
+  return how === 'chosen' || found?.by === 'earlier'
+}
 
 type Entity = {
   _id: string
@@ -58,10 +63,13 @@ function indexed<T extends Entity>(entities: readonly T[], key: (entity: T) => s
 }
 
 /**
- * Looks for the record a row describes. `sharesNumber`: whether several of the file go by its number, as a municipality's
+ * Looks for the record a row describes. `aliases`: which record a person took a plain name for in an earlier import. `sharesNumber`: whether several of the file go by its number, as a municipality's
  * institutions do; then the number alone says nothing.
  */
-export function finderOf<T extends Entity>(entities: readonly T[]) {
+export function finderOf<T extends Entity>(
+  entities: readonly T[],
+  aliases: ReadonlyMap<string, string> = new Map(),
+) {
   // Running ones before those that have ended, earlier references before later ones.
   const order = entities.toSorted(
     (a, b) =>
@@ -123,7 +131,8 @@ export function finderOf<T extends Entity>(entities: readonly T[]) {
       if (likely.length > 1) return settled(null, by, 'several')
       if (likely[0]) return settled(likely[0], by)
     }
-    return settled(null, 'name')
+    const earlier = byId.get(aliases.get(name) ?? '')
+    return earlier ? settled(earlier, 'earlier') : settled(null, 'name')
   }
 }
 

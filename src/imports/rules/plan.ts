@@ -1,7 +1,8 @@
 import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
+import { isOwnRow, mayBeBlank, pointsElsewhere, saysNothing } from './blanks.js'
 import { isCellError } from './cells.js'
-import type { ReadRow } from './headings.js'
+import type { ReadRow } from './rows.js'
 import { isNew, type Match } from './matches.js'
 
 /** - `problem`: the import is not done while there is one. - `critical`: taken in, and unlawful as it stands. */
@@ -42,7 +43,14 @@ export type ReadingContext = { today: Day; locale: Locale }
 
 /** One row while it is read: what the cells say, and what is to be said of them. */
 export function rowReader(row: ReadRow) {
-  const messages: Message[] = []
+  const messages: Message[] = (row.marks ?? []).map(({ text, facts }) => ({
+    row: row.number,
+    column: '',
+    letter: '',
+    severity: 'note',
+    text,
+    facts,
+  }))
   const say = (
     field: string,
     severity: Severity,
@@ -55,6 +63,12 @@ export function rowReader(row: ReadRow) {
   const cell = (field: string): string | undefined => {
     const text = row.cells.get(field)?.text
     if (text === undefined) return undefined
+    if (mayBeBlank(field, row.cells) && saysNothing(text)) return undefined
+    if (mayBeBlank(field, row.cells) && pointsElsewhere(text)) {
+      say(field, 'warning', 'points-elsewhere', { text: shortened(text) })
+      // What is done there has to be called something; the rest is better missing than wrong.
+      return field === 'activity' ? text : undefined
+    }
     if (!isCellError(text)) return text
     say(field, 'problem', 'cell-error', { text })
     return undefined
@@ -62,6 +76,10 @@ export function rowReader(row: ReadRow) {
   return {
     messages,
     say,
+    /** Comes from our own export: what stands there is meant as it stands. */
+    isOwn: isOwnRow(row.cells),
+    /** As the file heads the column; '' where the cell is empty. */
+    heading: (field: string): string => row.cells.get(field)?.heading ?? '',
     /** Undefined where the cell is empty or there is no such column. */
     text: (field: string, most: number): string | undefined => {
       const text = cell(field)

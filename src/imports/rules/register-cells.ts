@@ -1,7 +1,7 @@
 import { isDay, type Day } from '../../base/day.js'
 import type { EngagementInput, VendorInput } from '../../register/actions.js'
 import type { Use } from '../../register/rules.js'
-import { readDay, readYesNo } from './cells.js'
+import { readDay, readMonth, readYesNo } from './cells.js'
 import { readCountries } from './countries.js'
 import { readLines } from './lines.js'
 import { shortened, type RowReader } from './plan.js'
@@ -31,18 +31,42 @@ export function countriesIn(read: RowReader, field: string): string[] | undefine
   })
 }
 
+/** A day. Where a month or a year is all that is said, the cell is left empty: which day it was has to be found out. */
+export function dayIn(read: RowReader, field: string): Day | undefined {
+  const said = read.value(field, (text) => readDay(text) ?? (readMonth(text) ? text : null), 'not-a-day')
+  if (said === undefined || isDay(said)) return said
+  read.say(field, 'warning', 'month-only', { text: said })
+  return undefined
+}
+
+/** The day something was signed; 'ja' says that it was, and not when. `is`: whether it was at all. */
+export function signedIn(read: RowReader, field: string): { is: boolean; on?: Day } {
+  const said = read.value(
+    field,
+    (text) => readDay(text) ?? (readMonth(text) || readYesNo(text) !== null ? text : null),
+    'not-a-day',
+  )
+  if (said === undefined) return { is: false }
+  if (isDay(said)) return { is: true, on: said }
+  const answer = readMonth(said) ? null : readYesNo(said)
+  if (answer === false) return { is: false }
+  if (answer === null) read.say(field, 'warning', 'month-only', { text: said })
+  else read.say(field, 'warning', 'signed-without-day')
+  return { is: true }
+}
+
 export function dayUpTo(read: RowReader, field: string, today: Day): Day | undefined {
-  const day = read.value(field, readDay, 'not-a-day')
+  const day = dayIn(read, field)
   if (day === undefined || day <= today) return day
   read.say(field, 'problem', 'day-in-future', { day })
   return undefined
 }
 
 export function contractIn(read: RowReader): Pick<EngagementInput, 'contract'> | Record<string, never> {
-  const signedOn = read.value('contractSignedOn', readDay, 'not-a-day')
+  const { is: isSigned, on: signedOn } = signedIn(read, 'contractSignedOn')
   const dpaVersion = read.text('contractVersion', 60)
   const template = read.value('contractTemplate', (text) => codeOf('template', text))
-  if (signedOn === undefined && dpaVersion === undefined && template === undefined) return {}
+  if (!isSigned && dpaVersion === undefined && template === undefined) return {}
   return {
     contract: {
       ...only('dpaVersion', dpaVersion),
@@ -56,7 +80,7 @@ export function dueDiligenceIn(
   read: RowReader,
 ): Pick<EngagementInput, 'dueDiligence'> | Record<string, never> {
   const conclusion = read.value('conclusion', (text) => codeOf('conclusion', text))
-  const concludedOn = read.value('concludedOn', readDay, 'not-a-day')
+  const concludedOn = dayIn(read, 'concludedOn')
   const note = read.text('dueDiligenceNote', 2000)
   if (conclusion === undefined && concludedOn === undefined && note === undefined) return {}
   return {

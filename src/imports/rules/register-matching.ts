@@ -13,6 +13,8 @@ export type RegisterNow = {
   vendors: readonly Vendor[]
   engagements: readonly Engagement[]
   approved: ReadonlySet<string>
+  /** Which vendor a person took a plain name for in an earlier import. */
+  aliases?: ReadonlyMap<string, string>
 }
 
 export type Group = { first: RegisterRow; rows: RegisterRow[]; part: VendorPart }

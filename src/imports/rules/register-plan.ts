@@ -1,7 +1,8 @@
 import { planEngagement, sayApproved, type PlannedEngagement } from './engagement-plan.js'
 import { withContinued } from './continued.js'
-import type { ReadRow } from './headings.js'
+import type { ReadRow } from './rows.js'
 import type { RowChoice } from './import.js'
+import { leftOut } from './left-out.js'
 import { finderOf } from './matches.js'
 import { plainName } from './names.js'
 import { withParents } from './parents.js'
@@ -43,10 +44,9 @@ export function planRegister(
   context: ReadingContext,
   choices: readonly RowChoice[] = [],
 ): RegisterPlan {
-  const messages: Message[] = []
+  const { out, messages } = leftOut('register', rows, choices)
   const plan: RegisterPlan = { vendors: [], engagements: [], rows: [], messages }
   const chosen = new Map(choices.map((choice) => [choice.row, choice]))
-  const out = new Set(choices.flatMap((choice) => (choice.out ? [choice.row] : [])))
   const read = rows
     .filter(({ number }) => !out.has(number))
     .map((row) => readRegisterRow(row, { ...context, services: now.services }))
@@ -59,7 +59,12 @@ export function planRegister(
     read.filter((row): row is RegisterRow => row.vendor !== null),
     say,
   )
-  for (const { group, match, existing, gone = false } of found(groups, finderOf(now.vendors), chosen, say)) {
+  for (const { group, match, existing, gone = false } of found(
+    groups,
+    finderOf(now.vendors, now.aliases),
+    chosen,
+    say,
+  )) {
     sayMatch(match, gone, group.first.number, say)
     const vendor = planVendor(group, existing, match, keys)
     if (existing) sayOfEnd(existing, vendor, say)

@@ -4,13 +4,14 @@ import type { EngagementInput, VendorInput } from '../../register/actions.js'
 import { isRedacted, type ContractVersion, type Service, type Use } from '../../register/rules.js'
 import { partsOf, readDay, readPeriod, readRegistration } from './cells.js'
 import { readCountry } from './countries.js'
-import type { ReadRow } from './headings.js'
+import type { ReadRow } from './rows.js'
 import { rowReader, type Message, type ReadingContext, type RowReader } from './plan.js'
 import {
   assuranceIn,
   contactsFrom,
   contractIn,
   countriesIn,
+  dayIn,
   dayUpTo,
   dueDiligenceIn,
   only,
@@ -19,7 +20,9 @@ import {
 } from './register-cells.js'
 import { contractsFrom, placesFrom } from './contract-lines.js'
 import { transfersFrom } from './transfer-lines.js'
-import { listIn, safeguardsIn, servicesIn } from './register-words.js'
+import { sayOfName } from './names-read.js'
+import { categoriesIn, countFrom, safeguardsIn } from './register-free-text.js'
+import { servicesIn } from './register-words.js'
 import type { NamedBasis } from './safeguards.js'
 import { codeOf } from './words.js'
 
@@ -72,6 +75,7 @@ export function readRegisterRow(
     if (read.messages.length === 0) read.say('vendor', 'problem', 'name-missing')
     return { number: row.number, vendor: null, messages: read.messages }
   }
+  sayOfName(read, 'vendor', name)
   const vendor = vendorPart(read, name, known)
   const engagement = engagementPart(read, row, known)
   return { number: row.number, vendor, engagement, messages: read.messages }
@@ -106,9 +110,16 @@ export function registrationOf(
   locale: 'da' | 'en',
 ) {
   const kind = read.text('registrationKind', 20)
+  const headed = /\bcvr\b/i.test(read.heading('registrationNumber')) && (country ?? 'DK') === 'DK'
   const numbered = read.value(
     'registrationNumber',
-    (text) => readRegistration(text, { ...only('kind', kind), country, kept: kept !== undefined }),
+    (text) =>
+      readRegistration(text, {
+        // Below 'CVR' a bare number is one, also where the spreadsheet has cut it.
+        ...only('kind', kind ?? (headed && /^\d[\d\s]{5,9}$/.test(text) ? 'CVR' : undefined)),
+        country,
+        kept: kept !== undefined,
+      }),
     'number-redacted',
     'warning',
   )
@@ -118,7 +129,10 @@ export function registrationOf(
   const whole = { ...registration, ...only('country', home) }
   // A reason on record stays, whatever the check says today.
   if (sound) return { ...whole, ...only('keptBecause', kept) }
-  if (kept === undefined)
+  const digits = registration.number.length
+  if (kept === undefined && registration.kind === 'CVR' && /^\d+$/.test(registration.number) && digits < 8)
+    read.say('registrationNumber', 'warning', 'number-short', { number: registration.number, digits })
+  else if (kept === undefined)
     read.say('registrationNumber', 'warning', 'number-check-failed', {
       number: registration.number,
       kind: registration.kind,
@@ -184,18 +198,12 @@ function engagementPart(read: RowReader, row: ReadRow, known: Known): Engagement
       read.value('role', (text) => codeOf('role', text)),
     ),
     ...only('services', servicesIn(read, known)),
-    ...only(
-      'dataCategories',
-      listIn(read, 'dataCategories', (word) => codeOf('category', word)),
-    ),
+    ...only('dataCategories', categoriesIn(read)),
     ...only(
       'subjects',
       read.value('subjects', (text) => partsOf(text).map((part) => codeOf('subject', part) ?? part)),
     ),
-    ...only(
-      'subjectCount',
-      read.value('subjectCount', (text) => codeOf('count', text), 'unreadable', 'warning'),
-    ),
+    ...only('subjectCount', read.value('subjectCount', countFrom, 'unreadable', 'warning')),
     ...only('storageCountries', storage),
     ...only('accessCountries', access),
     ...only('places', read.value('places', placesFrom)),
@@ -206,7 +214,7 @@ function engagementPart(read: RowReader, row: ReadRow, known: Known): Engagement
     ...only('theirNotice', theirNotice),
     ...assuranceIn(read),
     ...only('inUseSince', dayUpTo(read, 'inUseSince', known.today)),
-    ...only('inUseUntil', read.value('inUseUntil', readDay, 'not-a-day')),
+    ...only('inUseUntil', dayIn(read, 'inUseUntil')),
     ...only('earlierUse', read.value('earlierUse', usesFrom)),
     ...only('ended', endedIn(read, 'endedOn', 'endedBecause')),
     ...only('contracts', read.value('contracts', contractsFrom)),

@@ -3,7 +3,6 @@ import type { Service } from '../../register/rules.js'
 import { partsOf } from './cells.js'
 import { plainName } from './names.js'
 import { shortened, type RowReader } from './plan.js'
-import { readSafeguards, type NamedBasis } from './safeguards.js'
 
 export function servicesIn(
   read: RowReader,
@@ -44,24 +43,4 @@ export function serviceNamed(text: string, services: readonly Service[]): Servic
   return services.find(({ reference, name }) =>
     [reference, name.da, name.en].some((each) => plainName(each) === plain),
   )
-}
-
-/** Words that are known; the others are shown and left out. */
-export function listIn<T>(read: RowReader, field: string, code: (word: string) => T | null): T[] | undefined {
-  return read.value(field, (text) => {
-    const parts = partsOf(text)
-    const unread = parts.filter((part) => code(part) === null)
-    if (unread.length > 0) read.say(field, 'warning', 'words-unread', { text: shortened(unread.join(', ')) })
-    const found = parts.flatMap((part) => code(part) ?? [])
-    return found.length > 0 ? [...new Set(found)] : undefined
-  })
-}
-
-export function safeguardsIn(read: RowReader): NamedBasis[] | undefined {
-  return read.value('safeguards', (text) => {
-    const { bases: named, unread } = readSafeguards(text)
-    if (unread.length > 0)
-      read.say('safeguards', 'warning', 'safeguards-unread', { text: shortened(unread.join('; ')) })
-    return named
-  })
 }

@@ -16,6 +16,9 @@ export type NamedBasis = {
   basis: Basis
   module?: SccModule
   signedOn?: Day
+  /** When it was looked up on the list of those who take part. */
+  listingCheckedOn?: Day
+  tia?: { concludedOn: Day }
   countries: readonly CountryCode[] | null
 }
 
@@ -23,9 +26,24 @@ export type ReadSafeguards = { bases: NamedBasis[]; unread: string[] }
 
 const day = String.raw`\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{1,2}\.? [a-zæøå]+ \d{4}`
 const signed = new RegExp(
-  String.raw`(?:signed|dated|underskrevet|dateret|indgået)\s*(?:on|den|d\.)?\s*(${day})`,
+  String.raw`(?:signed|dated|underskrevet|dateret|indgået|accepteret|vedtaget)\s*(?:on|den|d\.)?\s*(${day})`,
   'i',
 )
+
+const checked = new RegExp(
+  String.raw`(?:verificeret|verified|tjekket|checked|kontrolleret|bekræftet|slået op|looked up)\s*(?:on|den|d\.|pr\.?)?\s*(${day})`,
+  'i',
+)
+/** That there is none, which the register says by itself. */
+const unassessed =
+  /\b(?:uden|ingen|manglende|no|without|ikke)\s+TIA\b|\bTIA\b[\s:]*(?:mangler|ikke\s+\p{L}+|afventer|undervejs|missing|pending|not\s+\w+|nej|no)\b/giu
+/** An assessment of the transfer, with its day where that is told. */
+const assessed = new RegExp(
+  String.raw`(?:\bTIA(?:'?en|'er|s)?\b|transfer impact assessments?|overførselsvurdering(?:en)?)(?:[\s:,-]*(?:er|is|blev|was|gennemført|udført|udarbejdet|foretaget|lavet|foreligger|afsluttet|opdateret|completed|concluded|done|made|updated|dated|dateret|of|af|on|pr\.?|den|d\.|ja|yes|ok))*[\s:,(-]*(${day})?\)?`,
+  'gi',
+)
+const articles =
+  /\b(?:gdpr|databeskyttelsesforordningens?|forordningens?)?\s*(?:art(?:icle|iklerne|ikel|\.)?)\s*4[4-7](?:[,.]?\s*(?:stk\.?\s*)?\d)?(?:\(\d\))?(?:[,.]?\s*litra\s*[a-z])?(?:\([a-z]\))?/gi
 
 const module =
   /(?:modul(?:e|es)?)\s*(1|2|3|4|one|two|three|four|én|et|to|tre|fire|iii|ii|iv|i)\b|\b(processor[- ]to[- ]processor|p2p|controller[- ]to[- ]processor|c2p)\b/i
@@ -80,20 +98,42 @@ const wordings: [Basis, RegExp][] = [
 
 /** Words that say no more than the bases already do. */
 const filler =
-  /\b(?:the|and|or|og|eller|with|med|for|of|af|under|by|via|the|eu|eea|eøs|european|commission|kommissionens?|approved|updated|new|nye|certified|certification|certificeret|certificering|participant|self|in|i|to|on|den|dated|based|transfers?|overførsler?|overførsel|as|applicable|module|modul|decision|afgørelse|plus|samt|safeguards?|n\/a|na|not applicable|ikke relevant|ingen|none|no transfer|ingen overførsel|inden|within|per|us|extension|signed|underskrevet|old|gamle)\b|[^\p{L}\p{N}]+/giu
+  /\b(?:the|and|or|og|eller|with|med|for|of|af|under|by|via|the|eu|eea|eøs|european|commission|kommissionens?|approved|updated|new|nye|certified|certification|certificeret|certificering|participant|self|in|i|to|on|den|dated|based|transfers?|overførsler?|overførsel|as|applicable|module|modul|decision|afgørelse|plus|samt|safeguards?|n\/a|na|not applicable|ikke relevant|ingen|none|no transfer|ingen overførsel|inden|within|per|us|extension|signed|underskrevet|old|gamle|indgået|accepteret|gældende|aktiv|active|foreligger|jf|jfr|er|is|ja|yes|har|vi|samt|dækket|listed|listen|registreret|leverandøren|leverandørens|bilag|dpa|dba)\b|[^\p{L}\p{N}]+/giu
 
 /** Free text about safeguards -> the bases it names, and the words of which nothing could be made. */
 export function readSafeguards(text: string): ReadSafeguards {
   const bases: NamedBasis[] = []
   const unread: string[] = []
-  for (const segment of text.split(/[\n;]|(?<!\bU\.S)\.\s/)) {
+  const tia = readTia(text)?.on
+  for (const segment of text
+    .replace(unassessed, ' ')
+    .replace(assessed, ' ')
+    .replace(articles, ' ')
+    .split(/[\n;]|(?<!\bU\.S|\d)\.\s/)) {
     if (segment.trim() === '') continue
     const [countries, said] = forCountries(segment)
     const found = readSegment(said)
-    bases.push(...found.bases.map((basis) => ({ ...basis, countries })))
+    for (const basis of found.bases)
+      bases.push({
+        ...basis,
+        ...(tia && needsAssessment(basis.basis) ? { tia: { concludedOn: tia } } : {}),
+        countries,
+      })
     if (found.rest !== '') unread.push(found.rest)
   }
   return { bases, unread }
+}
+
+/** Whether a text names an assessment of the transfer, and its day where it tells it. */
+export function readTia(text: string): { on: Day | null } | null {
+  const found = [...text.replace(unassessed, ' ').matchAll(assessed)]
+  if (found.length === 0) return null
+  return { on: found.map(([, when = '']) => readDay(when)).find((when) => when !== null) ?? null }
+}
+
+/** An assessment belongs to safeguards of Art. 46; a decision of Art. 45 has made it already. */
+function needsAssessment(basis: Basis): boolean {
+  return basis.startsWith('scc-') || basis.startsWith('bcr')
 }
 
 /** 'USA: DPF' and 'DPF (USA)': for which countries the basis is meant. */
@@ -123,6 +163,8 @@ function readSegment(text: string): { bases: Omit<NamedBasis, 'countries'>[]; re
   }
   const on = readDay(signed.exec(rest)?.[1] ?? '')
   take(signed)
+  const looked = readDay(checked.exec(rest)?.[1] ?? '')
+  take(checked)
   const numbered = module.exec(rest)
   const number = moduleNumbers[(numbered?.[1] ?? numbered?.[2] ?? '').toLowerCase().replaceAll(' ', '-')]
   if (numbered) take(module)
@@ -137,6 +179,7 @@ function readSegment(text: string): { bases: Omit<NamedBasis, 'countries'>[]; re
       basis,
       ...(basis === 'scc-2021' && number !== undefined ? { module: number } : {}),
       ...(basis.startsWith('scc-') && on !== null ? { signedOn: on } : {}),
+      ...(basis === 'adequacy-dpf' && looked !== null ? { listingCheckedOn: looked } : {}),
     })),
     rest: rest.replace(filler, ' ').trim() === '' ? '' : text.trim(),
   }

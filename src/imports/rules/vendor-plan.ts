@@ -9,7 +9,7 @@ import {
 } from '../../register/rules.js'
 import type { Planned } from './engagement-plan.js'
 import type { RowChoice } from './import.js'
-import { finderOf, numberKey, similarName, type Match } from './matches.js'
+import { finderOf, isSaid, numberKey, similarName, type Match } from './matches.js'
 import { plainName } from './names.js'
 import { changedFields, type Say } from './plan.js'
 import { contactsOf, join, type Group } from './register-matching.js'
@@ -63,7 +63,7 @@ export function planVendor(
   const contacts = contactsOf(before.contacts, given.contacts, contact)
   const input: VendorInput = { ...before, ...given, contacts }
   // An entity keeps its name as the register writes it where only spelling differs, or a person says that it is the same.
-  if (existing && (plainName(existing.name) === plainName(input.name) || match.how === 'chosen'))
+  if (existing && (plainName(existing.name) === plainName(input.name) || isSaid(match)))
     input.name = existing.name
   if (input.registration !== null && input.registration !== undefined) delete input.noRegistrationBecause
   // Spelled otherwise, it is the same number still.

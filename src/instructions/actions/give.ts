@@ -1,22 +1,18 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { NotFound, Refused } from '../../base/errors.js'
+import { NotFound } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import type { Customer } from '../../customers/rules.js'
 import { nextReference } from '../../db/counters.js'
 import { firstMove } from '../../db/moves.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import {
-  insertInstruction,
-  instructionByReference,
-  instructionOnce,
-  Instructions,
-  moveInstruction,
-} from '../records.js'
+import { insertInstruction, instructionByReference, instructionOnce, Instructions } from '../records.js'
 import {
   doubted,
   instructedBy,
+  instructionListing,
   refuseIncomplete,
   replaced,
   withdrawn,
@@ -154,12 +150,10 @@ async function moveTo(
   context: Context,
   instruction: Instruction,
   changes: InstructionChange & Partial<Pick<Instruction, 'files'>>,
-  move: { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> },
+  said: Said,
 ): Promise<Instruction> {
-  const moved = await moveInstruction(instruction, changes, { at: context.now, by: context.actor, ...move })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Instructions, moved)
-  return moved
+  const listed = instructionListing({ ...instruction, ...changes })
+  return mustMove(context, Instructions, instruction, { ...changes, ...listed }, said)
 }
 
 async function keep(

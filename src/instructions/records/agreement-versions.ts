@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { movedFields } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { AgreementVersion } from '../rules.js'
 
 const schema = new Schema(
@@ -28,7 +29,7 @@ export async function insertAgreementVersion(version: AgreementVersion): Promise
     await AgreementVersions.create(version)
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
+    if (!isTaken(error)) throw error
     return false
   }
 }

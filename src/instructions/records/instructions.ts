@@ -1,12 +1,12 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { nullable } from '../../db/fields.js'
+import { movedFields } from '../../db/moves.js'
 import { pageAfter, type Page } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
+import { insertOnce } from '../../db/unique.js'
 import { instructionListing, type Instruction } from '../rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -58,30 +58,14 @@ registerMoved(Instructions)
 export async function insertInstruction(
   instruction: Instruction,
 ): Promise<{ instruction: Instruction; again: boolean }> {
-  try {
-    await Instructions.create({ ...instruction, ...instructionListing(instruction) } as Instruction)
-    return { instruction, again: false }
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const earlier = await instructionOnce(instruction.once)
-    if (!earlier) throw error
-    return { instruction: earlier, again: true }
-  }
+  const before = await insertOnce(Instructions, { ...instruction, ...instructionListing(instruction) }, () =>
+    instructionOnce(instruction.once),
+  )
+  return { instruction: before ?? instruction, again: before !== null }
 }
 
 export async function instructionOnce(once: string): Promise<Instruction | null> {
   return Instructions.findOne({ once }).lean<Instruction>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveInstruction(
-  instruction: Instruction,
-  changes: Partial<Instruction>,
-  move: Omit<Move, 'version'>,
-): Promise<Instruction | null> {
-  const { _id, version } = instruction
-  const listed = instructionListing({ ...instruction, ...changes })
-  return moveOne(Instructions, { _id, version }, { $set: { ...changes, ...listed } }, move)
 }
 
 export async function instructionByReference(reference: string): Promise<Instruction | null> {

@@ -172,11 +172,6 @@ export async function stopUnsent(
   return modifiedCount
 }
 
-export async function sampleMailIds(limit: number): Promise<string[]> {
-  const rows = await Mails.find({ sample: true }, { _id: 1 }).limit(limit).lean()
-  return rows.map(({ _id }) => _id)
-}
-
 export async function deleteMails(ids: string[]): Promise<number> {
   const { deletedCount } = await Mails.deleteMany({ _id: { $in: ids } })
   return deletedCount

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { isTaken } from '../../db/unique.js'
 
 /** When the next mail may go to a mail server, and what was last given out; times are of the database's clock, so processes need not agree. */
 type Slots = { _id: string; askedAt: Date; first: Date; nextAt: Date }
@@ -15,8 +16,6 @@ const schema = new Schema<Slots>(
 )
 const SlotRows = model<Slots>('mail-slots', schema)
 
-const duplicateKey = 11_000
-
 /** Takes so many moments one after the other, for this process alone. Returns the milliseconds from now to the first of them. */
 export async function takeSlots(server: string, count: number, interval: number): Promise<number> {
   const taken = async () =>
@@ -30,7 +29,7 @@ export async function takeSlots(server: string, count: number, interval: number)
     ).lean<Slots>()
   const row = await taken().catch((error: unknown) => {
     // Another process made the row at the same moment; it is there now.
-    if ((error as { code?: unknown }).code === duplicateKey) return taken()
+    if (isTaken(error)) return taken()
     throw error
   })
   return row ? row.first.getTime() - row.askedAt.getTime() : 0

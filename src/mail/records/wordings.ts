@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { movedFields, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { Bilingual } from '../../base/context.js'
 import type { Wording } from '../rules/wording.js'
 
@@ -36,7 +37,7 @@ export async function insertWording(version: WordingVersion): Promise<boolean> {
     await Wordings.create(version)
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11_000) return false
+    if (isTaken(error)) return false
     throw error
   }
 }

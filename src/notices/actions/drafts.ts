@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Bilingual, Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
@@ -8,7 +9,7 @@ import { engagementByReference } from '../../register/actions.js'
 import type { Engagement, Site } from '../../register/rules.js'
 import type { DraftInput, LineInput } from '../form.js'
 import { suggestedSafeguards } from '../page/safeguards.js'
-import { insertNotice, moveNotice, Notices } from '../records/notices.js'
+import { insertNotice, Notices } from '../records/notices.js'
 import { danishDateRules } from '../rules/deadlines.js'
 import { isChangedKind } from '../rules/kinds.js'
 import { isUsed, type Line, type Notice } from '../rules/notice.js'
@@ -71,9 +72,7 @@ export async function editDraft(context: Context, which: Which, input: DraftInpu
     togetherBecause: input.togetherBecause,
     sample: engagements.some(({ sample }) => sample),
   }
-  const moved = await moveNotice(notice, change, {
-    at: context.now,
-    by: context.actor,
+  return mustMove(context, Notices, notice, change, {
     event: 'notice.edited',
     facts: { before: openFacts(notice), after: openFacts(change) },
     personal: {
@@ -81,21 +80,18 @@ export async function editDraft(context: Context, which: Which, input: DraftInpu
       after: { why: change.why, safeguards: change.safeguards },
     },
   })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Notices, moved)
-  return moved
 }
 
 /** A draft that is not to be sent; its reference stays taken. */
 export async function discardDraft(context: Context, which: Which): Promise<void> {
   const notice = await draftAsSeen(which)
-  const moved = await moveNotice(
+  await mustMove(
+    context,
+    Notices,
     notice,
     { state: 'withdrawn' },
-    { at: context.now, by: context.actor, event: 'notice.discarded', facts: { reference: notice.reference } },
+    { event: 'notice.discarded', facts: { reference: notice.reference } },
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Notices, moved)
 }
 
 /** The draft as the person saw it. */

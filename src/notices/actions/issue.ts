@@ -1,9 +1,10 @@
 import { organisation } from '../../auth/organisation.js'
 import { record } from '../../audit-log/actions.js'
+import { moveRecorded, mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { currentWording } from '../../mail/wording.js'
-import { moveNotice, Notices } from '../records/notices.js'
+import { Notices } from '../records/notices.js'
 import { insertRecipients, Recipients, recipientsOwed } from '../records/recipients.js'
 import type { Tick } from '../rules/blockers.js'
 import { customersAtOnce, issue } from '../rules/issue.js'
@@ -48,9 +49,7 @@ export async function beginIssue(
   // Frozen with everything else: what a timer sends later reads as what was sent first.
   const wording = await currentWording()
   const frozen = { ...change, wording }
-  const moved = await moveNotice(draft, frozen, {
-    at: context.now,
-    by: context.actor,
+  const moved = await mustMove(context, Notices, draft, frozen, {
     event: 'notice.issued',
     facts: {
       reference: draft.reference,
@@ -68,8 +67,6 @@ export async function beginIssue(
       ...(wording ? { wording: wording.number } : {}),
     },
   })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Notices, moved)
   return { notice: moved, customers: summary.count }
 }
 
@@ -80,20 +77,18 @@ export async function finishIssue(context: Context, notice: Notice): Promise<Not
   await endSuperseded(context, notice)
   await applyCorrections(context, notice)
   const { reference } = notice
-  const moved = await moveNotice(
+  const moved = await moveRecorded(
+    context,
+    Notices,
     notice,
     { state: 'issued' },
     {
-      at: context.now,
-      by: context.actor,
       event: 'notice.recipients-listed',
       facts: { reference, before: { state: 'issuing' }, after: { state: 'issued' } },
     },
   )
   // Another has finished it.
-  if (!moved) return noticeByReference(reference)
-  await record(Notices, moved)
-  return moved
+  return moved ?? noticeByReference(reference)
 }
 
 /** As of the day and the instant of issue, whenever it is done. */

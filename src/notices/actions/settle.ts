@@ -1,10 +1,10 @@
 import { ensureLinks } from '../../auth/links.js'
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
 import { customersEndedBy } from '../../customers/actions.js'
 import { countUnderway, countPhases } from '../records/lists.js'
-import { moveNotice, noticesIn, Notices } from '../records/notices.js'
+import { noticesIn, Notices } from '../records/notices.js'
 import { recipientBatches, recipientsUnderwayOf } from '../records/recipients.js'
 import { hasSettled, linkDaysAfterEnd } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
@@ -25,12 +25,12 @@ export async function settleNotices(context: Context): Promise<number> {
     for (const line of notice.lines)
       if (line.inUseSince !== null) await followThrough(context, notice, line, context.today)
     const counts = (await countPhases([notice._id])).get(notice._id) ?? {}
-    const moved = await moveNotice(
+    const moved = await moveRecorded(
+      context,
+      Notices,
       notice,
       { state: 'settled', settledOn: context.today, counts },
       {
-        at: context.now,
-        by: context.actor,
         event: 'notice.settled',
         facts: {
           reference: notice.reference,
@@ -40,9 +40,7 @@ export async function settleNotices(context: Context): Promise<number> {
         },
       },
     )
-    if (!moved) continue
-    await record(Notices, moved)
-    settled += 1
+    if (moved) settled += 1
   }
   return settled
 }

@@ -1,11 +1,8 @@
+import { sharedLink } from '../../auth/links.js'
 import type { Message } from '../../mail/actions.js'
 import { withCarriers } from '../../mail/together.js'
-import type { Contact } from '../../customers/rules.js'
 import { sharedMail } from '../mails/shared.js'
 import type { Letter } from '../mails/letter.js'
-import type { Recipient } from '../rules/recipient.js'
-
-export type Addressed = { recipient: Recipient; contact: Contact }
 
 /** A message with the letter it was written from. */
 export type Composed = { letter: Letter; message: Message }
@@ -27,6 +24,7 @@ function shared(those: readonly Composed[], hash: string): Message {
     key: `${letter.notice._id}/shared/${hash}`,
     kind: `${message.kind}-shared`,
     content: sharedMail(those.map((each) => ({ letter: each.letter, content: each.message.content }))),
+    ...(message.link === undefined ? {} : { link: sharedLink(message.link) }),
     opens: `together/${letter.notice.reference}`,
     attachments: filesOf(those),
     about: { kind: 'notice', id: letter.notice._id },

@@ -1,11 +1,11 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Bilingual, Context } from '../../base/context.js'
-import { Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { firstMove } from '../../db/moves.js'
 import { textIn } from '../../i18n/texts.js'
-import { draftSuperseding, findNotice, insertNotice, moveNotice, Notices } from '../records/notices.js'
+import { draftSuperseding, findNotice, insertNotice, Notices } from '../records/notices.js'
 import { danishDateRules } from '../rules/deadlines.js'
 import { withdraw } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
@@ -77,12 +77,13 @@ export async function endSuperseded(context: Context, { supersedes, reference }:
   }
   const say = (locale: 'da' | 'en') => textIn(locale)('notices:superseded-by', { reference })
   const because = { da: say('da'), en: say('en') }
-  const moved = await moveNotice(
+  // Where somebody moved it at this moment, the timer that finishes issues asks again.
+  const moved = await mustMove(
+    context,
+    Notices,
     earlier,
     { ...withdraw(earlier, because, context.today), supersededBy: reference },
     {
-      at: context.now,
-      by: context.actor,
       event: 'notice.superseded',
       facts: {
         reference: earlier.reference,
@@ -92,8 +93,5 @@ export async function endSuperseded(context: Context, { supersedes, reference }:
       },
     },
   )
-  // Somebody moved it at this moment; the timer that finishes issues asks again.
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Notices, moved)
   await finishWithdrawal(context, moved)
 }

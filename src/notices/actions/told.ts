@@ -1,3 +1,5 @@
+import { papersOf } from '../../annex-b/actions.js'
+import { papersNaming, type Paper } from '../../annex-b/rules.js'
 import type { Context } from '../../base/context.js'
 import { dayOf, type Day } from '../../base/day.js'
 import { NotFound } from '../../base/errors.js'
@@ -5,6 +7,7 @@ import { customerByReference, customersByIds } from '../../customers/actions.js'
 import { mailsAbout } from '../../mail/actions.js'
 import {
   acceptedAtSigning,
+  approvalsWithPast,
   engagementByReference,
   engagementsOfVendor,
   listOn,
@@ -26,7 +29,7 @@ async function noticesAround(engagement: Engagement): Promise<Notice[]> {
 }
 
 /** Everyone who was told about the engagement or its vendor by a notice, a page at a time. */
-export async function toldAbout(reference: string, q: string, cursor: string | undefined) {
+export async function toldAbout(reference: string, q: string, cursor: string | undefined, zone: string) {
   const { engagement, name } = await engagementNamed(reference)
   const notices = await noticesAround(engagement)
   const { page, count } = await toldPage(
@@ -35,22 +38,57 @@ export async function toldAbout(reference: string, q: string, cursor: string | u
     cursor,
     pageSize,
   )
-  const mails = await mailsAbout(
-    'recipient',
-    page.rows.map(({ _id }) => _id),
+  const [mails, papers] = await Promise.all([
+    mailsAbout(
+      'recipient',
+      page.rows.map(({ _id }) => _id),
+    ),
+    papersAbout(
+      engagement,
+      page.rows.map(({ customer }) => customer),
+      zone,
+    ),
+  ])
+  return { engagement, name, notices, page, count, mails, papers }
+}
+
+/** The lists on paper these customers were handed on which it stood, newest first, by customer. */
+async function papersAbout(
+  { _id }: Engagement,
+  of: readonly string[],
+  zone: string,
+): Promise<Map<string, Paper[]>> {
+  const customers = [...new Set(of)]
+  const [papers, approvals] = await Promise.all([
+    papersOf(customers, zone),
+    approvalsWithPast(_id, customers),
+  ])
+  return new Map(
+    customers.map((customer) => [
+      customer,
+      papersNaming(
+        papers.filter((paper) => paper.customer === customer),
+        approvals.filter((approval) => approval.customer === customer),
+      ),
+    ]),
   )
-  return { engagement, name, notices, page, count, mails }
 }
 
 /** Everyone who accepted it with its list at signing, a page at a time. */
-export async function acceptedWithList(reference: string, q: string, cursor: string | undefined) {
+export async function acceptedWithList(
+  reference: string,
+  q: string,
+  cursor: string | undefined,
+  zone: string,
+) {
   const { engagement, name } = await engagementNamed(reference)
   const [notices, { page, count }] = await Promise.all([
     noticesAround(engagement),
     acceptedAtSigning(engagement._id, q, cursor, pageSize),
   ])
-  const customers = await customersByIds(page.rows.map(({ customer }) => customer))
-  return { engagement, name, notices, page, count, customers }
+  const ids = page.rows.map(({ customer }) => customer)
+  const [customers, papers] = await Promise.all([customersByIds(ids), papersAbout(engagement, ids, zone)])
+  return { engagement, name, notices, page, count, customers, papers }
 }
 
 async function engagementNamed(reference: string): Promise<{ engagement: Engagement; name: string }> {
@@ -88,11 +126,15 @@ export async function toldOf(engagement: string): Promise<Told[]> {
   )
 }
 
-/** What the customer had been told by the end of the day: its notices until then, and its list as it was known then. */
-export async function toldCustomer(reference: string, on: Day, context: Context) {
+/**
+ * What the customer had been told by the end of the day: its notices until then, the lists on paper it was handed until then, and
+ * its list as it was known then.
+ */
+export async function toldCustomer(reference: string, on: Day, context: Context, zone: string) {
   const customer = await customerByReference(reference)
-  const [parts, rows, services] = await Promise.all([
+  const [parts, papers, rows, services] = await Promise.all([
     noticesForCustomer(customer._id),
+    papersOf([customer._id], zone),
     listOn(customer._id, on, on < context.today ? on : undefined),
     serviceNames(),
   ])
@@ -100,7 +142,7 @@ export async function toldCustomer(reference: string, on: Day, context: Context)
     const told = toldOn(part)
     return told !== null && told <= on
   })
-  return { customer, parts: until, rows, services }
+  return { customer, parts: until, papers: papers.filter(({ madeOn }) => madeOn <= on), rows, services }
 }
 
 /** The day the notice went out to this customer: later than to others where it joined while the notice ran. */

@@ -1,11 +1,11 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { confirmInUse, endApprovals, endUse, engagementsByIds } from '../../register/actions.js'
 import { lawNow } from '../../transfers/actions.js'
 import { countWhere } from '../records/lists.js'
-import { moveNotice, Notices } from '../records/notices.js'
+import { Notices } from '../records/notices.js'
 import { recipientBatches } from '../records/recipients.js'
 import { engagementThatGoes, isContinued, isUsed, type Line, type Notice } from '../rules/notice.js'
 import type { Owed } from '../rules/recipient.js'
@@ -201,13 +201,7 @@ async function moveLine(
   facts: Record<string, unknown>,
 ): Promise<void> {
   const lines = notice.lines.map((each) => (each.id === line.id ? { ...each, ...change } : each))
-  const moved = await moveNotice(
-    notice,
-    { lines },
-    { at: context.now, by: context.actor, event, facts: { line: line.id, ...facts } },
-  )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Notices, moved)
+  await mustMove(context, Notices, notice, { lines }, { event, facts: { line: line.id, ...facts } })
 }
 
 function earliest(known: Day | null, day: Day): Day {

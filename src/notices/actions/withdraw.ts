@@ -1,9 +1,8 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded, mustMove } from '../../audit-log/recorded.js'
 import type { Bilingual, Context } from '../../base/context.js'
-import { Refused } from '../../base/errors.js'
 import { mailsAbout, stopMails } from '../../mail/actions.js'
 import { countWhere, countPhases } from '../records/lists.js'
-import { moveNotice, Notices } from '../records/notices.js'
+import { Notices } from '../records/notices.js'
 import { findRecipients, recipientBatches } from '../records/recipients.js'
 import { customersAtOnce, withdraw, withdrawable } from '../rules/issue.js'
 import type { Notice } from '../rules/notice.js'
@@ -23,15 +22,11 @@ export async function withdrawNotice(
   because: Bilingual,
 ): Promise<Notice> {
   const notice = await noticeByReference(reference)
-  const moved = await moveNotice(notice, withdraw(notice, because, context.today), {
-    at: context.now,
-    by: context.actor,
+  const moved = await mustMove(context, Notices, notice, withdraw(notice, because, context.today), {
     event: 'notice.withdrawn',
     facts: { reference, before: { state: notice.state }, after: { state: 'withdrawn' } },
     personal: { because },
   })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Notices, moved)
   // What is large goes on by the timer alone, as with issuing.
   const many = (await countWhere(moved._id, {})) > customersAtOnce
   return many ? moved : finishWithdrawal(context, moved)
@@ -56,17 +51,13 @@ export async function finishWithdrawal(context: Context, notice: Notice): Promis
   }
   await payAllOwed(context)
   const counts = (await countPhases([notice._id])).get(notice._id) ?? {}
-  const moved = await moveNotice(
+  const moved = await moveRecorded(
+    context,
+    Notices,
     notice,
     { withdrawal: { ...withdrawal, finished: true }, counts },
-    {
-      at: context.now,
-      by: context.actor,
-      event: 'notice.withdrawal-finished',
-      facts: { reference: notice.reference, counts },
-    },
+    { event: 'notice.withdrawal-finished', facts: { reference: notice.reference, counts } },
   )
-  if (moved) await record(Notices, moved)
   return moved ?? noticeByReference(notice.reference)
 }
 

@@ -1,4 +1,5 @@
 /** Who was told what, and when: about one engagement, and by one day to one customer. */
+import type { Paper } from '../../annex-b/rules.js'
 import type { Locale } from '../../base/context.js'
 import { addDays, dayOf, type Day } from '../../base/day.js'
 import { formatDay, formatInstant, formatNumber, formatShortDay } from '../../i18n/formats.js'
@@ -19,11 +20,15 @@ export type ToldRows = {
   notices: readonly Notice[]
   mails: readonly MailRow[]
   objections: ObjectionsOf
+  papers: ReadonlyMap<string, readonly Paper[]>
   engagement: string
 }
 
 /** One row for each customer and notice. */
-export function toldRows({ recipients, notices, mails, objections, engagement }: ToldRows, locale: Locale) {
+export function toldRows(
+  { recipients, notices, mails, objections, papers, engagement }: ToldRows,
+  locale: Locale,
+) {
   const t = textIn(locale)
   const byId = new Map(notices.map((notice) => [notice._id, notice]))
   return recipients.flatMap((recipient) => {
@@ -52,6 +57,7 @@ export function toldRows({ recipients, notices, mails, objections, engagement }:
         objections: objections.get(recipient._id) ?? [],
         permitted: days('permittedFrom'),
         used: days('inUseSince'),
+        papers: papersGiven(papers.get(recipient.customer) ?? [], recipient.customerReference, locale),
       },
     ]
   })
@@ -92,12 +98,52 @@ function sending(recipient: Recipient, mails: readonly MailRow[], zone: string, 
   }
 }
 
+/** The last list on paper on which it stood: of which day, handed out when, and how many there are before. */
+function papersGiven([last, ...before]: readonly Paper[], reference: string, locale: Locale) {
+  if (!last) return null
+  const t = textIn(locale)
+  return {
+    url: `/customers/${reference}/annex-b#papers`,
+    text: paperInWords(last, locale),
+    given: t('past:paper.given', { day: formatShortDay(last.madeOn, locale) }),
+    before: before.length === 0 ? '' : t('past:paper.before', { count: before.length }),
+  }
+}
+
+/** 'Annex B as of 1 May 2026, version 3' */
+function paperInWords({ on, version, known }: Paper, locale: Locale): string {
+  const t = textIn(locale)
+  const said = t('past:paper.of', { on: formatShortDay(on, locale), version: version || '–' })
+  return known === 'then' ? `${said}, ${t('annex-b:papers.then')}` : said
+}
+
+const mostPapers = 20
+
+/** The lists on paper the customer had been handed by a day, the newest first. */
+export function papersByThen(papers: readonly Paper[], locale: Locale, zone: string) {
+  const t = textIn(locale)
+  return {
+    rows: papers.slice(0, mostPapers).map((paper) => ({
+      text: paperInWords(paper, locale),
+      given: t('past:paper.given', { day: formatInstant(paper.at, locale, zone) }),
+      how: [
+        t(`annex-b:columns.${paper.columns}`),
+        t(`register:language.${paper.language}`),
+        t(`annex-b:format.${paper.format}`),
+      ].join(', '),
+      by: paper.by,
+    })),
+    more: Math.max(0, papers.length - mostPapers),
+  }
+}
+
 type SigningRow = {
+  papers: ReadonlyMap<string, readonly Paper[]>
   approvals: readonly Approval[]
   customers: readonly { _id: string; reference: string; name: string }[]
 }
 
-export function signingRows({ approvals, customers }: SigningRow, locale: Locale) {
+export function signingRows({ approvals, customers, papers }: SigningRow, locale: Locale) {
   const t = textIn(locale)
   const byId = new Map(customers.map((customer) => [customer._id, customer]))
   return approvals.flatMap(({ customer: id, from, to }) => {
@@ -113,6 +159,7 @@ export function signingRows({ approvals, customers }: SigningRow, locale: Locale
         until: to === null ? t('past:told.still') : formatShortDay(addDays(to, -1), locale),
         list: { url: `/register?customer=${reference}&on=${from}`, day: formatShortDay(from, locale) },
         annex: `/customers/${reference}/annex-b?on=${from}`,
+        papers: papersGiven(papers.get(id) ?? [], reference, locale),
       },
     ]
   })
@@ -157,7 +204,7 @@ export function toldToCustomer(
 ) {
   const t = textIn(locale)
   const { zone } = notice.rules
-  const { acceptedAt, printedLastDay } = recipient
+  const { acceptedAt, printedLastDay, receipt } = recipient
   const arrivedBy = acceptedAt !== null && dayOf(acceptedAt, zone) <= on
   const contact = contactTried(recipient)
   return {
@@ -173,6 +220,9 @@ export function toldToCustomer(
         t('past:customer.arrived'),
         arrivedBy ? formatInstant(acceptedAt, locale, zone) : t('past:told.not-arrived'),
       ],
+      ...(receipt && dayOf(receipt.at, zone) <= on
+        ? [[t('past:customer.receipt'), formatInstant(receipt.at, locale, zone)]]
+        : []),
       ...(printedLastDay === null ? [] : [[t('past:customer.ends'), formatDay(printedLastDay, locale)]]),
       [t('past:customer.because'), notice.why[locale] || notice.why.da],
     ],

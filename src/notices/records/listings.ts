@@ -1,6 +1,7 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import { cappedCount, pageAfter, type Page, type Sort } from '../../db/paging.js'
 import { searchConditions } from '../../db/search.js'
+import { isTaken } from '../../db/unique.js'
 import { keysAsked, type NoticeListing, type NoticeQuery, type NoticeSort } from '../rules/lists.js'
 import { Notices } from './notices.js'
 import { Recipients } from './recipients.js'
@@ -101,7 +102,7 @@ export async function writeListing(entry: Omit<NoticeListing, 'seq'>, seq: numbe
     await NoticeListings.create({ ...entry, seq: 1 })
     return true
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11_000) return false
+    if (isTaken(error)) return false
     throw error
   }
 }

@@ -1,6 +1,6 @@
-import { model, Schema, type UpdateQuery } from 'mongoose'
+import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { listedField, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { listedField, movedFields } from '../../db/moves.js'
 import type { Notice, NoticeState } from '../rules/notice.js'
 
 const schema = new Schema<Notice>(
@@ -54,16 +54,6 @@ export async function insertNotice(notice: Notice): Promise<void> {
   await Notices.create(notice)
 }
 
-/** Null where someone else has moved the notice since that version. */
-export function moveNotice(
-  notice: Pick<Notice, '_id' | 'version'>,
-  change: Partial<Notice>,
-  move: Omit<Move, 'version'>,
-): Promise<Notice | null> {
-  const update: UpdateQuery<Notice> = { $set: change }
-  return moveOne(Notices, { _id: notice._id, version: notice.version }, update, move)
-}
-
 export function findNotice(reference: string): Promise<Notice | null> {
   return Notices.findOne({ reference }).lean<Notice>().exec()
 }
@@ -93,6 +83,20 @@ export function findNoticesAbout(engagement: string): Promise<Notice[]> {
     .limit(200)
     .lean<Notice[]>()
     .exec()
+}
+
+/** The ids of those, for each of the engagements that has any. */
+export async function findNoticesAboutAny(engagements: readonly string[]): Promise<Map<string, string[]>> {
+  const those = { $in: [...engagements] }
+  const found = await Notices.find(
+    { $or: [{ 'lines.engagement': those }, { 'lines.replaces': those }] },
+    { 'lines.engagement': 1, 'lines.replaces': 1 },
+  ).lean<{ _id: string; lines: { engagement?: string; replaces?: string }[] }[]>()
+  const about = new Map<string, string[]>()
+  for (const { _id, lines } of found)
+    for (const id of new Set(lines.flatMap(({ engagement, replaces }) => [engagement, replaces])))
+      if (id) about.set(id, [...(about.get(id) ?? []), _id])
+  return about
 }
 
 export function noticesIn(states: readonly NoticeState[]): Promise<Notice[]> {

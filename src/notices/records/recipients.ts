@@ -74,6 +74,10 @@ schema.index({ notice: 1, state: 1, 'lines.mode': 1 })
 // Few are in these: only what somebody has to deal with.
 schema.index({ notice: 1, correctionFailed: 1 }, { partialFilterExpression: { correctionFailed: true } })
 schema.index({ notice: 1, blockedBy: 1 }, { partialFilterExpression: { blockedBy: 'instruction' } })
+schema.index(
+  { notice: 1, 'instruction.on': 1 },
+  { partialFilterExpression: { instruction: { $type: 'object' } } },
+)
 schema.index({ held: 1, state: 1, _id: 1 }, { partialFilterExpression: { held: true } })
 schema.index({ blockedBy: 1, state: 1, _id: 1 }, { partialFilterExpression: { blockedBy: 'instruction' } })
 schema.index({ notice: 1, tokens: 1, sortKey: 1, _id: 1 })

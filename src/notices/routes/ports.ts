@@ -1,4 +1,6 @@
 import type { Context, Locale } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
+import type { Engagement } from '../../register/rules.js'
 import type { ObjectionsOf } from '../page.js'
 import type { Notice, Recipient } from '../rules.js'
 
@@ -12,6 +14,10 @@ export type Ports = {
   noticePanels?: readonly ((notice: Notice, context: Context) => Promise<Panel | null>)[]
   /** The objections of these recipients, by recipient, with how each was settled. */
   objections?: (recipients: readonly string[], locale: Locale) => Promise<ObjectionsOf>
+  /** What anyone could read about an engagement, and since when; null where nothing was ever published. */
+  published?: (engagement: Pick<Engagement, 'reference'>, context: Context) => Promise<Panel | null>
+  /** What anyone could read on a day. */
+  publishedOn?: (day: Day, context: Context) => Promise<Panel | null>
 }
 
 /** The version the person had before them, from the form's hidden field. */

@@ -7,19 +7,26 @@ import { allServices } from '../../register/actions.js'
 import { servicesOn } from '../../register/rules.js'
 import { contextOf, pathPart, renderPage } from '../../web/page.js'
 import { acceptedWithList, toldAbout, toldCustomer, toldOn } from '../actions.js'
-import { signingRows, toldNotices, toldRows, toldToCustomer } from '../page.js'
+import { papersByThen, signingRows, toldNotices, toldRows, toldToCustomer } from '../page.js'
 import { textOf, type Ports } from './ports.js'
 
 /** Who was told what about an engagement, and what one customer had been told by a day. */
-export function toldRoutes(router: Router, { objections = async () => new Map() }: Ports): void {
+export function toldRoutes(router: Router, ports: Ports): void {
+  const {
+    objections = async () => new Map(),
+    published = async () => null,
+    publishedOn = async () => null,
+  } = ports
   router.get('/engagements/:reference/told', may('notices:read'), async (req, res) => {
-    if (textOf(req.query['how']) === 'signing') return showSigning(req, res)
-    const { locale } = contextOf(req)
+    if (textOf(req.query['how']) === 'signing') return showSigning(req, res, published)
+    const context = contextOf(req)
+    const { locale } = context
     const { q, page: cursor } = asked(req)
-    const { engagement, name, notices, page, count, mails } = await toldAbout(
+    const { engagement, name, notices, page, count, mails, papers } = await toldAbout(
       pathPart(req, 'reference'),
       q,
       cursor,
+      req.house.config.zone,
     )
     const known = await objections(
       page.rows.map(({ _id }) => _id),
@@ -28,8 +35,9 @@ export function toldRoutes(router: Router, { objections = async () => new Map() 
     await renderPage(req, res, 'notices/told', {
       ...frame(req, 'notices', { engagement, name, q }),
       notices: toldNotices(notices, engagement._id, locale),
+      panel: await published(engagement, context),
       rows: toldRows(
-        { recipients: page.rows, notices, mails, objections: known, engagement: engagement._id },
+        { recipients: page.rows, notices, mails, objections: known, papers, engagement: engagement._id },
         locale,
       ),
       paging: pagingOf(req, page, count),
@@ -41,7 +49,11 @@ export function toldRoutes(router: Router, { objections = async () => new Map() 
     const { today, locale } = context
     const day = textOf(req.query['on'])
     const on = isDay(day) && day <= today ? day : today
-    const { customer, parts, rows, services } = await toldCustomer(pathPart(req, 'reference'), on, context)
+    const { zone } = req.house.config
+    const [{ customer, parts, papers, rows, services }, panel] = await Promise.all([
+      toldCustomer(pathPart(req, 'reference'), on, context, zone),
+      publishedOn(on, context),
+    ])
     const named = new Map(servicesOn(await allServices(), on).map(({ _id, name }) => [_id, name]))
     await renderPage(req, res, 'notices/told-customer', {
       customer,
@@ -51,6 +63,10 @@ export function toldRoutes(router: Router, { objections = async () => new Map() 
       notices: parts.map((part) =>
         toldToCustomer({ ...part, on }, toldOn(part), named.size > 0 ? named : services, locale),
       ),
+      papers: papersByThen(papers, locale, zone),
+      actors: papers.map(({ by }) => by),
+      papersUrl: `/customers/${customer.reference}/annex-b#papers`,
+      panel,
       list: rows.map(({ content, reference }) => ({
         name: content.vendorName,
         activity: content.activity[locale] || content.activity.da,
@@ -62,18 +78,25 @@ export function toldRoutes(router: Router, { objections = async () => new Map() 
   })
 }
 
-async function showSigning(req: Request, res: Response): Promise<void> {
-  const { locale } = contextOf(req)
+async function showSigning(
+  req: Request,
+  res: Response,
+  published: NonNullable<Ports['published']>,
+): Promise<void> {
+  const context = contextOf(req)
+  const { locale } = context
   const { q, page: cursor } = asked(req)
-  const { engagement, name, notices, page, count, customers } = await acceptedWithList(
+  const { engagement, name, notices, page, count, customers, papers } = await acceptedWithList(
     pathPart(req, 'reference'),
     q,
     cursor,
+    req.house.config.zone,
   )
   await renderPage(req, res, 'notices/told', {
     ...frame(req, 'signing', { engagement, name, q }),
     notices: toldNotices(notices, engagement._id, locale),
-    rows: signingRows({ approvals: page.rows, customers }, locale),
+    panel: await published(engagement, context),
+    rows: signingRows({ approvals: page.rows, customers, papers }, locale),
     paging: pagingOf(req, page, count),
   })
 }

@@ -7,7 +7,7 @@ import { isEnded, type Recipient } from './recipient.js'
 
 export type UseFacts = Pick<
   Engagement,
-  'contract' | 'dueDiligence' | 'storageCountries' | 'accessCountries' | 'transfers' | 'role'
+  'contract' | 'dueDiligence' | 'storageCountries' | 'accessCountries' | 'transfers' | 'role' | 'parent'
 >
 
 export type UseBlock = 'contract' | 'due-diligence' | 'tia' | 'basis'
@@ -15,15 +15,16 @@ export type UseBlock = 'contract' | 'due-diligence' | 'tia' | 'basis'
 /**
  * What our own side still owes before the sub-processor is used; none of it keeps a notice from being issued.
  *
- * - contract: clause 7.4, the same duties by contract before it processes anything.
+ * - contract: clause 7.4, the same duties by contract before it processes anything. A link further down signs with the one above
+ *   it, which answers to us for that (Art. 28(4)): no contract of ours is missing.
  * - due diligence: GDPR art. 28(1), sufficient guarantees.
  * - TIA: clauses and group rules need an assessment of the importer's law (EDPB 01/2020).
  * - basis: clause 8.1, chapter V.
  */
 export function useBlocksOf(law: Law, engagement: UseFacts, day: Day): UseBlock[] {
-  const { contract, dueDiligence } = engagement
+  const { contract, dueDiligence, parent } = engagement
   const blocks: UseBlock[] = []
-  if (!contract?.signedOn || contract.signedOn > day) blocks.push('contract')
+  if (parent === null && (!contract?.signedOn || contract.signedOn > day)) blocks.push('contract')
   const accepted =
     dueDiligence?.conclusion === 'accepted' || dueDiligence?.conclusion === 'accepted-with-conditions'
   if (!accepted || !dueDiligence?.concludedOn || dueDiligence.concludedOn > day) blocks.push('due-diligence')
@@ -35,7 +36,7 @@ export function useBlocksOf(law: Law, engagement: UseFacts, day: Day): UseBlock[
 /** Whether each country outside the EEA has a basis in law; a TIA that is not concluded yet is another matter. */
 export function basisHolds(
   law: Law,
-  engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>,
+  engagement: Omit<UseFacts, 'contract' | 'dueDiligence' | 'parent'>,
   day: Day,
 ): boolean {
   return linksHold(law, engagement, day, 'tia-aside')
@@ -43,7 +44,7 @@ export function basisHolds(
 
 function linksHold(
   law: Law,
-  engagement: Omit<UseFacts, 'contract' | 'dueDiligence'>,
+  engagement: Omit<UseFacts, 'contract' | 'dueDiligence' | 'parent'>,
   day: Day,
   tia: 'with-tia' | 'tia-aside',
 ): boolean {

@@ -1,11 +1,11 @@
 import type { Context } from '../../base/context.js'
-import { record } from '../../audit-log/actions.js'
 import { enqueue } from '../../mail/actions.js'
 import { holdForObjection, recipientById, releaseObjection } from '../../notices/actions.js'
 import { alertMail, customerWroteMail, outcomeMail, receiptMail } from '../mails.js'
 import { confirmedMail } from '../mails/remedy.js'
-import { finishStep, moveObjection, objectionById, Objections, postponeStep } from '../records.js'
+import { finishStep, objectionById, postponeStep } from '../records.js'
 import { releaseDay, requirements, type Objection } from '../rules.js'
+import { tryMove } from './move.js'
 import { customerReaders, staffReaders } from './readers.js'
 
 /**
@@ -68,17 +68,12 @@ async function tellOutcome(context: Context, objection: Objection): Promise<void
 
 // Only an agreement that ended later still blocks here; all other outcomes let go when they were given.
 async function letGo(context: Context, objection: Objection): Promise<Objection> {
-  const moved = await moveObjection(
+  const moved = await tryMove(
+    context,
     objection,
     { blocking: false },
-    {
-      at: context.now,
-      by: context.actor,
-      event: 'objection.released',
-      facts: { outcome: objection.outcome, endsOn: objection.endsOn },
-    },
+    { event: 'objection.released', facts: { outcome: objection.outcome, endsOn: objection.endsOn } },
   )
-  if (moved) await record(Objections, moved)
   return moved ?? (await objectionById(objection._id)) ?? objection
 }
 

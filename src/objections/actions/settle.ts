@@ -1,10 +1,9 @@
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
-import { record } from '../../audit-log/actions.js'
 import type { Upload } from '../../files/actions.js'
 import type { SettlementInput } from '../form.js'
-import { moveObjection, objectionByReference, Objections } from '../records.js'
+import { objectionByReference } from '../records.js'
 import {
   assess,
   isClosed,
@@ -17,6 +16,7 @@ import {
 } from '../rules.js'
 import { finishRaising, finishSettling } from './finish.js'
 import { tellRemedy } from './messages.js'
+import { moveTo } from './move.js'
 import { storeAll } from './raise.js'
 
 /** Staff makes the case its own. */
@@ -166,7 +166,7 @@ async function objectionOf(reference: string): Promise<Objection> {
   return objection
 }
 
-async function move(
+function move(
   context: Context,
   objection: Objection,
   changes: Partial<Objection>,
@@ -174,14 +174,5 @@ async function move(
   facts: Record<string, unknown>,
   personal?: Record<string, unknown>,
 ): Promise<Objection> {
-  const moved = await moveObjection(objection, changes, {
-    at: context.now,
-    by: context.actor,
-    event,
-    facts,
-    ...(personal ? { personal } : {}),
-  })
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Objections, moved)
-  return moved
+  return moveTo(context, objection, changes, { event, facts, ...(personal ? { personal } : {}) })
 }

@@ -1,6 +1,7 @@
 import { record } from '../../audit-log/actions.js'
 import { organisation } from '../../auth/organisation.js'
 import type { Bilingual, Context } from '../../base/context.js'
+import { addDays, type Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { allServices, listForAll, listsUpToDate, whileListsStand } from '../../register/actions.js'
 import type { ListRow } from '../../register/rules.js'
@@ -18,13 +19,12 @@ export async function publish(context: Context, asked: Correcting | null = null)
   const settings = await readSettings()
   if (!settings?.on) return null
   const last = await latestEdition()
-  const { candidate, rows } = await candidateNow(context, last)
-  const corrected = rows
-    .filter(({ corrections }) => last && corrections.some(({ recordedAt }) => recordedAt > last.at))
-    .map(({ reference }) => reference)
+  const { candidate } = await candidateNow(context, last)
   const { now, today } = context
-  const ofToday = await editionIdsOn(today)
-  const edition = nextEdition(last, candidate, { now, today, ofToday }, { corrected, asked })
+  const at = { now, today, ofToday: await editionIdsOn(today) }
+  const changed = nextEdition(last, candidate, at, { corrected: [], asked })
+  const corrected = last && changed ? await correctedSince(last, today) : []
+  const edition = changed && nextEdition(last, candidate, at, { corrected, asked })
   if (!edition) return null
   const made = await insertEdition(edition, {
     at: now,
@@ -40,6 +40,17 @@ export async function publish(context: Context, asked: Correcting | null = null)
   })
   if (made) await record(Editions, made)
   return made ? edition : null
+}
+
+/**
+ * What the register has been told since was wrong on the edition's day. A correction never covers the day it is made on, so of an
+ * edition of today the day before tells.
+ */
+async function correctedSince({ day, at }: Edition, today: Day): Promise<string[]> {
+  const rows = await listForAll(day < today ? day : addDays(today, -1))
+  return rows
+    .filter(({ corrections }) => corrections.some(({ recordedAt }) => recordedAt > at))
+    .map(({ reference }) => reference)
 }
 
 /** Says in a new edition what was wrong in an earlier one. Throws `Refused`: 'public-list-off'; `NotFound`. */

@@ -3,7 +3,9 @@ import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
 import { firstMove, movedFields, type Move, type Moved } from '../../db/moves.js'
 import { pageAfter, type Page } from '../../db/paging.js'
+import { isTaken } from '../../db/unique.js'
 import type { Edition, EditionHead } from '../rules/editions.js'
+import type { PublicEntry } from '../rules/entries.js'
 
 type EditionRecord = Edition & Moved
 
@@ -29,6 +31,7 @@ schema.index({ number: 1 }, { unique: true })
 schema.index({ number: -1, _id: -1 })
 schema.index({ day: 1, number: 1 })
 schema.index({ at: 1, number: 1 })
+schema.index({ 'changes.entry.id': 1, number: 1 })
 schema.index({ sample: 1 })
 export const Editions = model<EditionRecord>(
   'public-list-edition',
@@ -46,7 +49,7 @@ export async function insertEdition(
     await Editions.create(created)
     return created
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11_000) throw error
+    if (!isTaken(error)) throw error
     return null
   }
 }
@@ -103,6 +106,20 @@ export async function editionsSince(moment: Date, most: number): Promise<Edition
     .sort({ at: 1, number: 1 })
     .limit(most)
     .lean<EditionHead[]>()
+}
+
+/** Those in which it came, changed or went, oldest first. */
+export async function editionsChanging(reference: string): Promise<EditionHead[]> {
+  return Editions.find({ 'changes.entry.id': reference }).sort({ number: 1 }).lean<EditionHead[]>()
+}
+
+/** The very first edition, where it was on it: that one changes nothing, since there was none before it. */
+export async function entryInFirst(reference: string): Promise<{ _id: string; entry: PublicEntry } | null> {
+  const first = await Editions.findOne({ number: 1 }, { entries: { $elemMatch: { id: reference } } }).lean<
+    Pick<Edition, '_id' | 'entries'>
+  >()
+  const [entry] = first?.entries ?? []
+  return first && entry ? { _id: first._id, entry } : null
 }
 
 /** Counted no further than `most`. */

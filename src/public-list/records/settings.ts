@@ -2,6 +2,7 @@ import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Locale } from '../../base/context.js'
 import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 
 /** What the house has chosen. Off until somebody switches it on. */
 export type PublicListSettings = {
@@ -85,6 +86,6 @@ async function ensureSettings({ at, by }: Omit<Move, 'version'>): Promise<void> 
     await PublicListRecords.create({ _id: publicListId, ...usualSettings, ...first })
   } catch (error) {
     // Another made it at the same moment.
-    if ((error as { code?: unknown }).code !== 11_000) throw error
+    if (!isTaken(error)) throw error
   }
 }

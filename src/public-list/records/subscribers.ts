@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { Subscriber, SubscriberState } from '../rules/subscribers.js'
 
 type SubscriberRecord = Subscriber & Moved
@@ -38,7 +39,7 @@ export async function insertSubscriber(
     await Subscribers.create(created)
     return created
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11_000) throw error
+    if (!isTaken(error)) throw error
     return null
   }
 }

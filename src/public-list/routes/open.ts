@@ -1,7 +1,7 @@
 /** Pages without a session: no cookie is read or set, so that they may be kept on the way. */
 import { createHash } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { addressOf, takeTry, TooMany } from '../../auth/limits.js'
+import { addressOf, takePage, TooMany } from '../../auth/limits.js'
 import { organisation } from '../../auth/organisation.js'
 import { locales, type Locale } from '../../base/context.js'
 import { NotFound } from '../../base/errors.js'
@@ -16,7 +16,7 @@ const minutesKept = 5
 /** After the guard: the reader's language, by the address or the browser, and not too many in a minute. */
 export const visitOpenPage: RequestHandler = async (req, _res, next) => {
   req.locale = localeAsked(req) ?? preferred(req)
-  await takeTry(req.house.limits.openPage, addressOf(req))
+  await takePage(req.house.limits.pages, addressOf(req))
   next()
 }
 

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express'
 import { everyone } from '../../auth/guards.js'
-import { addressOf, takeTry } from '../../auth/limits.js'
+import { addressOf } from '../../auth/limits.js'
 import { contextOf, pathPart } from '../../web/page.js'
 import { openList } from '../actions/read.js'
 import { askToSubscribe, confirmSubscription, subscriptionBy, unsubscribe } from '../actions/subscribers.js'
@@ -23,7 +23,7 @@ export function subscriptionRoutes(router: Router): void {
     await openList()
     // The page says so instead of a form.
     if (!req.house.config.smtpUrl) return renderOpenPage(req, res, 'public-list/public/subscribe', {}, 409)
-    await takeTry(req.house.limits.subscription, addressOf(req))
+    await req.house.limits.subscription.take(addressOf(req))
     const read = readSubscribing(req.body)
     if (read.problems) {
       const typed = req.body as unknown

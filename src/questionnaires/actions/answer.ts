@@ -6,7 +6,7 @@ import { answerTo, insertAnswer, replaceAnswer } from '../records/answers.js'
 import { savingOf } from '../rules/answers.js'
 import type { Answer, Questionnaire } from '../rules/questionnaire.js'
 
-export { answersOf, answersOfAll } from '../records/answers.js'
+export { answersOf } from '../records/answers.js'
 
 export type AnswerToSave = Pick<Answer, 'question' | 'value' | 'comment' | 'by' | 'origin'> & {
   /** The version that was on the page; 0 where there was none. */

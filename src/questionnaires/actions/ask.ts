@@ -5,6 +5,7 @@ import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
+import { isTaken } from '../../db/unique.js'
 import { stopMails } from '../../mail/actions.js'
 import { freeze, isFrozen, questionSet } from '../../question-sets/actions.js'
 import type { QuestionSet } from '../../question-sets/rules/set.js'
@@ -117,8 +118,7 @@ export async function changePrepared(
       },
     )
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000)
-      throw await openAlready({ ...asking, vendor: questionnaire.vendor })
+    if (isTaken(error)) throw await openAlready({ ...asking, vendor: questionnaire.vendor })
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { moveRecorded, mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -13,7 +14,6 @@ import {
   campaignsBeingMade,
   insertCampaign,
   insertParts,
-  moveCampaign,
   settlePart,
   waitingParts,
 } from '../records/campaigns.js'
@@ -184,23 +184,18 @@ export async function stopCampaign(context: Context, reference: string): Promise
   const campaign = await campaignByReference(reference)
   if (!campaign) throw new NotFound()
   if (campaign.state !== 'making') throw new Refused('campaign-made')
-  const moved = await moveCampaign(
+  return mustMove(
+    context,
+    Campaigns,
     campaign,
     { state: 'stopped' },
-    { at: context.now, by: context.actor, event: 'campaign.stopped', facts: {} },
+    { event: 'campaign.stopped', facts: {} },
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Campaigns, moved)
-  return moved
 }
 
 async function finish(context: Context, campaign: Campaign): Promise<void> {
-  const moved = await moveCampaign(
-    campaign,
-    { state: 'made' },
-    { at: context.now, by: context.actor, event: 'campaign.finished', facts: { chosen: campaign.chosen } },
-  )
-  if (moved) await record(Campaigns, moved)
+  const said = { event: 'campaign.finished', facts: { chosen: campaign.chosen } }
+  await moveRecorded(context, Campaigns, campaign, { state: 'made' }, said)
 }
 
 /** Null once it is asked; else why not. A part half done before a crash is taken up where it stood. */

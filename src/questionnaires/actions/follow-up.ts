@@ -1,17 +1,12 @@
-import { record } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { keysInOutbox, mailsToFollowUp, markFollowedUp } from '../../mail/actions.js'
 import { askedWithMail } from '../records/lists.js'
-import {
-  moveQuestionnaire,
-  questionnaireById,
-  Questionnaires,
-  type QuestionnaireRecord,
-} from '../records/questionnaires.js'
+import { questionnaireById } from '../records/questionnaires.js'
 import { askingKey, askingKinds, deliveryAfter } from '../rules/asking.js'
 import { lastAsking } from '../rules/reminders.js'
 import type { MailRow } from '../../mail/actions.js'
 import { askedMails } from './mails.js'
+import { tryMove } from './move.js'
 
 const batch = 200
 const attempts = 5
@@ -35,15 +30,11 @@ async function takeUp(context: Context, mail: MailRow): Promise<number> {
     const questionnaire = await questionnaireById(mail.about.id)
     const after = questionnaire && deliveryAfter(questionnaire, mail)
     if (!questionnaire || !after) return 0
-    const moved = await moveQuestionnaire(questionnaire, after, {
-      at: context.now,
-      by: context.actor,
+    const moved = await tryMove(context, questionnaire, after, {
       event: `questionnaire.${after.delivery !== 'accepted' ? 'mail-refused' : mail.state === 'kept' ? 'arrival-simulated' : 'arrived'}`,
       facts: { mail: mail._id, delivery: after.delivery },
     })
-    if (!moved) continue
-    await record(Questionnaires, moved as QuestionnaireRecord)
-    return 1
+    if (moved) return 1
   }
   throw new Error(`no move of a questionnaire in ${attempts} attempts`)
 }

@@ -1,18 +1,18 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { addDays } from '../../base/day.js'
 import { anotherWasQuicker, NotFound, Refused } from '../../base/errors.js'
 import { keysInOutbox, stopMails } from '../../mail/actions.js'
 import { reminderKey } from '../mails/asking.js'
-import { campaignByReference, Campaigns, campaignsByIds, moveCampaign } from '../records/campaigns.js'
+import { campaignByReference, Campaigns, campaignsByIds } from '../records/campaigns.js'
 import { dueBefore } from '../records/lists.js'
-import { moveQuestionnaire, Questionnaires, type QuestionnaireRecord } from '../records/questionnaires.js'
 import { readReminderSetting, ReminderSettings, saveReminderSetting } from '../records/reminder-days.js'
 import type { Campaign } from '../rules/campaign.js'
 import type { Questionnaire } from '../rules/questionnaire.js'
 import { escalationDue, remindersDue, usualReminders, type ReminderDays } from '../rules/reminders.js'
 import { escalationMails, reminderMails } from './mails.js'
-import { moveTo, questionnaireOf } from './move.js'
+import { moveTo, questionnaireOf, tryMove } from './move.js'
 
 const batch = 200
 
@@ -93,18 +93,13 @@ async function remind(
     return written.has(key) ? 0 : reminderMails(context, questionnaire, reminded.offset, today)
   }
   const { round, dueOn } = questionnaire
-  const moved = await moveQuestionnaire(
+  const moved = await tryMove(
+    context,
     questionnaire,
     { reminded: { round, dueOn, offset, on: today } },
-    {
-      at: context.now,
-      by: context.actor,
-      event: 'questionnaire.reminded',
-      facts: { offset, dueOn, round },
-    },
+    { event: 'questionnaire.reminded', facts: { offset, dueOn, round } },
   )
   if (!moved) return 0
-  await record(Questionnaires, moved as QuestionnaireRecord)
   return reminderMails(context, moved, offset, today)
 }
 
@@ -163,18 +158,15 @@ export async function stopCampaignReminders(
 ): Promise<Campaign> {
   const campaign = await campaignByReference(reference)
   if (!campaign) throw new NotFound()
-  const moved = await moveCampaign(
+  return mustMove(
+    context,
+    Campaigns,
     campaign,
     { remindersStopped: reason === null ? null : { at: context.now, reason } },
     {
-      at: context.now,
-      by: context.actor,
       event: `campaign.reminders-${reason === null ? 'resumed' : 'stopped'}`,
       facts: {},
       ...(reason === null ? {} : { personal: { reason } }),
     },
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Campaigns, moved)
-  return moved
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../base/context.js'
 import { dayOf, type Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
+import { isTaken } from '../../db/unique.js'
 import type { FindingOwner } from '../../findings/rules.js'
 import type { Severity } from '../../question-sets/rules/set.js'
 import { answersOf } from '../records/answers.js'
@@ -148,7 +149,7 @@ export async function takeUpAgain(
       },
     })
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) throw new Refused('questionnaire-another-open')
+    if (isTaken(error)) throw new Refused('questionnaire-another-open')
     throw error
   }
 }

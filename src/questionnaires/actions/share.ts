@@ -1,11 +1,12 @@
 import { record } from '../../audit-log/actions.js'
+import { moveRecorded } from '../../audit-log/recorded.js'
 import { revokeLinks } from '../../auth/links.js'
 import type { Context, Locale } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { enqueue } from '../../mail/actions.js'
 import { handedOnMail } from '../mails/handed-on.js'
-import { insertShare, moveShare, shareById, Shares, shareWith } from '../records/shares.js'
+import { insertShare, shareById, Shares, shareWith } from '../records/shares.js'
 import type { Questionnaire, Share } from '../rules/questionnaire.js'
 import type { Respondent } from './respondent.js'
 import { askerNow, shareReader } from './writing.js'
@@ -31,22 +32,20 @@ export async function handOn(context: Context, respondent: Respondent, input: Sh
   if (input.email === questionnaire.owner.email.toLowerCase()) throw new Refused('share-with-owner')
   const { name, email, locale } = input
   const sections = set.sections.map(({ id }) => id).filter((id) => input.sections.includes(id))
-  const move = {
-    at: context.now,
-    by: context.actor,
+  const said = {
     event: 'questionnaire-share.handed-on',
     facts: { questionnaire: questionnaire._id, sections },
     personal: { name, email },
   }
   const known = await shareWith(questionnaire._id, email)
   const share = known
-    ? await moveShare(known, { name, locale, sections, endedAt: null }, move)
+    ? await moveRecorded(context, Shares, known, { name, locale, sections, endedAt: null }, said)
     : await insertShare(
         { _id: newId(), questionnaire: questionnaire._id, name, email, locale, sections, endedAt: null },
-        move,
+        { at: context.now, by: context.actor, ...said },
       )
   if (!share) throw new Refused('share-changed')
-  await record(Shares, share)
+  if (!known) await record(Shares, share)
   const { link } = await shareReader(context, questionnaire, share)
   const { name: sender } = await askerNow()
   await enqueue(context, [handedOnMail({ questionnaire, set, share, note: input.note, sender, link })])
@@ -68,18 +67,9 @@ async function endShare(
   share: Share,
 ): Promise<void> {
   if (share.endedAt === null) {
-    const ended = await moveShare(
-      share,
-      { endedAt: context.now },
-      {
-        at: context.now,
-        by: context.actor,
-        event: 'questionnaire-share.taken-back',
-        facts: { questionnaire: questionnaire._id },
-      },
-    )
+    const said = { event: 'questionnaire-share.taken-back', facts: { questionnaire: questionnaire._id } }
+    const ended = await moveRecorded(context, Shares, share, { endedAt: context.now }, said)
     if (!ended) throw new Refused('share-changed')
-    await record(Shares, ended)
   }
   await revokeLinks(context, {
     contact: `share:${share._id}`,

@@ -1,7 +1,7 @@
 /** How a questionnaire's state, mails and next step are called. */
 import type { Locale } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { formatDay, formatInstant, formatShortDay } from '../../i18n/formats.js'
+import { formatInstant, formatShortDay } from '../../i18n/formats.js'
 import { textIn, type Text } from '../../i18n/texts.js'
 import type { MailRow } from '../../mail/rules.js'
 import type { Questionnaire } from '../rules/questionnaire.js'
@@ -100,8 +100,4 @@ export function mailShown(mail: MailRow, { locale, zone }: PageReader) {
 
 export function whyText(why: Questionnaire['why'], locale: Locale): string {
   return textIn(locale)(`questionnaires-asking:why.${why}`)
-}
-
-export function dueText({ dueOn }: Pick<Questionnaire, 'dueOn'>, locale: Locale): string {
-  return formatDay(dueOn, locale)
 }

@@ -35,7 +35,6 @@ export function printPage(respondent: Respondent, around: Around) {
   }
 }
 
-export type SectionRead = ReturnType<typeof answersBySection>[number]
 
 /** What shows, as it stands: answers with who, when and where from. */
 export function answersBySection(

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
+import { nullable } from '../../db/fields.js'
+import { isTaken } from '../../db/unique.js'
 import type { Answer } from '../rules/questionnaire.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -31,10 +31,6 @@ export async function answersOf(questionnaire: string): Promise<Answer[]> {
   return Answers.find({ questionnaire }).lean<Answer[]>()
 }
 
-export async function answersOfAll(questionnaires: readonly string[]): Promise<Answer[]> {
-  return Answers.find({ questionnaire: { $in: [...questionnaires] } }).lean<Answer[]>()
-}
-
 export async function answerTo(questionnaire: string, question: string): Promise<Answer | null> {
   return Answers.findOne({ questionnaire, question }).lean<Answer>()
 }
@@ -45,7 +41,7 @@ export async function insertAnswer(answer: Answer): Promise<Answer | null> {
     await Answers.create(answer)
     return answer
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { isTaken } from '../../db/unique.js'
 import type { Brought } from '../rules/brought.js'
 
 const schema = new Schema(
@@ -28,7 +29,7 @@ export async function keepBrought(brought: Brought): Promise<void> {
     await Broughts.updateOne(filter, update, { upsert: true })
   } catch (error) {
     // Two uploads at once: the later one is kept.
-    if ((error as { code?: unknown }).code !== 11000) throw error
+    if (!isTaken(error)) throw error
     await Broughts.updateOne(filter, update)
   }
 }

@@ -1,10 +1,9 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { nullable } from '../../db/fields.js'
 import { insertNew } from '../../db/insert-new.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { firstMove, movedFields, type Move, type Moved } from '../../db/moves.js'
 import type { Campaign, CampaignPart, LeftOut } from '../rules/campaign.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -54,14 +53,6 @@ export async function insertCampaign(
   const whole = { ...campaign, ...firstMove(move) }
   await Campaigns.create(whole)
   return whole
-}
-
-export async function moveCampaign(
-  { _id, version }: Pick<Campaign, '_id' | 'version'>,
-  changes: Partial<Campaign>,
-  move: Omit<Move, 'version'>,
-): Promise<Campaign | null> {
-  return moveOne(Campaigns, { _id, version }, { $set: changes }, move)
 }
 
 export async function campaignByReference(reference: string): Promise<Campaign | null> {

@@ -1,13 +1,12 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { nullable } from '../../db/fields.js'
 import { insertNew } from '../../db/insert-new.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { firstMove, movedFields, type Move, type Moved } from '../../db/moves.js'
 import { questionnaireListing, type QuestionnaireListing } from '../rules/lists.js'
 import type { Questionnaire } from '../rules/questionnaire.js'
 
 export type QuestionnaireRecord = Questionnaire & QuestionnaireListing
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -89,27 +88,12 @@ export async function insertQuestionnaire(
   return (await insertNew(Questionnaires, [record])) === 1 ? record : null
 }
 
-/** Null where it has moved since it was read. Throws a duplicate key where it would be the second open one. */
-export async function moveQuestionnaire(
-  questionnaire: Questionnaire,
-  changes: Partial<Questionnaire>,
-  move: Omit<Move, 'version'>,
-): Promise<Questionnaire | null> {
-  const { _id, version } = questionnaire
-  const listing = questionnaireListing({ ...questionnaire, ...changes })
-  return moveOne(Questionnaires, { _id, version }, { $set: { ...changes, ...listing } }, move)
-}
-
 export async function questionnaireByReference(reference: string): Promise<Questionnaire | null> {
   return Questionnaires.findOne({ reference }).lean<Questionnaire>()
 }
 
 export async function questionnaireById(id: string): Promise<Questionnaire | null> {
   return Questionnaires.findById(id).lean<Questionnaire>()
-}
-
-export async function questionnairesByIds(ids: readonly string[]): Promise<Questionnaire[]> {
-  return Questionnaires.find({ _id: { $in: [...ids] } }).lean<Questionnaire[]>()
 }
 
 /** All of a year, for the board: without their moves. */

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose'
+import { isTaken } from '../../db/unique.js'
 import type { Remark } from '../rules/questionnaire.js'
 import { Answers } from './answers.js'
 
@@ -34,7 +35,7 @@ export async function insertRemark(remark: Remark): Promise<Remark | null> {
     await Remarks.create(remark)
     return remark
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { firstMove, movedFields, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { Share } from '../rules/questionnaire.js'
 
 const schema = new Schema(
@@ -31,17 +32,9 @@ export async function insertShare(
     await Shares.create(record)
     return record
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return null
+    if (isTaken(error)) return null
     throw error
   }
-}
-
-export async function moveShare(
-  { _id, version }: Pick<Share, '_id' | 'version'>,
-  changes: Partial<Share>,
-  move: Omit<Move, 'version'>,
-): Promise<Share | null> {
-  return moveOne(Shares, { _id, version }, { $set: changes }, move)
 }
 
 export async function shareById(id: string): Promise<Share | null> {

@@ -5,7 +5,13 @@ import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { storeFile } from '../../files/actions.js'
-import { approvalById, insertMissingApproval, whileUnlisted, moveApproval } from '../records.js'
+import {
+  approvalById,
+  insertMissingApproval,
+  moveApproval,
+  voidedApproval,
+  whileUnlisted,
+} from '../records.js'
 import {
   changesFromToday,
   rightApproval,
@@ -100,7 +106,7 @@ export async function correctApproval(
   const done = await whileUnlisted([engagement], async () =>
     before
       ? moveApproval(before, corrected(before, right, correction))
-      : finding.fault === 'missing' && insertMissingApproval(missing(finding, context), correction),
+      : finding.fault === 'missing' && givenAfterAll(finding, correction, context),
   )
   if (!done) throw new Refused('approval-there-already')
   const facts = { customer, fault: finding.fault, before: daysOf(before), after: daysOf(right) }
@@ -114,6 +120,19 @@ export async function correctApproval(
       because: ground.because,
     },
   )
+}
+
+/** One that was missing; of which the register says by mistake that it was never given, the row is there and holds again. */
+async function givenAfterAll(
+  finding: Missing,
+  correction: ApprovalCorrection,
+  context: Context,
+): Promise<boolean> {
+  const { customer, engagement, from, to, kind, notice } = finding
+  const voided = await voidedApproval(customer, engagement, from)
+  if (!voided) return insertMissingApproval(missing(finding, context), correction)
+  const again = corrected(voided, { from, to }, correction)
+  return moveApproval(voided, { ...again, right: { ...again.right, kind, notice, endedBy: null } })
 }
 
 function corrected(before: Approval, right: RightApproval, correction: ApprovalCorrection) {
@@ -132,10 +151,7 @@ function corrected(before: Approval, right: RightApproval, correction: ApprovalC
   }
 }
 
-function missing(
-  { customer, engagement, from, to, kind, notice }: Extract<ApprovalFinding, { fault: 'missing' }>,
-  { today }: Context,
-) {
+function missing({ customer, engagement, from, to, kind, notice }: Missing, { today }: Context) {
   const late = { recordedOn: today, lateFrom: from, lateUntil: today }
   return { customer, engagement, from, to, kind, notice, endedBy: null, ...late }
 }

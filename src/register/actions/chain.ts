@@ -1,45 +1,36 @@
-import { record } from '../../audit-log/actions.js'
-import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { NotFound, Refused } from '../../base/errors.js'
 import { lawNow } from '../../transfers/actions.js'
+import type { Law, LawOn } from '../../transfers/rules.js'
 import {
   approvedAmong,
   bringListsUpToDate,
   chainLinksNow,
   chainLinksOn,
-  customersApproving,
   engagementById,
-  engagementByReference,
-  EngagementModel,
   engagementsContinuing,
   engagementsToList,
   linksAbove,
   linksBelow,
-  moveEngagement,
+  listOnWithBelow,
+  recordsAmong,
   vendorsToList,
+  type ListedRecords,
 } from '../records.js'
 import {
-  branchOf,
   chainForest,
   chainOfCustomer,
   contentAsKnown,
-  engagementFacts,
   engagementState,
   missingIn,
   pathAbove,
-  reasonNotToMove,
-  shownThrough,
   treesOf,
-  withVersion,
   type ChainLink,
   type ChainNode,
-  type Engagement,
   type EngagementContent,
+  type ListRow,
   type Missing,
 } from '../rules.js'
-import { refuseParent, settledInChain } from './chain-place.js'
-import type { Which } from './services.js'
+import { contractFrom, contractsOf, presentContract } from '../rules/contract.js'
 
 /** A link with what it was on the day and what of it is missing. `planned`: our own, and used for nobody yet. */
 export type KnownLink = ChainLink & { content: EngagementContent; missing: Missing[]; planned: boolean }
@@ -98,7 +89,7 @@ export async function chainAround(
   // The tree is this one's: whatever it hangs on itself is told by the path.
   const cut = below.map((link) => (link._id === id ? { ...link, parent: null, ended: false } : link))
   const nodes = chainForest(cut)
-  const known = await knownLinks([...path, ...nodes.map(({ link }) => link)], day)
+  const known = await knownLinks([...path, ...nodes.map(({ link }) => link)], { law: await lawNow(), day })
   return {
     path: path.flatMap(({ _id }) => known.get(_id) ?? []),
     circle,
@@ -110,133 +101,73 @@ export async function chainAround(
 
 /** The nodes with what they were on the day; only for as many as are shown. */
 export async function knownNodes(nodes: readonly ChainNode[], day: Day): Promise<KnownNode[]> {
-  return withKnown(
-    nodes,
-    await knownLinks(
-      nodes.flatMap(({ link, path }) => [link, ...path]),
-      day,
-    ),
-  )
+  return withKnown(nodes, await knownLinks(linksOf(nodes), { law: await lawNow(), day }))
 }
 
-export type MovePreview = {
-  /** What moves along, the engagement itself first. */
-  branch: KnownNode[]
-  to: { path: KnownLink[] }
-  /** Ids of customers whose list shows it after and not before, before and not after, and both. */
-  gain: string[]
-  lose: string[]
-  keep: string[]
+function linksOf(nodes: readonly ChainNode[]): ChainLink[] {
+  return nodes.flatMap(({ link, path }) => [link, ...path])
 }
 
-/** What a move would do today. Throws as `moveBranch` would. */
-export async function previewMove(
-  engagement: Engagement,
-  to: Engagement | null,
-  today: Day,
-): Promise<MovePreview> {
-  const reason = reasonNotToMove(engagement, to)
-  if (reason) throw new Refused(reason)
-  await refuseParent(engagement._id, to?._id ?? null)
-  const [links, oldPath, newPath] = await Promise.all([
-    linksBelow([engagement._id], today),
-    linksAbove(engagement._id, today),
-    to === null ? ([] as ChainLink[]) : linksAbove(to._id, today),
-  ])
-  const self = oldPath.filter(({ _id }) => _id === engagement._id)
-  const moved: ChainLink[] = [...newPath, ...self.map((link) => ({ ...link, parent: to?._id ?? null }))]
-  const [before, after] = await Promise.all(
-    [oldPath, moved].map(async (path) => customersApproving(shownThrough(engagement._id, path), today)),
-  )
-  const [old, fresh] = [new Set(before), new Set(after)]
-  const nodes = chainForest(
-    links.map((link) => (link._id === engagement._id ? { ...link, parent: null } : link)),
-  )
-  const known = await knownLinks([...nodes.map(({ link }) => link), ...newPath], today)
-  return {
-    branch: withKnown(nodes, known),
-    to: { path: newPath.toReversed().flatMap(({ _id }) => known.get(_id) ?? []) },
-    gain: [...fresh].filter((each) => !old.has(each)),
-    lose: [...old].filter((each) => !fresh.has(each)),
-    keep: [...fresh].filter((each) => old.has(each)),
-  }
+/** What the customer has approved on the day and everyone below that, each record read once; `law` as it is on record now. */
+export async function listWithChain(
+  customer: string,
+  day: Day,
+): Promise<{ law: Law; rows: ListRow[]; nodes: KnownNode[] }> {
+  const [law, { rows, below, records }] = await Promise.all([lawNow(), listOnWithBelow(customer, day)])
+  const listed = new Map(rows.map((row) => [row.engagement, row]))
+  const nodes = chainForest(chainOfCustomer(below, new Set(listed.keys())))
+  const known = await linksAmong(linksOf(nodes), { law, day }, records, listed)
+  return { law, rows, nodes: withKnown(nodes, known) }
 }
 
-/**
- * Hangs an engagement, with all below it, under another or on its own (`to` null), from today on: past days keep the old
- * place. No approval changes; who sees which link does, so the reason is kept.
- */
-export async function moveBranch(
-  context: Context,
-  which: Which,
-  { to, because }: { to: string | null; because: string },
-): Promise<Engagement> {
-  const engagement = await engagementByReference(which.reference)
-  if (!engagement) throw new NotFound()
-  if (engagement.version !== which.version) throw new Refused('changed-meanwhile')
-  const above = to === null ? null : await engagementByReference(to)
-  if (to !== null && !above) throw new Refused('chain-parent-gone')
-  const reason = reasonNotToMove(engagement, above)
-  if (reason) throw new Refused(reason)
-  const parent = above?._id ?? null
-  await refuseParent(engagement._id, parent)
-  const old = engagement.parent === null ? null : await engagementById(engagement.parent)
-  const branch = branchOf(engagement._id, await linksBelow([engagement._id], context.today))
-  const facts = { ...engagementFacts(engagement), parent }
-  const moved = await moveEngagement(
-    engagement._id,
-    engagement.version,
-    { parent, versions: withVersion(engagement.versions, facts, context.today) },
-    [],
-    {
-      at: context.now,
-      by: context.actor,
-      event: 'engagement.moved',
-      facts: {
-        before: { parent: old?.reference ?? null },
-        after: { parent: above?.reference ?? null },
-        on: context.today,
-        movedAlong: branch.size - 1,
-      },
-      personal: { because },
-    },
-  )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, moved)
-  return settledInChain(context, engagement, moved)
-}
-
-async function knownLinks(links: readonly ChainLink[], day: Day): Promise<Map<string, KnownLink>> {
-  const [law, engagements, listed] = await Promise.all([
-    lawNow(),
+export async function knownLinks(links: readonly ChainLink[], at: LawOn): Promise<Map<string, KnownLink>> {
+  const [engagements, vendors] = await Promise.all([
     engagementsToList([...new Set(links.map(({ _id }) => _id))]),
     vendorsToList([...new Set(links.map(({ vendor }) => vendor))]),
   ])
-  const vendors = new Map(listed.map((vendor) => [vendor._id, vendor]))
-  const byId = new Map(engagements.map((engagement) => [engagement._id, engagement]))
+  return linksAmong(links, at, recordsAmong(engagements, vendors))
+}
+
+/** `rows`: of the day's list, of those links that are on it. */
+async function linksAmong(
+  links: readonly ChainLink[],
+  { law, day }: LawOn,
+  records: ListedRecords,
+  rows: ReadonlyMap<string, ListRow> = new Map(),
+): Promise<Map<string, KnownLink>> {
   // Links further down are approved with the one above them; only of our own it says anything that nobody has approved them,
   // and of these it is asked only where they are not used either.
   const own = new Set(links.filter(({ parent, ended }) => parent === null && !ended).map(({ _id }) => _id))
-  const idle = engagements.filter((each) => own.has(each._id) && engagementState(each, 0, day) === 'planned')
+  const idle = [...records.values()]
+    .map(({ engagement }) => engagement)
+    .filter(({ _id }) => own.has(_id) && !rows.has(_id))
+    .filter((each) => engagementState(each, 0, day) === 'planned')
   const approved = await approvedAmong(
     idle.map(({ _id }) => _id),
     day,
   )
   return new Map(
     links.flatMap((link): [string, KnownLink][] => {
-      const engagement = byId.get(link._id)
-      const vendor = engagement && vendors.get(engagement.vendor)
-      if (!engagement || !vendor) return []
+      const row = rows.get(link._id)
+      if (row) {
+        const missing = missingIn(row.content, row.contract, { law, day })
+        // On the list, so somebody has approved it.
+        return [[link._id, { ...link, content: row.content, missing, planned: false }]]
+      }
+      const record = records.get(link._id)
+      if (!record) return []
+      const { engagement, vendor } = record
       const { content } = contentAsKnown(vendor, engagement, day)
       const state = engagementState(engagement, approved.has(link._id) ? 1 : 0, day)
       const planned = content.role === 'sub-processor' && own.has(link._id) && state === 'planned'
-      const missing = missingIn(content, engagement.contract, { law, day })
+      const contract = contractFrom(presentContract(contractsOf(engagement), day))
+      const missing = missingIn(content, contract, { law, day })
       return [[link._id, { ...link, content, missing, planned }]]
     }),
   )
 }
 
-function withKnown(nodes: readonly ChainNode[], known: ReadonlyMap<string, KnownLink>): KnownNode[] {
+export function withKnown(nodes: readonly ChainNode[], known: ReadonlyMap<string, KnownLink>): KnownNode[] {
   return nodes.flatMap((node) => {
     const link = known.get(node.link._id)
     return link ? [{ ...node, link, path: node.path.flatMap(({ _id }) => known.get(_id) ?? []) }] : []

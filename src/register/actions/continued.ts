@@ -14,7 +14,7 @@ import {
 } from '../records.js'
 import type { Engagement } from '../rules.js'
 import { copyOf, plannedAmong, reasonNotToPlan } from '../rules/continued.js'
-import { moveBranch } from './chain.js'
+import { moveBranch } from './chain-move.js'
 import { createEngagement } from './engagements.js'
 
 /**

@@ -1,10 +1,11 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import type { Customer } from '../../customers/rules.js'
-import { contractCopyById, ContractCopyModel, insertContractCopy, moveContractCopy } from '../records.js'
+import { contractCopyById, ContractCopyModel, insertContractCopy } from '../records.js'
 import {
   contractsOf,
   isPaperOf,
@@ -59,10 +60,11 @@ export async function registerSending(
   if (copy.sentOn !== null) throw new Refused('copy-already-sent')
   refuseOther(engagement, copy.contract, sent.file)
   const { facts, personal: free } = apart(sent, personal)
-  const move = { at: context.now, by: context.actor, event: 'contract-copy.sent' }
-  const after = await moveContractCopy(copy._id, copy.version, sent, { ...move, facts, personal: free })
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(ContractCopyModel, after)
+  await mustMove(context, ContractCopyModel, copy, sent, {
+    event: 'contract-copy.sent',
+    facts,
+    personal: free,
+  })
 }
 
 function refuseOther(engagement: Engagement, contract: string, file: string): void {

@@ -96,6 +96,26 @@ export async function addRedactedCopy(
   })
 }
 
+/** The copy showed what it should not, or too little: it stays on record with the reason, and is sent to nobody from now on. */
+export async function withdrawRedactedCopy(
+  context: Context,
+  which: WhichContract,
+  file: string,
+  because: string,
+): Promise<void> {
+  const { engagement, version } = await contractAsSeen(which)
+  const copy = version.redacted.find((each) => each.file === file)
+  if (!copy) throw new NotFound()
+  if (copy.withdrawn) throw new Refused('copy-already-withdrawn')
+  const withdrawn = { on: context.today, because }
+  const redacted = version.redacted.map((each) => (each === copy ? { ...each, withdrawn } : each))
+  await movedTo(context, engagement, replaced(engagement, { ...version, redacted }), {
+    event: 'engagement.contract-copy-withdrawn',
+    facts: { contract: version.id, file },
+    personal: { because },
+  })
+}
+
 /**
  * A reading of the contract against Art. 28(3)-(4), after which the last one counts. The notice they owe us is one fact of the
  * engagement: read in the contract, it is put right there in the same move.

@@ -1,18 +1,10 @@
 /** Putting right what the register says about past days. What was known then stays readable: see rules/known.ts. */
-import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import {
-  EngagementModel,
-  engagementsOf,
-  isApprovedFrom,
-  moveEngagement,
-  moveVendor,
-  vendorById,
-  VendorModel,
-} from '../records.js'
+import { EngagementModel, engagementsOf, isApprovedFrom, vendorById, VendorModel } from '../records.js'
 import {
   changesToApproved,
   contentOf,
@@ -66,10 +58,11 @@ export async function correctVendor(
     vendor.sample,
   )
   const { current } = planned
-  const move = moveOf(context, 'vendor.corrected', vendorFacts(vendor), planned, ground)
-  const moved = await moveVendor(
-    vendor._id,
-    vendor.version,
+  const said = moveOf('vendor.corrected', vendorFacts(vendor), planned, ground)
+  return mustMove(
+    context,
+    VendorModel,
+    vendor,
     {
       corrections: [...(vendor.corrections ?? []), correction],
       ...(current === null
@@ -80,12 +73,9 @@ export async function correctVendor(
             versions: withVersion(vendor.versions, current, context.today),
           }),
     },
+    said,
     current === null ? [] : optionalVendorFacts.filter((field) => current[field] === undefined),
-    move,
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(VendorModel, moved)
-  return moved
 }
 
 /** The same for what an engagement itself puts on the list. */
@@ -104,25 +94,21 @@ export async function correctEngagement(
   const about = { kind: 'engagement', id: engagement._id }
   const correction = await recorded(context, planned, ground, about, engagement.sample)
   const { current } = planned
-  const said = moveOf(context, 'engagement.corrected', engagementFacts(engagement), planned, ground)
+  const said = moveOf('engagement.corrected', engagementFacts(engagement), planned, ground)
   const asked =
     current === null ? {} : supervisionFacts({ places: current.places, assurance: engagement.assurance })
-  const move = { ...said, facts: { ...said.facts, ...asked } }
-  const moved = await moveEngagement(
-    engagement._id,
-    engagement.version,
+  return mustMove(
+    context,
+    EngagementModel,
+    engagement,
     {
       corrections: [...(engagement.corrections ?? []), correction],
       ...(current === null
         ? {}
         : { ...current, versions: withVersion(engagement.versions, current, context.today) }),
     },
-    [],
-    move,
+    { ...said, facts: { ...said.facts, ...asked } },
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, moved)
-  return moved
 }
 
 export type Beyond = { engagement: string; changes: ChangeKind[]; after: EngagementContent }
@@ -233,7 +219,6 @@ const personal = [
 
 /** The days and the reason, and what was put right; `now`: what the record says today, for the fields that change. */
 function moveOf<Content extends object>(
-  { now: at, actor: by }: Context,
   event: string,
   now: Content,
   { from, to, values, without, current }: PlannedCorrection<Content>,
@@ -245,8 +230,6 @@ function moveOf<Content extends object>(
   ])
   const changes = changedParts(now, right, personal)
   return {
-    at,
-    by,
     event,
     facts: { from, to, stillSo: current !== null, wronglyRecorded, ...changes?.facts },
     personal: { because, ...changes?.personal },

@@ -9,6 +9,7 @@ import {
   vendorsToList,
 } from '../records.js'
 import {
+  correctedAfter,
   differencesBetween,
   knownOn,
   servicesOn,
@@ -47,7 +48,8 @@ export async function differencesFor(
   { asThen = false, part = whole }: { asThen?: boolean; part?: { skip: number; size: number } } = {},
 ): Promise<Differences> {
   const on = (day: Day) => listFor({ customer, service }, day, asThen ? day : undefined)
-  const [before, after, services] = await Promise.all([on(from), on(to), allServices()])
+  const [before, later, services] = await Promise.all([on(from), on(to), allServices()])
+  const after = await comingFrom(before, later)
   const all = differencesBetween(before, after)
   const differences = all.slice(part.skip, part.skip + part.size)
   const rows = [...before, ...after]
@@ -64,6 +66,28 @@ const whole = { skip: 0, size: Number.POSITIVE_INFINITY }
 
 function isMarked({ corrections, enteredOn }: ListRow): boolean {
   return corrections.length > 0 || enteredOn !== null
+}
+
+/** What was changed twice or more in between comes from the row that stands on the earlier list, not from one between the two. */
+async function comingFrom(before: readonly ListRow[], after: ListRow[]): Promise<ListRow[]> {
+  const there = new Set(before.map(({ engagement }) => engagement))
+  const origins = new Map<string, string>()
+  let asked = after.flatMap(({ engagement, continues }) =>
+    continues === undefined || there.has(engagement) || there.has(continues) ? [] : [continues],
+  )
+  while (asked.length > 0) {
+    const found = await engagementsToList([...new Set(asked)])
+    const links = found.flatMap(({ _id, continues }) =>
+      continues === undefined ? [] : [[_id, continues] as const],
+    )
+    asked = links.flatMap(([id, continues]) => (origins.has(id) || there.has(continues) ? [] : [continues]))
+    for (const [id, continues] of links) origins.set(id, continues)
+  }
+  return after.map((row) => {
+    let { continues } = row
+    while (continues !== undefined && !there.has(continues)) continues = origins.get(continues)
+    return continues === undefined ? row : { ...row, continues }
+  })
 }
 
 /** What is told beside the differences, of the rows they are about. */
@@ -88,6 +112,11 @@ export async function toldOf(
 
 /** The list on a day. `known`: as it was known then; else as it is known now. */
 export async function listFor({ customer, service }: Whose, day: Day, known?: Day): Promise<ListRow[]> {
+  const rows = await wholeListFor({ customer, service }, day, known)
+  return rows.map((row) => correctedAfter(row, day))
+}
+
+async function wholeListFor({ customer, service }: Whose, day: Day, known?: Day): Promise<ListRow[]> {
   if (customer !== undefined) return rowsFor(service, await listOn(customer, day, known))
   return service === undefined ? listForAll(day, known) : listForService(service, day, known)
 }

@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -14,7 +15,6 @@ import {
   engagementsBelow,
   insertEngagement,
   isApprovedFrom,
-  moveEngagement,
   vendorById,
 } from '../records.js'
 import {
@@ -204,18 +204,14 @@ export async function endEngagement(
   return moved(context, engagement, { endedOn: on, endedBecause: because, inUse }, [], move)
 }
 
-async function moved(
+function moved(
   context: Context,
   engagement: Engagement,
   set: Partial<EngagementBody>,
   unset: readonly (keyof EngagementBody)[],
-  move: { event: string; facts: Record<string, unknown>; personal: Record<string, unknown> },
+  said: Said,
 ): Promise<Engagement> {
-  const whole = { at: context.now, by: context.actor, ...move }
-  const after = await moveEngagement(engagement._id, engagement.version, set, unset, whole)
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, after)
-  return after
+  return mustMove(context, EngagementModel, engagement, set, said, unset)
 }
 
 async function engagementAsSeen({ reference, version }: Which): Promise<Engagement> {

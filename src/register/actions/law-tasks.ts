@@ -2,17 +2,27 @@ import { addMonths, type Day } from '../../base/day.js'
 import type { Locale } from '../../base/context.js'
 import { lawNow } from '../../transfers/actions.js'
 import {
+  adequacyOn,
   endOf,
   endsSoon,
   holdsOn,
   needsCheck,
+  rulingSince,
   tiaReviewMonths,
   type DecisionFacts,
   type Law,
 } from '../../transfers/rules.js'
-import { engagementsOnBasis, engagementsWithTiaBy } from '../records/transfers.js'
+import { listsUpToDate } from '../records/relisting.js'
+import {
+  engagementsAssessedBefore,
+  engagementsOnAdequacyOf,
+  engagementsOnBasis,
+  engagementsWithTiaBy,
+} from '../records/transfers.js'
 import { standingOf } from '../rules/standing.js'
-import { listingsDue, tiaDue, type TransferDue } from '../rules/transfers-due.js'
+import { listingsDue, scopesDue, tiaBeforeRuling, tiaDue, type TransferDue } from '../rules/transfers-due.js'
+import { nobodyInstructed, type InstructedFor } from './instructed.js'
+import { findingsInShort } from './law-findings.js'
 import { endOfDecision, engagementsConcerned } from './standing.js'
 
 /** Reviews are shown this long before they are due: an assessment takes some weeks; months. */
@@ -29,15 +39,40 @@ export type LawTask = {
   on: Day | null
 }
 
-/** What the law asks to be done: decisions that end or ended under us, facts to look up, assessments to make again. */
-export async function lawTasks(today: Day, locale: Locale = 'da'): Promise<LawTask[]> {
+/** `lists`: the mark of the register's lists, once they are up to date. */
+export type LawSeen = { lists: Promise<string | null>; instructedFor: InstructedFor }
+
+/**
+ * What the law asks to be done: transfers on the list that have no basis or no instruction, decisions that end or ended under us,
+ * facts to look up, assessments to make again.
+ */
+export async function lawTasks(
+  today: Day,
+  locale: Locale = 'da',
+  seen: LawSeen = { lists: listsUpToDate(today), instructedFor: nobodyInstructed },
+): Promise<LawTask[]> {
   const law = await lawNow()
-  const [endings, { tia, listings }] = await Promise.all([
+  const [endings, { tia, listings, scopes }, { unlawful, uninstructed }] = await Promise.all([
     Promise.all(law.decisions.map((decision) => endingTask(law, decision, today, locale))),
     transfersDue(today),
+    seen.lists.then((stamp) => findingsInShort(stamp, today, seen.instructedFor)),
   ])
   const unchecked = law.decisions.filter((decision) => needsCheck(decision, today)).length
   return [
+    ...counted(unlawful, {
+      severity: 'blocked',
+      text: 'law:task.unlawful',
+      action: 'law:task-action.put-right',
+      url: '/transfers/due',
+      on: null,
+    }),
+    ...counted(uninstructed ? 1 : 0, {
+      severity: 'blocked',
+      text: 'law:task.uninstructed',
+      action: 'law:task-action.put-right',
+      url: '/transfers/due#uninstructed',
+      on: null,
+    }),
     ...endings.flatMap((task) => task ?? []),
     ...counted(tia.length, {
       severity: tia.some(({ on }) => on !== null && on < today) ? 'overdue' : 'due',
@@ -53,6 +88,13 @@ export async function lawTasks(today: Day, locale: Locale = 'da'): Promise<LawTa
       url: '/transfers/due',
       on: null,
     }),
+    ...counted(scopes.length, {
+      severity: 'due',
+      text: 'law:task.scopes',
+      action: 'law:task-action.look-up',
+      url: '/transfers/due#scopes',
+      on: null,
+    }),
     ...counted(unchecked, {
       severity: 'info',
       text: 'law:task.unchecked',
@@ -63,14 +105,53 @@ export async function lawTasks(today: Day, locale: Locale = 'da'): Promise<LawTa
   ]
 }
 
+export type TransfersDue = { tia: TransferDue[]; listings: TransferDue[]; scopes: TransferDue[] }
+
 /** Transfers whose assessment or look-up is due. */
-export async function transfersDue(today: Day): Promise<{ tia: TransferDue[]; listings: TransferDue[] }> {
+export async function transfersDue(today: Day): Promise<TransfersDue> {
+  const law = await lawNow()
   const by = addMonths(today, reviewWarningMonths)
-  const [assessed, listed] = await Promise.all([
+  const limited = [
+    ...new Set(law.decisions.flatMap(({ kind, country }) => (kind === 'adequacy' ? (country ?? []) : []))),
+  ].filter((country) => {
+    const adequacy = adequacyOn(law, country, today)
+    return adequacy !== null && adequacy.limited && adequacy.requiresListing === undefined
+  })
+  const [assessed, listed, within, overtaken] = await Promise.all([
     engagementsWithTiaBy(by, addMonths(by, -tiaReviewMonths)),
     engagementsOnBasis('adequacy-dpf'),
+    engagementsOnAdequacyOf(limited),
+    overtakenBy(law, today),
   ])
-  return { tia: tiaDue(assessed, by), listings: listingsDue(listed, today) }
+  const tia = tiaDue(assessed, by)
+  const again = overtaken.filter(
+    (each) =>
+      !tia.some(
+        ({ engagement, transfer }) =>
+          engagement._id === each.engagement._id && transfer.country === each.transfer.country,
+      ),
+  )
+  return {
+    tia: [...again, ...tia],
+    listings: listingsDue(listed, today),
+    scopes: scopesDue(law, within, today),
+  }
+}
+
+/** Only rulings of the last years: what was assessed before any earlier one has been due for review since. */
+async function overtakenBy(law: Law, today: Day): Promise<TransferDue[]> {
+  const since = addMonths(today, -tiaReviewMonths)
+  const rulings = law.decisions.flatMap(({ country }) => {
+    const ruling = country === null ? null : rulingSince(law, country, since, today)
+    return country !== null && ruling ? [{ country, on: ruling.on }] : []
+  })
+  const last = rulings
+    .map(({ on }) => on)
+    .toSorted()
+    .at(-1)
+  if (last === undefined) return []
+  const countries = [...new Set(rulings.map(({ country }) => country))]
+  return tiaBeforeRuling(law, await engagementsAssessedBefore(countries, last), today)
 }
 
 function counted(count: number, task: Omit<LawTask, 'facts'>): LawTask[] {

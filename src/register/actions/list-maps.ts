@@ -20,7 +20,7 @@ export async function vendorsLocated(
 ): Promise<{ count: number; located: Located[] }> {
   const located: Located[] = []
   let count = 0
-  for await (const vendors of inBatches(vendorsMatching(context, query))) {
+  for await (const vendors of inBatches(vendorsMatching(context, query), batch)) {
     count += vendors.length
     const byId = new Map(vendors.map((vendor) => [vendor._id, vendor]))
     for (const engagement of (await listedEngagements({ vendor: { $in: [...byId.keys()] } })).values()) {
@@ -63,15 +63,4 @@ async function locatedOf(ids: readonly string[]): Promise<Located[]> {
     const vendor = vendors.get(engagement.vendor)
     return vendor ? [{ engagement, vendor }] : []
   })
-}
-
-async function* inBatches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let some: T[] = []
-  for await (const each of all) {
-    some.push(each)
-    if (some.length < batch) continue
-    yield some
-    some = []
-  }
-  if (some.length > 0) yield some
 }

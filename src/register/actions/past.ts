@@ -1,6 +1,6 @@
 import type { Day } from '../../base/day.js'
 import { listThenAndNow, wasLateOn } from '../records.js'
-import { differencesBetween, type Difference, type ListRow } from '../rules.js'
+import { correctedAfter, differencesBetween, type Difference, type ListRow } from '../rules.js'
 import { listFor, rowsFor, vendorsAbove, type Whose } from './differences.js'
 
 export type PastList = {
@@ -28,10 +28,9 @@ export async function pastList(whose: Whose, on: Day, today: Day, asThen: boolea
   if (on >= today) return { ...nothing, rows: await listFor(whose, on) }
   if (whose.customer !== undefined) {
     const both = await listThenAndNow(whose.customer, on)
-    const [now, before] = [both.now, both.before].map((rows) => rowsFor(whose.service, rows)) as [
-      ListRow[],
-      ListRow[],
-    ]
+    const [now, before] = [both.now, both.before].map((rows) =>
+      rowsFor(whose.service, rows).map((row) => correctedAfter(row, on)),
+    ) as [ListRow[], ListRow[]]
     const differences = differencesBetween(before, now)
     if (differences.length === 0) return { ...nothing, rows: now }
     const vendors = await vendorsAbove([...before, ...now], on)

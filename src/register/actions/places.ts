@@ -1,8 +1,8 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import { engagementByReference, EngagementModel, moveEngagement } from '../records.js'
+import { engagementByReference, EngagementModel } from '../records.js'
 import { engagementFacts, withVersion, type Place, type PlaceAssurance } from '../rules.js'
 import { apart } from '../rules/trail.js'
 import type { Which } from './services.js'
@@ -28,21 +28,17 @@ export async function noteAssurance(
   const places: Place[] = engagement.places.map((each, at) => (at === number ? { ...bare, ...kept } : each))
   const facts = engagementFacts({ ...engagement, places })
   const [was, is] = [before ?? {}, places[number]?.assurance ?? {}].map((each) => apart(each, ['note']))
-  const after = await moveEngagement(
-    engagement._id,
-    engagement.version,
+  await mustMove(
+    context,
+    EngagementModel,
+    engagement,
     { places, versions: withVersion(engagement.versions, facts, context.today) },
-    [],
     {
-      at: context.now,
-      by: context.actor,
       event: 'engagement.assurance-noted',
       facts: { place: number + 1, before: was?.facts, after: is?.facts },
       personal: { before: was?.personal, after: is?.personal },
     },
   )
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, after)
 }
 
 function withFile(assurance: PlaceAssurance, file: string | undefined): PlaceAssurance {

@@ -1,8 +1,8 @@
-import { record, recordEvent } from '../../audit-log/actions.js'
+import { recordEvent } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { Refused } from '../../base/errors.js'
-import { approvalsEndedBy, engagementById, EngagementModel, moveEngagement } from '../records.js'
+import { approvalsEndedBy, engagementById, EngagementModel } from '../records.js'
 import type { Engagement } from '../rules.js'
 import { approve } from './approvals.js'
 
@@ -40,18 +40,17 @@ function wasContinued({ moves }: Engagement): boolean {
 }
 
 async function runAgain(context: Context, engagement: Engagement, on: Day, notice: string): Promise<void> {
-  const { _id, version, inUse, earlierUse } = engagement
+  const { inUse, earlierUse } = engagement
   const used = inUse.since !== null && inUse.until !== null
-  const moved = await moveEngagement(
-    _id,
-    version,
+  await mustMove(
+    context,
+    EngagementModel,
+    engagement,
     {
       endedOn: null,
       ...(used ? { inUse: { since: on, until: null }, earlierUse: [...earlierUse, inUse] } : {}),
     },
+    { event: 'engagement.resumed', facts: { on, notice } },
     ['endedBecause'],
-    { at: context.now, by: context.actor, event: 'engagement.resumed', facts: { on, notice } },
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, moved)
 }

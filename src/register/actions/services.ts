@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Bilingual, Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
@@ -6,7 +7,6 @@ import { nextReference } from '../../db/counters.js'
 import {
   insertService,
   markUnlisted,
-  moveService,
   runningEngagementsFor,
   serviceByReference,
   ServiceModel,
@@ -71,10 +71,7 @@ async function moved(
   event: string,
   facts: Record<string, unknown>,
 ): Promise<Service> {
-  const move = { at: context.now, by: context.actor, event, facts }
-  const after = await moveService(service._id, service.version, set, move)
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(ServiceModel, after)
+  const after = await mustMove(context, ServiceModel, service, set, { event, facts })
   // Engagements are found by the names of their services.
   await markUnlisted({ service: service._id })
   return after

@@ -1,16 +1,18 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import { insertSite, moveSite, siteByReference, SiteModel, sitesOnDay } from '../records.js'
+import { insertSite, siteByReference, SiteModel, sitesOnDay } from '../records.js'
 import {
   needsApproval,
   sameContent,
   siteFacts,
   siteOn,
+  siteState,
   type Site,
   type SiteBody,
   type SiteFacts,
@@ -93,17 +95,30 @@ export async function editSite(
   )
 }
 
-/** `on` is the first day nothing is processed there any more. */
+/**
+ * `on` is the first day nothing is processed there any more. While that day is still to come it may be put at another; throws
+ * `Refused('site-already-ended')` once it has.
+ */
 export async function endSite(
   context: Context,
   which: Which,
   { on, because }: { on: Day; because: string },
 ): Promise<Site> {
   const site = await siteAsSeen(which)
-  if (site.until !== null) throw new Refused('site-already-ended')
+  if (siteState(site, context.today) === 'ended') throw new Refused('site-already-ended')
   if (on < site.from) throw new Refused('site-ends-before-it-began')
-  const move = { event: 'site.ended', facts: { on }, personal: { because } }
+  const before = site.until === null ? {} : { before: site.until }
+  const move = { event: 'site.ended', facts: { on, ...before }, personal: { because } }
   return moved(context, site, { until: on, endedBecause: because }, [], move)
+}
+
+/** It was to be given up and is kept. Throws `Refused`: 'site-already-ended', 'site-not-ending'. */
+export async function keepSite(context: Context, which: Which): Promise<Site> {
+  const site = await siteAsSeen(which)
+  if (siteState(site, context.today) === 'ended') throw new Refused('site-already-ended')
+  if (site.until === null) throw new Refused('site-not-ending')
+  const move = { event: 'site.kept', facts: { before: site.until }, personal: {} }
+  return moved(context, site, { until: null }, ['endedBecause'], move)
 }
 
 /** Our own places of processing on the day, each as it stood that day (C.5). */
@@ -111,18 +126,14 @@ export async function sitesOn(day: Day) {
   return (await sitesOnDay(day)).flatMap((site) => siteOn(site, day) ?? [])
 }
 
-async function moved(
+function moved(
   context: Context,
   site: Site,
   set: Partial<SiteBody>,
   unset: readonly (keyof SiteBody)[],
-  move: { event: string; facts: Record<string, unknown>; personal: Record<string, unknown> },
+  said: Said,
 ): Promise<Site> {
-  const whole = { at: context.now, by: context.actor, ...move }
-  const after = await moveSite(site._id, site.version, set, unset, whole)
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(SiteModel, after)
-  return after
+  return mustMove(context, SiteModel, site, set, said, unset)
 }
 
 async function siteAsSeen({ reference, version }: Which): Promise<Site> {

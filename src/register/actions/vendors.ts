@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -9,7 +10,6 @@ import {
   engagementsOf,
   insertVendor,
   isApprovedFrom,
-  moveVendor,
   sitesRunBy,
   vendorByReference,
   VendorModel,
@@ -138,18 +138,14 @@ export async function endVendor(
   return moved(context, vendor, { endedOn: on, endedBecause: because }, [], move)
 }
 
-async function moved(
+function moved(
   context: Context,
   vendor: Vendor,
   set: Partial<VendorContent>,
   unset: readonly (keyof VendorContent)[],
-  move: { event: string; facts: Record<string, unknown>; personal: Record<string, unknown> },
+  said: Said,
 ): Promise<Vendor> {
-  const whole = { at: context.now, by: context.actor, ...move }
-  const after = await moveVendor(vendor._id, vendor.version, set, unset, whole)
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(VendorModel, after)
-  return after
+  return mustMove(context, VendorModel, vendor, set, said, unset)
 }
 
 async function vendorAsSeen({ reference, version }: Which): Promise<Vendor> {

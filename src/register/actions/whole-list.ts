@@ -57,18 +57,23 @@ export async function wholeListPage(
   const { service, search, country } = filter
   // What people search for is without end, and not remembered.
   const kept = search === '' ? stamp : null
-  const [page, count, any, late, corrected] = await Promise.all([
+  const [page, count, differs] = await Promise.all([
     spanPage(day, filter, cursor, rowsAPage),
     whileListsStand(kept, `count/${day}/${service ?? ''}/${country}`, () => countSpans(day, filter)),
-    anySpan(day, service),
-    day < today && wasLateOn(day),
-    day < today && anyCorrected(day, service, day),
+    day < today && whileListsStand(stamp, `differs/${day}/${service ?? ''}`, () => mayDiffer(day, service)),
   ])
+  const any = page.rows.length > 0 || (await anySpan(day, service))
   const ids = page.rows.map(({ engagement }) => engagement)
   const customers = await whileListsStand(kept, `customers/${day}/${ids.join()}`, () =>
     approvalCounts(day, ids),
   )
-  return { ...page, rows: await listOfThese(customers, day), count, any, differs: late || corrected }
+  return { ...page, rows: await listOfThese(customers, page.rows, day), count, any, differs }
+}
+
+/** Whether what was known on that day is, or may be, another list than is known now. */
+async function mayDiffer(day: Day, service: string | undefined): Promise<boolean> {
+  const [late, corrected] = await Promise.all([wasLateOn(day), anyCorrected(day, service, day)])
+  return late || corrected
 }
 
 /**
@@ -90,14 +95,11 @@ export async function wholeDifferences(
   ])
   const found = differencesFound(old, fresh)
   const shown = new Set(found.slice(part.skip, part.skip + part.size).map(({ engagement }) => engagement))
-  const rowsOn = async (rows: readonly SpanRow[], day: Day) =>
-    listOfThese(
-      await approvalCounts(
-        day,
-        rows.flatMap(({ engagement }) => (shown.has(engagement) ? [engagement] : [])),
-      ),
-      day,
-    )
+  const rowsOn = async (rows: readonly SpanRow[], day: Day) => {
+    const those = rows.filter(({ engagement }) => shown.has(engagement))
+    const ids = those.map(({ engagement }) => engagement)
+    return listOfThese(await approvalCounts(day, ids), those, day)
+  }
   const [before, after] = await Promise.all([rowsOn(old, from), rowsOn(fresh, to)])
   const differences = differencesBetween(before, after)
   return {

@@ -28,18 +28,18 @@ import {
   type AskedRecord,
   type Engagement,
   type MissingField,
-  type Tally,
+  type RegisterTally,
   type WorkFilter,
 } from '../rules.js'
 import type { Which } from './services.js'
 
 /** How much of the register is complete today. */
-export async function completenessNow(today: Day): Promise<Tally> {
+export async function completenessNow(today: Day): Promise<RegisterTally> {
   return completenessAt(await listsUpToDate(today))
 }
 
 /** `stamp`: of entries that are up to date. */
-export async function completenessAt(stamp: string | null): Promise<Tally> {
+export async function completenessAt(stamp: string | null): Promise<RegisterTally> {
   return whileListsStand(stamp, 'tally', wholeTally)
 }
 

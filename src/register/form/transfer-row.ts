@@ -15,7 +15,7 @@ import {
   type Transfer,
 } from '../../transfers/rules.js'
 import { given } from './given.js'
-import { rowsOf } from './rows.js'
+import { listed, rowsOf } from './rows.js'
 import { country } from './vendor.js'
 
 const optionalChoice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
@@ -66,20 +66,28 @@ const row = z.object({
   note: optionalText(2000),
 })
 
+/** What stands in a row by itself: the country the form proposes, how data go there, and who exports. */
+const byItself = ['country', 'exporter', 'way']
+
+const filledRows = rowsOf(
+  row,
+  Object.keys(row.shape).filter((field) => !byItself.includes(field)),
+)
+
 /**
  * A row with a country alone says that its basis is not known yet, which the register shows as missing: it is left out. The
- * form proposes such rows by itself.
+ * form proposes such rows by itself. Anything else that was typed is not lost in silence: then the basis is asked for, unless the row is
+ * ticked to be taken away.
  */
-export const transferRows = rowsOf(row, [
-  'basis',
-  'signedOn',
-  'tiaConcludedOn',
-  'tiaFile',
-  'listingEntity',
-  'group',
-  'supplementary',
-  'note',
-])
+export const transferRows = z.preprocess(
+  (value) => listed(value).map((each) => (isRemoved(each) ? {} : each)),
+  filledRows,
+)
+
+function isRemoved(typed: unknown): boolean {
+  const remove = typeof typed === 'object' && typed !== null && (typed as Record<string, unknown>)['remove']
+  return typeof remove === 'string' && remove !== ''
+}
 
 type TransferRow = z.output<typeof row>
 

@@ -38,8 +38,25 @@ export function transferProblems(
     // On record from before the country came into the EEA it is not needed any more, and no mistake.
     if (isEea(law, transfer.country, today)) return known ? [] : at('country', 'transfer-within-eea')
     if (!countries.includes(transfer.country)) return at('country', 'transfer-country-not-named')
+    const dated = misdated(transfer, today)
+    if (dated !== null) return at(...dated)
     const refused = basisProblems(law, transfer, today, role).find(({ severity }) => severity === 'refused')
     if (!refused || (known && endedInLaw(refused))) return []
     return at(refused.text === 'scc-too-early' ? 'signedOn' : 'basis', `transfer-${refused.text}`)
   })
+}
+
+/** What was found or concluded was so on a day that has been; what is planned is not entered as done. */
+function misdated({ tia, listingCheckedOn, withinScope }: Transfer, today: Day): [string, string] | null {
+  const done: [string, Day | undefined][] = [
+    ['tiaConcludedOn', tia?.concludedOn],
+    ['listingCheckedOn', listingCheckedOn],
+    ['scopeCheckedOn', withinScope?.checkedOn],
+  ]
+  const ahead = done.find(([, day]) => day !== undefined && day > today)
+  if (ahead) return [ahead[0], 'day-in-future']
+  const { concludedOn, reviewOn } = tia ?? {}
+  return concludedOn !== undefined && reviewOn !== undefined && reviewOn <= concludedOn
+    ? ['tiaReviewOn', 'tia-review-before-conclusion']
+    : null
 }

@@ -2,76 +2,9 @@
 import type { Locale } from '../../base/context.js'
 import { formatNumber } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { countriesInWords } from '../../transfers/page.js'
-import type { KnownLink, KnownNode, MovePreview } from '../actions/chain.js'
+import type { KnownLink, KnownNode } from '../actions/chain.js'
 import { linkStanding, treesOf, type ChainFault, type ChainNode } from '../rules.js'
-import { activityOf, addressInWords, contactInWords } from './differences.js'
-import { numberInWords, type State } from './words.js'
-
-const tones = { complete: 'good', unidentified: 'stop', incomplete: 'wait' } as const
-
-/** Rows of a tree or a table, in the order they are read. `staff`: with links to the records, faults and what is missing. */
-export function chainLinkRows(nodes: readonly KnownNode[], locale: Locale, staff: boolean) {
-  return nodes.map((node, place) => ({
-    ...linkInWords(node.link, locale),
-    reference: staff ? node.link.reference : null,
-    url: staff ? `/engagements/${node.link.reference}` : null,
-    depth: node.depth,
-    path: node.path.map(({ content }) => content.vendorName),
-    below: node.below,
-    belowWords:
-      node.below === 0
-        ? ''
-        : textIn(locale)('chain:below', { count: node.below, shown: formatNumber(node.below, locale) }),
-    fault: staff && node.fault ? faultInWords(node.fault, locale) : null,
-    standing: staff ? standingInWords(node.link, locale) : null,
-    planned:
-      staff && node.link.planned
-        ? ({ tone: 'wait', word: textIn(locale)('chain:planned') } satisfies State)
-        : null,
-    /** How many lists end after this row: the tree is printed row by row, however deep it is. */
-    closes: node.below > 0 ? 0 : node.depth - (nodes[place + 1]?.depth ?? 1),
-  }))
-}
-
-function linkInWords({ content }: KnownLink, locale: Locale) {
-  const t = textIn(locale)
-  const { storageCountries: storage, accessCountries: access } = content
-  return {
-    name: content.vendorName,
-    number:
-      numberInWords(content.registration, locale) ||
-      (content.noRegistrationBecause === undefined
-        ? ''
-        : t('chain:no-number', { because: content.noRegistrationBecause })),
-    address: addressInWords(content.address || t('chain:no-address'), content.country, locale),
-    contact: content.contact
-      ? t('chain:contact', { contact: contactInWords(content) })
-      : t('chain:no-contact'),
-    activity: activityOf(content, locale),
-    stored: storage.length === 0 ? '' : t('chain:stored', { countries: countriesInWords(storage, locale) }),
-    accessed: access.length === 0 ? '' : t('chain:accessed', { countries: countriesInWords(access, locale) }),
-  }
-}
-
-function standingInWords(link: KnownLink, locale: Locale) {
-  const t = textIn(locale)
-  const standing = linkStanding(link.missing)
-  const fields = new Set(link.missing.map(({ field }) => field))
-  const what = [...fields].map((field) => t(`worklist:field.${field}`).toLocaleLowerCase(locale))
-  return {
-    state: { tone: tones[standing], word: t(`chain:standing.${standing}`) } satisfies State,
-    missing: what.length === 0 ? '' : t('chain:missing', { what: what.join(', ') }),
-  }
-}
-
-function faultInWords(fault: ChainFault, locale: Locale) {
-  const t = textIn(locale)
-  return {
-    state: { tone: 'stop', word: t(`chain:fault.${fault}`) } satisfies State,
-    advice: t(`chain:advice.${fault}`),
-  }
-}
+import { chainLinkRows, faultInWords, linkPlace } from './chain-links.js'
 
 /** Enough for one page: whole trees until there are this many links. */
 const linksPerPage = 150
@@ -87,13 +20,20 @@ export function pagesOfTrees(trees: readonly ChainNode[][]): ChainNode[][] {
   return pages
 }
 
-export type ChainAsked = { on: string; customer: string; as: 'tree' | 'table'; only: string }
+export type ChainAsked = { on: string; customer: string; as: 'tree' | 'table'; only: string; q: string }
 
 /** `trees`: the whole forest of the day; `nodes`: those of it that this page shows. */
 export function chainPage(
   trees: readonly ChainNode[][],
   nodes: readonly KnownNode[],
-  asked: ChainAsked & { page: number; pages: number },
+  asked: ChainAsked & {
+    page: number
+    pages: number
+    /** The trees that the filters leave. */
+    chosen: readonly ChainNode[][]
+    /** Ids of the links that were searched for; null where nothing was. */
+    found: ReadonlySet<string> | null
+  },
   locale: Locale,
 ) {
   const t = textIn(locale)
@@ -103,6 +43,8 @@ export function chainPage(
   const faults = all.filter(({ fault }) => fault !== null).length
   const unidentified = nodes.filter(({ link }) => linkStanding(link.missing) === 'unidentified').length
   const plural = (count: number) => ({ count, shown: formatNumber(count, locale) })
+  const { found, chosen } = asked
+  const hits = found ? chosen.flat().filter(({ link }) => found.has(link._id)).length : 0
   return {
     summary:
       all.length === 0
@@ -117,7 +59,11 @@ export function chainPage(
           ].join(', '),
     as: asked.as,
     shapes: shapesOf((as) => chainUrl({ ...asked, as }), asked.as, locale),
-    rows: chainLinkRows(nodes, locale, true),
+    found: found === null ? '' : t('chain:found', { ...plural(hits), q: asked.q }),
+    rows: chainLinkRows(nodes, locale, true).map((row, place) => ({
+      ...row,
+      found: found?.has(nodes[place]?.link._id ?? '') === true,
+    })),
     faults:
       faults === 0
         ? null
@@ -131,7 +77,7 @@ export function chainPage(
       asked.pages <= 1
         ? null
         : {
-            count: trees.length,
+            count: chosen.length,
             previous: asked.page > 1 ? chainUrl(asked, asked.page - 1) : null,
             next: asked.page < asked.pages ? chainUrl(asked, asked.page + 1) : null,
           },
@@ -148,8 +94,9 @@ export function shapesOf(url: (as: 'tree' | 'table') => string, as: string, loca
   }))
 }
 
-function chainUrl({ on, customer, as, only }: ChainAsked, page = 1): string {
+function chainUrl({ on, customer, as, only, q }: ChainAsked, page = 1): string {
   const query = new URLSearchParams({ on })
+  if (q !== '') query.set('q', q)
   if (customer !== '') query.set('customer', customer)
   if (as !== 'tree') query.set('as', as)
   if (only !== '') query.set('only', only)
@@ -192,58 +139,4 @@ export function chainAroundInWords(
       true,
     ),
   }
-}
-
-function linkPlace(link: KnownLink, locale: Locale) {
-  return {
-    url: `/engagements/${link.reference}`,
-    name: link.content.vendorName,
-    text: `${link.content.vendorName}: ${activityOf(link.content, locale)}`,
-  }
-}
-
-const mostNamed = 10
-
-/** What a move would do: what goes along, and who sees it after and did not before. */
-export function movePreviewInWords(
-  preview: MovePreview,
-  names: ReadonlyMap<string, { name: string; reference: string }>,
-  locale: Locale,
-) {
-  const t = textIn(locale)
-  const [, ...along] = preview.branch
-  const more = Math.max(0, along.length - mostNamed)
-  return {
-    to: preview.to.path.map((link) => linkPlace(link, locale)),
-    along: along.slice(0, mostNamed).map(({ link }) => linkPlace(link, locale)),
-    alongMore:
-      more === 0 ? '' : t('chain:move.along-more', { count: more, shown: formatNumber(more, locale) }),
-    customers: (['gain', 'lose', 'keep'] as const).flatMap((what) => {
-      const ids = preview[what]
-      const rest = ids.length - mostNamed
-      return ids.length === 0
-        ? []
-        : [
-            {
-              what,
-              text: t(`chain:move.${what}`, { count: ids.length, shown: formatNumber(ids.length, locale) }),
-              named: ids.slice(0, mostNamed).flatMap((id) => {
-                const customer = names.get(id)
-                return customer ? [{ ...customer, url: `/customers/${customer.reference}` }] : []
-              }),
-              more:
-                rest <= 0
-                  ? ''
-                  : t('chain:move.along-more', { count: rest, shown: formatNumber(rest, locale) }),
-            },
-          ]
-    }),
-    warns: preview.gain.length > 0,
-    named: mostNamed,
-  }
-}
-
-/** The customers whose names a preview shows. */
-export function namedIn({ gain, lose, keep }: MovePreview): string[] {
-  return [gain, lose, keep].flatMap((ids) => ids.slice(0, mostNamed))
 }

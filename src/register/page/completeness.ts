@@ -12,7 +12,7 @@ import {
   vendorsFields,
   type Missing,
   type MissingField,
-  type Tally,
+  type RegisterTally,
 } from '../rules.js'
 
 /** Where in the vendor's or the engagement's form each fact is filled in. */
@@ -56,16 +56,32 @@ export function sourcesInWords(field: MissingField, locale: Locale): string {
   })
 }
 
-/** The share with a bar and words. The tone says what the number means without the reader doing sums. */
-export function completenessBar(tally: Tally, locale: Locale) {
+/**
+ * The share with a bar and words. The tone says what the number means without the reader doing sums; it is that of the
+ * sub-processors where theirs is the lower share.
+ */
+export function completenessBar(tally: RegisterTally, locale: Locale) {
   const t = textIn(locale)
-  const { records, complete, asked, held } = tally
+  const { records, complete, asked, held, subProcessors } = tally
   const percent = percentComplete(tally)
-  if (percent === null) return { percent, tone: 'calm', words: t('worklist:completeness.none'), facts: '' }
+  if (percent === null)
+    return { percent, tone: 'calm', words: t('worklist:completeness.none'), subProcessors: '', facts: '' }
   const shown = (count: number) => formatNumber(count, locale)
+  const theirs = percentComplete(subProcessors)
+  const least = Math.min(percent, theirs ?? percent)
   return {
     percent,
-    tone: percent === 100 ? 'good' : percent >= 50 ? 'wait' : 'stop',
+    tone: least === 100 ? 'good' : least >= 50 ? 'wait' : 'stop',
+    // Where there are no others the first sentence says it.
+    subProcessors:
+      theirs === null || subProcessors.records === records
+        ? ''
+        : t('worklist:completeness.sub-processors', {
+            count: subProcessors.records,
+            percent: theirs,
+            complete: shown(subProcessors.complete),
+            records: shown(subProcessors.records),
+          }),
     words: t('worklist:completeness.share', {
       count: records,
       percent,

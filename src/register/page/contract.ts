@@ -1,12 +1,16 @@
 import type { Locale } from '../../base/context.js'
-import type { Day } from '../../base/day.js'
+import { addMonths, type Day } from '../../base/day.js'
+import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import {
   checkState,
   contractFrom,
   contractGaps,
+  contractRunsOutOn,
+  contractWarningMonths,
   contractsOf,
   contractState,
+  copiesToSend,
   openPoints,
   presentContract,
   type CheckPoint,
@@ -41,10 +45,32 @@ export function contractsInWords(engagement: Engagement, files: Names, today: Da
   return {
     present: words.find(({ id }) => id === present) ?? null,
     others: words.filter(({ id }) => id !== present).toReversed(),
-    warnings: contractGaps(engagement.contract).map(({ text, open }) =>
-      textIn(locale)(text, { count: open.length, points: pointsInWords(open, locale) }),
-    ),
+    warnings: [
+      ...endingInWords(engagement, versions, today, locale),
+      ...contractGaps(engagement.contract).map(({ text, open }) =>
+        textIn(locale)(text, { count: open.length, points: pointsInWords(open, locale) }),
+      ),
+    ],
   }
+}
+
+/** Used without a contract, or soon to be (clause 7.4). A link further down signs with the one above it. */
+function endingInWords(
+  engagement: Engagement,
+  versions: readonly ContractVersion[],
+  today: Day,
+  locale: Locale,
+): string[] {
+  const t = textIn(locale)
+  const { role, parent, endedOn, inUse } = engagement
+  if (role !== 'sub-processor' || parent !== null || endedOn !== null) return []
+  const used = inUse.since !== null && inUse.since <= today && (inUse.until === null || inUse.until > today)
+  if (used && presentContract(versions, today)?.signedOn === undefined)
+    return [t('contracts:gap.used-without')]
+  const on = contractRunsOutOn(versions, today)
+  return on === null || on > addMonths(today, contractWarningMonths)
+    ? []
+    : [t('contracts:gap.runs-out', { on: formatDay(on, locale) })]
 }
 
 export function contractInWords(
@@ -59,6 +85,7 @@ export function contractInWords(
     file === undefined ? null : { url: `/files/${file}`, name: files.get(file) ?? t('contracts:file') }
   const state = contractState(version, contractsOf(engagement), today)
   const check = version.checks.at(-1)
+  const toSend = copiesToSend(version).at(-1)
   const read = checkState(contractFrom(version) ?? { template: version.template })
   return {
     id: version.id,
@@ -73,7 +100,11 @@ export function contractInWords(
     file: paper(version.file),
     note: version.note ?? '',
     mistake: version.mistake ?? null,
-    redacted: version.redacted.map((copy) => ({ ...copy, paper: paper(copy.file) })).toReversed(),
+    redacted: version.redacted
+      .map((copy) => ({ ...copy, paper: paper(copy.file), withdrawn: copy.withdrawn ?? null }))
+      .toReversed(),
+    /** The one a customer is sent. */
+    toSend: toSend === undefined ? null : { ...toSend, paper: paper(toSend.file) },
     read: {
       state: { tone: checkTones[read], word: t(`contracts:check-state.${read}`) } satisfies State,
       on: check?.on ?? null,
@@ -135,10 +166,12 @@ export function paperChoices(version: ContractVersion, files: Names, locale: Loc
   const t = textIn(locale)
   const name = (file: string) => files.get(file) ?? t('contracts:file')
   return [
-    ...version.redacted.toReversed().map(({ file }) => ({
-      value: file,
-      text: t('contracts:copy.redacted-file', { name: name(file) }),
-    })),
+    ...copiesToSend(version)
+      .toReversed()
+      .map(({ file }) => ({
+        value: file,
+        text: t('contracts:copy.redacted-file', { name: name(file) }),
+      })),
     ...(version.file === undefined
       ? []
       : [{ value: version.file, text: t('contracts:copy.whole-file', { name: name(version.file) }) }]),

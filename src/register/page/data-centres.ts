@@ -5,6 +5,7 @@ import { textIn } from '../../i18n/texts.js'
 import {
   assuranceKinds,
   assuranceState,
+  centreKey,
   isAssured,
   isDataCentre,
   type AssuranceState,
@@ -38,9 +39,43 @@ export function assuranceInWords(assurance: PlaceAssurance | undefined, today: D
   }
 }
 
+/**
+ * Whether C.2 is kept at a data centre and by which statement, as the register of statements has it: what stands here is a note. In
+ * the reader's words.
+ */
+export type CentreJudgement = {
+  ok: boolean
+  state: State
+  why: string
+  statement: { url: string; reference: string; text: string } | null
+  /** What to do next. */
+  action: { url: string; text: string } | null
+}
+/** By `centreKey`. */
+export type CentreJudgements = ReadonlyMap<string, CentreJudgement>
+
+/** Without a judgement the note is all there is. */
+function judgedInWords(
+  judged: CentreJudgement | undefined,
+  assurance: PlaceAssurance | undefined,
+  today: Day,
+  locale: Locale,
+) {
+  const noted = assuranceInWords(assurance, today, locale)
+  return {
+    ok: judged?.ok ?? isAssured(assuranceState(assurance, today)),
+    state: judged?.state ?? noted.state,
+    why: judged?.why ?? '',
+    statement: judged?.statement ?? null,
+    action: judged?.action ?? null,
+    noted: assurance === undefined ? null : noted,
+  }
+}
+
 /** The data centres among an engagement's places, each with what C.2 asks of it. */
 export function centresOfInWords(
   { reference, places }: Pick<Engagement, 'reference' | 'places'>,
+  judged: CentreJudgements,
   today: Day,
   locale: Locale,
 ) {
@@ -49,12 +84,28 @@ export function centresOfInWords(
       ? [
           {
             address: addressInWords(place.address, place.country, locale),
-            url: `/engagements/${reference}/places/${number + 1}/assurance`,
-            assurance: assuranceInWords(place.assurance, today, locale),
+            edit: `/engagements/${reference}/places/${number + 1}/assurance`,
+            ...judgedInWords(
+              judged.get(centreKey({ reference, place: number })),
+              place.assurance,
+              today,
+              locale,
+            ),
           },
         ]
       : [],
   )
+}
+
+/** What C.2 asks of the site itself. */
+export function siteCentreInWords(
+  { reference }: { reference: string },
+  assurance: PlaceAssurance | undefined,
+  judged: CentreJudgements,
+  today: Day,
+  locale: Locale,
+) {
+  return judgedInWords(judged.get(centreKey({ reference, place: 0 })), assurance, today, locale)
 }
 
 export function assuranceFields(assurance: PlaceAssurance | undefined) {
@@ -79,9 +130,20 @@ export function shownCentres(centres: readonly DataCentre[], all: boolean): read
   return all ? centres : centres.slice(0, mostDataCentres)
 }
 
-/** Every data centre and how it stands against C.2, those that lack something first; `all` or only as many as fit a page. */
+function holdsIn(judged: CentreJudgements) {
+  return (centre: DataCentre) => judged.get(centreKey(centre))?.ok ?? isAssured(centre.state)
+}
+
+/** What lacks something first, in the judgement of the statements where there is one. */
+export function lackingFirst(centres: readonly DataCentre[], judged: CentreJudgements): DataCentre[] {
+  const holds = holdsIn(judged)
+  return [...centres.filter((each) => !holds(each)), ...centres.filter(holds)]
+}
+
+/** Every data centre and how it stands against C.2; `all` or only as many as fit a page. */
 export function dataCentresInWords(
   centres: readonly DataCentre[],
+  judged: CentreJudgements,
   vendors: readonly Pick<Vendor, '_id' | 'name'>[],
   today: Day,
   locale: Locale,
@@ -90,9 +152,10 @@ export function dataCentresInWords(
   const t = textIn(locale)
   const shown = shownCentres(centres, all)
   const names = new Map(vendors.map(({ _id, name }) => [_id, name]))
+  const holds = holdsIn(judged)
   return {
     count: centres.length,
-    lacking: centres.filter(({ state }) => !isAssured(state)).length,
+    lacking: centres.filter((each) => !holds(each)).length,
     hidden: centres.length - shown.length,
     rows: shown.map(({ holder, reference, place, name, vendor, address, country, assurance }) => ({
       own: holder === 'site',
@@ -104,7 +167,7 @@ export function dataCentresInWords(
           ? `/sites/${reference}/edit`
           : `/engagements/${reference}/places/${place + 1}/assurance`,
       address: addressInWords(address, country, locale),
-      assurance: assuranceInWords(assurance, today, locale),
+      ...judgedInWords(judged.get(centreKey({ reference, place })), assurance, today, locale),
     })),
   }
 }

@@ -13,6 +13,8 @@ export function decisionFields(decision: DecisionFacts) {
     limited: scope?.limited ?? false,
     requiresListing: scope?.requiresListing ?? '',
     scope: scope?.text ?? { da: '', en: '' },
+    // Only what was narrowed has a scope that began on a day of its own.
+    scopeFrom: decision.kind === 'adequacy' && decision.scopes.length > 1 ? (scope?.from ?? '') : '',
     source: decision.source,
     sourceUrl: decision.sourceUrl ?? '',
     note: decision.note,

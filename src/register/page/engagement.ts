@@ -3,12 +3,14 @@ import type { Day } from '../../base/day.js'
 import type { InstructionsOf } from '../../customers/actions.js'
 import { formatNumber } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { countriesInWords, linkRows } from '../../transfers/page.js'
+import { countriesInWords, linkRows, problemInWords } from '../../transfers/page.js'
 import {
   countryName,
   judgeLinks,
+  linksFrom,
   notInstructed,
   transfersNeeded,
+  unnamedSeat,
   type Law,
   type LawOn,
   type TransferInstruction,
@@ -45,6 +47,7 @@ export function engagementInWords(
   const missing = incompleteness(vendor, engagement, { law, day: today })
   const { storageCountries, accessCountries, transfers, role } = engagement
   const period = engagement.theirNotice
+  const seat = unnamedSeat(law, vendor.country, storageCountries, accessCountries, today)
   return {
     state: stateOf(engagementState(engagement, approvedBy, today), locale),
     role: t(`register:role.${role}`),
@@ -60,7 +63,16 @@ export function engagementInWords(
       ({ kind, address, country }) =>
         `${t(`register:place.${kind}`)}: ${address}, ${countryName(country, locale)}`,
     ),
-    links: linkRows(judgeLinks(law, storageCountries, accessCountries, transfers, today, role), locale),
+    links: linkRows(
+      linksFrom(
+        law,
+        judgeLinks(law, storageCountries, accessCountries, transfers, today, role),
+        vendor.country,
+        today,
+      ),
+      locale,
+    ),
+    seat: seat && problemInWords(seat, locale),
     /** Only where it is known where the data are can it be said that they never leave the EEA. */
     within:
       storageCountries.length > 0 &&
@@ -108,7 +120,7 @@ export function instructionInWords(
 }
 
 /** Why the instruction does not reach it, by what the agreements say; each with its source and what to do. */
-function instructionFindings(kinds: readonly TransferInstruction['kind'][], locale: Locale) {
+export function instructionFindings(kinds: readonly TransferInstruction['kind'][], locale: Locale) {
   const t = textIn(locale)
   return kinds.toSorted().map((kind) => ({
     serious: true,

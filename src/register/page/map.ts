@@ -78,10 +78,14 @@ export function rowsIn<Row extends Pick<ListRow, 'content'>>(
   )
 }
 
-/** The same address with something else asked for; what is emptied is left out. */
+/** The same address with something else asked for; what is emptied is left out. A filter may have several values. */
 export function addressWith(path: string, query: unknown, changes: Record<string, string>): string {
-  const asked = Object.entries({ ...(query as Record<string, unknown>), ...changes }).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  const asked = Object.entries({ ...(query as Record<string, unknown>), ...changes }).flatMap(
+    ([name, values]) =>
+      [values]
+        .flat()
+        .filter((value): value is string => typeof value === 'string' && value !== '')
+        .map((value): [string, string] => [name, value]),
   )
   const text = new URLSearchParams(asked).toString()
   return text === '' ? path : `${path}?${text}`

@@ -25,6 +25,8 @@ export function serviceRows(
         .slice(0, mostNamed)
         .map((row) => ({ url: `/engagements/${row.reference}`, name: row.vendorName })),
       othersUrl: rows.length > mostNamed ? `/engagements?service=${service._id}` : null,
+      // Where their data are, of those that customers have approved.
+      mapUrl: rows.length > 0 ? `/register?service=${service.reference}&as=map` : null,
       ended: service.endedOn,
     }
   })

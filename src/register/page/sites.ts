@@ -4,6 +4,8 @@ import { textIn } from '../../i18n/texts.js'
 import { countries } from '../../transfers/rules.js'
 import {
   isDataCentre,
+  siteAsItStands,
+  siteChangeAhead,
   siteKinds,
   siteState,
   statementOf,
@@ -13,7 +15,12 @@ import {
   type SiteFacts,
   type Vendor,
 } from '../rules.js'
-import { assuranceChoices, assuranceFields, assuranceInWords } from './data-centres.js'
+import {
+  assuranceChoices,
+  assuranceFields,
+  siteCentreInWords,
+  type CentreJudgements,
+} from './data-centres.js'
 import { addressInWords } from './differences.js'
 import { nameIn } from './vendor.js'
 import { servicesInWords, type State } from './words.js'
@@ -44,36 +51,49 @@ export function siteRows(
     .toSorted((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage))
 }
 
-/** `engagements`: its operator's, where the statement may stand. */
+/**
+ * As it stands today; a move planned for later is told beside it. `engagements`: its operator's, where what is noted of the statement
+ * may stand; `judged`: how it stands against C.2.
+ */
 export function siteInWords(
   site: Site,
   vendors: readonly VendorName[],
   services: readonly Service[],
   today: Day,
   locale: Locale,
-  engagements: readonly Engagement[] = [],
+  {
+    engagements = [],
+    judged = new Map(),
+  }: { engagements?: readonly Engagement[]; judged?: CentreJudgements } = {},
 ) {
-  const statement = statementOf(site, engagements)
+  const facts = siteAsItStands(site, today)
+  const ahead = siteChangeAhead(site, today)
+  const statement = statementOf(facts, engagements)
   const t = textIn(locale)
-  const operator = vendors.find(({ _id }) => _id === site.operator)
+  const operator = vendors.find(({ _id }) => _id === facts.operator)
   const stage = siteState(site, today)
   return {
     url: `/sites/${site.reference}`,
     reference: site.reference,
-    name: siteName(site, locale),
+    name: siteName(facts, locale),
     stage,
     state: { tone: siteTones[stage], word: t(`sites:state.${stage}`) } satisfies State,
-    kind: t(`sites:kind.${site.kind}`),
-    address: addressInWords(site.address, site.country, locale),
+    kind: t(`sites:kind.${facts.kind}`),
+    address: addressInWords(facts.address, facts.country, locale),
+    ahead: ahead && {
+      from: ahead.from,
+      address: addressInWords(ahead.content.address, ahead.content.country, locale),
+      services: runsInWords(ahead.content.services, services, locale),
+    },
     operator: operator ? { name: operator.name, url: `/vendors/${operator.reference}` } : null,
     /** Another's data centre, and no vendor on record that answers for it. */
-    operatorMissing: site.kind === 'colocation' && !operator && stage !== 'ended',
-    services: runsInWords(site.services, services, locale),
+    operatorMissing: facts.kind === 'colocation' && !operator && stage !== 'ended',
+    services: runsInWords(facts.services, services, locale),
     from: site.from,
     until: site.until,
     endedBecause: site.endedBecause ?? '',
-    dataCentre: isDataCentre(site),
-    assurance: assuranceInWords(statement.assurance, today, locale),
+    dataCentre: isDataCentre(facts),
+    c2: siteCentreInWords(site, statement.assurance, judged, today, locale),
     statementFrom: statement.from,
     versions: site.versions
       .map(({ from, content, ground }) => ({
@@ -96,9 +116,15 @@ export function siteFields(site: Site | null, today: Day) {
     country: site?.country ?? 'DK',
     operator: site?.operator ?? '',
     services: site?.services ?? [],
-    from: today,
+    // The form shows the latest that is entered; nothing can be entered before that.
+    from: latestOf(site, today),
     ...assuranceFields(site?.assurance),
   }
+}
+
+function latestOf(site: Site | null, today: Day): Day {
+  const last = site?.versions.at(-1)?.from ?? today
+  return last > today ? last : today
 }
 
 export function siteChoices(locale: Locale, services: readonly Service[], site: Site | null) {

@@ -17,8 +17,11 @@ const mostNamed = 25
 /** Beyond these nobody works through one page; the list of engagements has the rest. */
 const mostCards = 50
 
-/** Who stands on a decision, and for each engagement what must follow, by when and for whom. */
-export function standingInWords(standing: StandingOn, today: Day, locale: Locale) {
+/**
+ * Who stands on a decision, and for each engagement what must follow, by when and for whom. `supposed`: it has not ended, and no end
+ * is known; so nothing has to be stopped.
+ */
+export function standingInWords(standing: StandingOn, today: Day, locale: Locale, supposed = false) {
   const { rows, services, customers, change } = standing
   const t = textIn(locale)
   const words = wordsFor(change.decision)
@@ -51,7 +54,9 @@ export function standingInWords(standing: StandingOn, today: Day, locale: Locale
               title: t(`law:${words}.${kind}`, { count: those.length }),
               lead: t(`law:${words}.${kind}-lead`),
               state: { tone: tones[kind], word: t(`law:${words}.${kind}-word`) },
-              rows: those.slice(0, mostCards).map((row) => standingRow(row, standing, today, locale)),
+              rows: those
+                .slice(0, mostCards)
+                .map((row) => standingRow(row, standing, supposed, today, locale)),
               more: Math.max(0, those.length - mostCards),
             },
           ]
@@ -72,7 +77,7 @@ export function standingLead({ decision, on }: StandingOn['change'], today: Day)
   return on <= today ? 'now' : 'from'
 }
 
-function standingRow(row: Standing, { change }: StandingOn, today: Day, locale: Locale) {
+function standingRow(row: Standing, { change }: StandingOn, supposed: boolean, today: Day, locale: Locale) {
   const t = textIn(locale)
   const { engagement, kind, countries, sendBy } = row
   const { reference } = engagement
@@ -101,13 +106,20 @@ function standingRow(row: Standing, { change }: StandingOn, today: Day, locale: 
         : []),
       ...(kind === 'falls' ? [t('law:follows.remove')] : []),
     ],
-    latest: kind === 'falls' ? latestOf(change.on, sendBy, today, wordsFor(change.decision), locale) : null,
+    latest:
+      kind !== 'falls'
+        ? null
+        : supposed
+          ? { serious: false, text: t('law:latest.supposed') }
+          : latestOf(change.on, sendBy, today, wordsFor(change.decision), locale),
     edit: `/engagements/${reference}/edit#transfers`,
     notice:
       engagement.role === 'sub-processor' && kind === 'falls' && row.customers > 0
         ? {
             replacement: `/notices/new?kind=replacement&replaces=${reference}`,
             removal: `/notices/new?kind=removal&engagement=${reference}`,
+            // Where a change of what customers have approved is planned: the first section of the rooms above.
+            basis: `/engagements/${reference}#panel-0`,
           }
         : null,
   }

@@ -8,10 +8,11 @@ import {
   itemsOf,
   missingFields,
   roles,
+  vendorsFields,
   type AskedRecord,
   type MissingField,
+  type RegisterTally,
   type Service,
-  type Tally,
   type WorkFilter,
 } from '../rules.js'
 import { completenessBar, remedyOf, sourcesInWords } from './completeness.js'
@@ -33,7 +34,7 @@ export const mostPerField = 15
 const mostCounted = 1000
 
 export function worklistPage(
-  tally: Tally,
+  tally: RegisterTally,
   list: Worklist,
   services: readonly Service[],
   asked: WorklistAsked,
@@ -66,6 +67,7 @@ export function worklistPage(
       .map(({ reference, name }) => ({ value: reference, text: nameIn(name, locale) })),
     roles: roles.map((value) => ({ value, text: t(`register:role.${value}`) })),
     asked: { field: filter.field ?? '', service: asked.service, role: filter.role ?? '' },
+    listUrl: by === 'stale' || list.count === 0 ? null : listUrl(filter),
     records: [] as unknown[],
     groups: [] as unknown[],
     stale: [] as unknown[],
@@ -156,6 +158,15 @@ function recordFacts(record: AskedRecord, services: readonly Service[], locale: 
     further: record.parent === null ? '' : t('worklist:further'),
     services: servicesInWords(record.services, services, locale),
   }
+}
+
+/** The same in the list of vendors or engagements, where several can be chosen, put right at once and taken out as a workbook. */
+function listUrl({ field, service, role }: WorkFilter): string {
+  const of = field !== null && vendorsFields.includes(field) ? 'vendors' : 'engagements'
+  const query = new URLSearchParams({ missing: field ?? 'any' })
+  if (service !== null) query.set('service', service)
+  if (role !== null) query.set('role', role)
+  return `/${of}?${query.toString()}`
 }
 
 /** '1,000+' where counting stopped. */

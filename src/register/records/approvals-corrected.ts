@@ -1,4 +1,5 @@
 import type { Day } from '../../base/day.js'
+import { isTaken } from '../../db/unique.js'
 import type { Approval, ApprovalCorrection, EarlierApproval } from '../rules.js'
 import { ApprovalModel } from './approval-schema.js'
 
@@ -11,9 +12,12 @@ export async function approvalsBetween(customer: string, engagement: string): Pr
   return ApprovalModel.find({ customer, engagement }).sort({ from: 1 }).lean<Approval[]>()
 }
 
-/** `right`: from when until when it truly held. What the register said before stays beside it. */
+/**
+ * `right`: from when until when it truly held, and on what ground where that is another. What the register said before stays
+ * beside it.
+ */
 export type CorrectedApproval = {
-  right: { from: Day; to: Day | null }
+  right: { from: Day; to: Day | null } & Partial<Pick<Approval, 'kind' | 'notice' | 'endedBy'>>
   earlier: EarlierApproval
   correction: ApprovalCorrection
   lateFrom: Day
@@ -36,6 +40,15 @@ export async function moveApproval(
     })
     return modifiedCount === 1
   })
+}
+
+/** One of that first day that covers no day: it was found never to have been given. Null where there is none. */
+export async function voidedApproval(
+  customer: string,
+  engagement: string,
+  from: Day,
+): Promise<Approval | null> {
+  return ApprovalModel.findOne({ customer, engagement, from, to: from }).lean<Approval>()
 }
 
 /** One that was missing. False where one of that day is there. */
@@ -76,7 +89,7 @@ async function onlyOnce(write: () => Promise<boolean>): Promise<boolean> {
   try {
     return await write()
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
+    if (!isTaken(error)) throw error
     return false
   }
 }

@@ -11,6 +11,14 @@ export async function approvalsOfAsKnown(customer: string, day: Day, known: Day)
   return approvalsAsKnown(approvals, known).filter((approval) => coversDay(approval, day))
 }
 
+/** These customers' approvals of one engagement, with what the register said of them before. */
+export async function approvalsWithPast(
+  engagement: string,
+  customers: readonly string[],
+): Promise<Approval[]> {
+  return ApprovalModel.find({ customer: { $in: [...customers] }, engagement }).lean<Approval[]>()
+}
+
 /** As `approvalCounts`, as known then: slower, since what was known is not in the index. */
 export async function approvalCountsAsKnown(
   day: Day,

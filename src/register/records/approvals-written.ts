@@ -1,6 +1,7 @@
 /** Opening and closing approvals, any number at a time; each a repeat of which changes nothing. */
 import mongoose, { type AnyBulkWriteOperation, type PipelineStage } from 'mongoose'
 import type { Day } from '../../base/day.js'
+import { isTaken } from '../../db/unique.js'
 import type { Approval, NewApproval } from '../rules.js'
 import { ApprovalModel } from './approval-schema.js'
 
@@ -37,7 +38,7 @@ async function writeBatch(batch: AnyBulkWriteOperation<Approval>[]): Promise<num
     // Two processes at the same row: the loser of an upsert is told of a duplicate, and the row is there.
     if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
     const failures = [error.writeErrors].flat()
-    if (failures.some(({ code }) => code !== 11000)) throw error
+    if (failures.some((each) => !isTaken(each))) throw error
     return error.upsertedCount
   }
 }

@@ -40,3 +40,20 @@ export async function approvedBy(customers: readonly string[], day: Day): Promis
 export function everyApproval(): AsyncGenerator<Approval[]> {
   return inOrderOfId(ApprovalModel, {}, 2000)
 }
+
+/** Which of the customers have the engagement approved on the day. */
+export async function approvingAmong(
+  engagement: string,
+  customers: readonly string[],
+  day: Day,
+): Promise<string[]> {
+  const found = await ApprovalModel.find({
+    customer: { $in: [...customers] },
+    engagement,
+    from: { $lte: day },
+    to: { $not: { $lte: day } },
+  })
+    .select({ _id: 0, customer: 1 })
+    .lean<Pick<Approval, 'customer'>[]>()
+  return found.map(({ customer }) => customer)
+}

@@ -1,16 +1,11 @@
 import type { Day } from '../../base/day.js'
-import { knownOn, versionsAsKnown, type ChainLink, type EngagementFacts, type Recorded } from '../rules.js'
+import { knownOn, versionsAsKnown, type ChainLink, type Engagement } from '../rules.js'
 import { EngagementModel } from './engagements.js'
 import { EngagementListings } from './listings.js'
 import { VendorModel } from './vendors.js'
 
-/** Of an engagement's history only what makes it a link. */
-type LinkRow = Recorded<Pick<EngagementFacts, 'parent' | 'role'>> & {
-  _id: string
-  reference: string
-  vendor: string
-  endedOn: Day | null
-}
+/** Of an engagement's history `linkFields` only, which are what makes it a link. */
+type LinkRow = Pick<Engagement, '_id' | 'reference' | 'vendor' | 'endedOn' | 'versions' | 'corrections'>
 
 const linkFields = {
   reference: 1,
@@ -44,14 +39,20 @@ export async function chainLinksOn(day: Day): Promise<ChainLink[]> {
 
 /** The links named and everything that hung below them on the day, level by level. */
 export async function linksBelow(ids: readonly string[], day: Day): Promise<ChainLink[]> {
-  const found = new Map((await rowsById(ids)).map((row) => [row._id, linkOf(row, day)]))
-  for (let level = [...found.keys()]; level.length > 0;) {
-    const those = { $in: level }
-    const rows = await EngagementModel.find(
-      { $or: [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }] },
-      linkFields,
-    ).lean<LinkRow[]>()
-    level = []
+  return ordered(await hangingBelow(ids, rowsById(ids), day))
+}
+
+/** The same in no order; `named`: the links themselves, where they are being read anyway. */
+export async function hangingBelow(
+  ids: readonly string[],
+  named: Promise<readonly LinkRow[]>,
+  day: Day,
+): Promise<ChainLink[]> {
+  const [tops, first] = await Promise.all([named, rowsUnder(ids)])
+  const found = new Map(tops.map((row) => [row._id, linkOf(row, day)]))
+  let rows = first
+  while (rows.length > 0) {
+    const level: string[] = []
     for (const row of rows) {
       const link = linkOf(row, day)
       // It may have hung there at another time than the day that is asked for.
@@ -60,8 +61,19 @@ export async function linksBelow(ids: readonly string[], day: Day): Promise<Chai
       found.set(row._id, link)
       level.push(row._id)
     }
+    rows = await rowsUnder(level)
   }
-  return ordered([...found.values()])
+  return [...found.values()]
+}
+
+/** Whatever hung on one of these at any time. */
+async function rowsUnder(ids: readonly string[]): Promise<LinkRow[]> {
+  if (ids.length === 0) return []
+  const those = { $in: ids }
+  return EngagementModel.find(
+    { $or: [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }] },
+    linkFields,
+  ).lean<LinkRow[]>()
 }
 
 /** The link named and those above it on the day; stops where they come round. */

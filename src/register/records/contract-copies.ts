@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { inOrderOfId } from '../../db/in-order-of-id.js'
-import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { firstMove, movedFields, type Move } from '../../db/moves.js'
 import type { ContractCopy, ContractCopyBody } from '../rules/contract-copy.js'
 
 const schema = new Schema(
@@ -39,15 +39,6 @@ export async function insertContractCopy(
   const created = { ...copy, ...firstMove(move) }
   await ContractCopyModel.create(created)
   return created
-}
-
-export async function moveContractCopy(
-  id: string,
-  version: number,
-  set: Partial<ContractCopyBody>,
-  move: Omit<Move, 'version'>,
-): Promise<ContractCopy | null> {
-  return moveOne(ContractCopyModel, { _id: id, version }, { $set: set }, move)
 }
 
 export async function contractCopyById(id: string): Promise<ContractCopy | null> {

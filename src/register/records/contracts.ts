@@ -19,3 +19,20 @@ export async function contractsTurning(
     { reference: 1, contractTurnsOn: 1 },
   ).lean<Engagement[]>()
 }
+
+/** Running engagements of our own whose contract turns in those days, with all its versions: what is coming is reckoned from them. */
+export async function contractsToTurn(
+  from: Day,
+  to: Day,
+): Promise<Pick<Engagement, '_id' | 'reference' | 'vendor' | 'contracts'>[]> {
+  return EngagementModel.find(
+    { contractTurnsOn: { $gte: from, $lte: to }, endedOn: null, parent: null },
+    { reference: 1, vendor: 1, contracts: 1 },
+  )
+    .sort({ contractTurnsOn: 1 })
+    .limit(mostToTurn)
+    .lean<Engagement[]>()
+}
+
+/** More than anybody renews in three months. */
+const mostToTurn = 100

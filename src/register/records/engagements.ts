@@ -159,6 +159,7 @@ export async function engagementById(id: string): Promise<Engagement | null> {
 
 /** For lists: without the moves, which may be many and which no list shows. */
 export async function engagementsToList(ids: readonly string[]): Promise<Omit<Engagement, 'moves'>[]> {
+  if (ids.length === 0) return []
   return EngagementModel.find({ _id: { $in: ids } }, { moves: 0 }).lean<Omit<Engagement, 'moves'>[]>()
 }
 

@@ -15,7 +15,7 @@ const schema = new Schema<ListStamp>(
 export const ListStamps = model<ListStamp>('list-stamp', schema)
 
 /** Raised when the entries or spans are derived in another way: then everything is made anew once. */
-const shape = 1
+const shape = 2
 const only = 'register'
 
 /** Null where nothing has been derived yet, or an earlier release derived it otherwise. */

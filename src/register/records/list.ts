@@ -7,9 +7,10 @@ import {
   engagementState,
   latestPerEngagement,
   type Approval,
+  type ChainLink,
   type Engagement,
   type ListRow,
-  type Vendor,
+  type ListSpan,
 } from '../rules.js'
 import { contractFrom, contractsOf, presentContract } from '../rules/contract.js'
 import { approvalCountsAsKnown, approvalsOfAsKnown } from './approvals-known.js'
@@ -21,8 +22,9 @@ import {
   engagementsEverApproved,
   type ApprovalCount,
 } from './approvals.js'
+import { hangingBelow } from './chain.js'
 import { engagementsToList } from './engagements.js'
-import { vendorsToList } from './vendors.js'
+import { vendorsToList, type VendorToList } from './vendors.js'
 
 /**
  * What the customer has approved on the day, as it stood that day: today's list and any past one are the same question.
@@ -33,6 +35,32 @@ export async function listOn(customer: string, day: Day, known?: Day): Promise<L
     known === undefined ? await approvalsOf(customer, day) : await approvalsOfAsKnown(customer, day, known)
   const held = heldOf(approvals, day)
   return rowsOf(held, await recordsOf(held), day, known)
+}
+
+/**
+ * That list as it is known now, and everything that hung below its sub-processors on the day, these themselves among it;
+ * `records`: of all of them.
+ */
+export async function listOnWithBelow(
+  customer: string,
+  day: Day,
+): Promise<{ rows: ListRow[]; below: ChainLink[]; records: ListedRecords }> {
+  const held = heldOf(await approvalsOf(customer, day), day)
+  const ids = [...new Set(held.map(({ engagement }) => engagement))]
+  const engagements = engagementsToList(ids)
+  const [own, links] = await Promise.all([withTheirVendors(engagements), hangingBelow(ids, engagements, day)])
+  const further = links.filter(({ _id }) => !own.has(_id))
+  const records = new Map([
+    ...own,
+    ...recordsAmong(
+      ...(await Promise.all([
+        engagementsToList(further.map(({ _id }) => _id)),
+        vendorsToList([...new Set(further.map(({ vendor }) => vendor))]),
+      ])),
+    ),
+  ])
+  const below = links.map((link) => ({ ...link, order: records.get(link._id)?.vendor.sortKey ?? '' }))
+  return { rows: rowsOf(held, own, day), below, records }
 }
 
 /** The same day twice: as the list is known now, and as it was shown on that day. */
@@ -76,9 +104,17 @@ export async function listForService(service: string, day: Day, known?: Day): Pr
 }
 
 /** Some of the rows of `listForAll`, with their counts; `counts`: as `approvalCounts` gives them of the day. */
-export async function listOfThese(counts: ReadonlyMap<string, ApprovalCount>, day: Day): Promise<ListRow[]> {
+export async function listOfThese(
+  counts: ReadonlyMap<string, ApprovalCount>,
+  spans: readonly Pick<ListSpan, 'engagement' | 'vendor'>[],
+  day: Day,
+): Promise<ListRow[]> {
   const held = [...counts].map(([engagement, count]) => heldByAll(engagement, count))
-  return rowsOf(held, await recordsOf(held), day)
+  const [engagements, vendors] = await Promise.all([
+    engagementsToList(spans.map(({ engagement }) => engagement)),
+    vendorsToList([...new Set(spans.map(({ vendor }) => vendor))]),
+  ])
+  return rowsOf(held, recordsAmong(engagements, vendors), day)
 }
 
 /** The rows with by how many customers each is approved on the day. */
@@ -152,16 +188,27 @@ function heldOf(approvals: readonly Approval[], day: Day): Held[] {
   )
 }
 
-type Records = ReadonlyMap<string, { engagement: Omit<Engagement, 'moves'>; vendor: Omit<Vendor, 'moves'> }>
+/** By the engagement's id. */
+export type ListedRecords = ReadonlyMap<
+  string,
+  { engagement: Omit<Engagement, 'moves'>; vendor: VendorToList }
+>
 
-async function recordsOf(held: readonly { engagement: string }[]): Promise<Records> {
-  const engagements = await engagementsToList([...new Set(held.map(({ engagement }) => engagement))])
-  const vendors = new Map(
-    (await vendorsToList([...new Set(engagements.map(({ vendor }) => vendor))])).map((each) => [
-      each._id,
-      each,
-    ]),
-  )
+async function recordsOf(held: readonly { engagement: string }[]): Promise<ListedRecords> {
+  return withTheirVendors(engagementsToList([...new Set(held.map(({ engagement }) => engagement))]))
+}
+
+async function withTheirVendors(asked: Promise<Omit<Engagement, 'moves'>[]>): Promise<ListedRecords> {
+  const engagements = await asked
+  const vendors = await vendorsToList([...new Set(engagements.map(({ vendor }) => vendor))])
+  return recordsAmong(engagements, vendors)
+}
+
+export function recordsAmong(
+  engagements: readonly Omit<Engagement, 'moves'>[],
+  among: readonly VendorToList[],
+): ListedRecords {
+  const vendors = new Map(among.map((vendor) => [vendor._id, vendor]))
   return new Map(
     engagements.flatMap((engagement) => {
       const vendor = vendors.get(engagement.vendor)
@@ -170,7 +217,7 @@ async function recordsOf(held: readonly { engagement: string }[]): Promise<Recor
   )
 }
 
-function rowsOf(held: readonly Held[], records: Records, day: Day, known?: Day): ListRow[] {
+function rowsOf(held: readonly Held[], records: ListedRecords, day: Day, known?: Day): ListRow[] {
   const rows = held.flatMap(({ engagement: id, from, corrections, ...rest }): ListRow[] => {
     const record = records.get(id)
     if (!record) return []

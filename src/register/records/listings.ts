@@ -79,6 +79,16 @@ export async function firstListed(key: string, count: number): Promise<string[]>
   return found.map(({ _id }) => _id)
 }
 
+/** Engagements that the words find as in the lists, by their vendors' present names too; null where there is no word. */
+export async function engagementsFound(search: string, most: number): Promise<string[] | null> {
+  const conditions = searchConditions<Listing>('tokens', search)
+  if (conditions.length === 0) return null
+  const found = await EngagementListings.find({ $and: conditions }, { _id: 1 })
+    .limit(most)
+    .lean<{ _id: string }[]>()
+  return found.map(({ _id }) => _id)
+}
+
 /** How many engagements have the key, from the index alone. */
 export async function countListed(key: string): Promise<number> {
   return EngagementListings.countDocuments({ keys: key })

@@ -55,20 +55,50 @@ async function markEverything(): Promise<void> {
 
 /** Makes anew whatever is known to be out of step: records marked so in the change itself, and entries whose day has come. */
 export async function bringListsUpToDate(today: Day): Promise<number> {
-  if ((await listStamp()) === null) await markEverything()
-  const [vendors, engagements, turned, turnedVendors] = await Promise.all([
+  return (await broughtUpToDate(today)).count
+}
+
+async function broughtUpToDate(today: Day): Promise<{ count: number; stamp: string | null }> {
+  const some = await markedVendors()
+  // Read after the marks: what another process makes anew meanwhile is stamped before its marks go.
+  const stamp = await listStamp()
+  if (stamp !== null && some.length === 0 && (await nothingTurned(stamp, today))) return { count: 0, stamp }
+  if (stamp === null) await markEverything()
+  const marked = stamp === null ? await markedVendors() : some
+  const count = await relist([...new Set([...marked, ...(await turnedVendors(today))])], today)
+  return { count, stamp: await listStamp() }
+}
+
+async function markedVendors(): Promise<string[]> {
+  const [vendors, engagements] = await Promise.all([
     VendorModel.distinct('_id', unlisted),
     EngagementModel.distinct('vendor', unlisted),
+  ])
+  return [...vendors, ...engagements]
+}
+
+/** Those of which an entry says that its day has come. */
+async function turnedVendors(today: Day): Promise<string[]> {
+  const [engagements, vendors] = await Promise.all([
     EngagementListings.distinct('vendor', { turnsOn: { $lte: today } }),
     VendorListings.distinct('_id', { turnsOn: { $lte: today } }),
   ])
-  return relist([...new Set([...vendors, ...engagements, ...turned, ...turnedVendors])], today)
+  return [...engagements, ...vendors]
+}
+
+/** The stamp and day for which that is known: entries are written under another stamp only. */
+let quiet = ''
+
+async function nothingTurned(stamp: string, today: Day): Promise<boolean> {
+  const key = `${stamp}/${today}`
+  if (quiet !== key && (await turnedVendors(today)).length > 0) return false
+  quiet = key
+  return true
 }
 
 /** The same, and the mark under which what is reckoned from the entries may be remembered. */
 export async function listsUpToDate(today: Day): Promise<string | null> {
-  await bringListsUpToDate(today)
-  return listStamp()
+  return (await broughtUpToDate(today)).stamp
 }
 
 /** Entries that do not stand for the present records: what a crash left, what is older than the lists, what is gone. */

@@ -1,6 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
-import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { firstMove, movedFields, type Move } from '../../db/moves.js'
 import type { Service, ServiceContent } from '../rules.js'
 
 const schema = new Schema(
@@ -29,15 +29,6 @@ export async function insertService(
   const created = { ...service, ...firstMove(move) }
   await ServiceModel.create(created)
   return created
-}
-
-export async function moveService(
-  id: string,
-  version: number,
-  set: Partial<ServiceContent>,
-  move: Omit<Move, 'version'>,
-): Promise<Service | null> {
-  return moveOne(ServiceModel, { _id: id, version }, { $set: set }, move)
 }
 
 /** In the order in which they are offered; those that have ended come last. */

@@ -1,9 +1,8 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
-import { firstMove, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { firstMove, movedFields, type Move } from '../../db/moves.js'
 import type { Site, SiteBody } from '../rules.js'
-import { unsetOf } from './vendors.js'
 
 const schema = new Schema(
   {
@@ -39,17 +38,6 @@ export async function insertSite(
   const created = { ...site, ...firstMove(move) }
   await SiteModel.create(created)
   return created
-}
-
-/** Null where somebody else has changed the site since that version. `unset`: optional fields that are emptied. */
-export async function moveSite(
-  id: string,
-  version: number,
-  set: Partial<SiteBody>,
-  unset: readonly (keyof SiteBody)[],
-  move: Omit<Move, 'version'>,
-): Promise<Site | null> {
-  return moveOne(SiteModel, { _id: id, version }, { $set: set, $unset: unsetOf(unset) }, move)
 }
 
 /** Every site, ended ones too, in the order of their references: a house has a handful. */

@@ -1,8 +1,8 @@
 /** Rows of the list of all customers together, found by day. They must be up to date: see `bringListsUpToDate`. */
 import { model, Schema, type QueryFilter } from 'mongoose'
 import type { Day } from '../../base/day.js'
-import { searchWords, tokenRange } from '../../db/keys.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
+import { searchConditions } from '../../db/search.js'
 import type { ListSpan } from '../rules.js'
 import { ApprovalModel } from './approval-schema.js'
 
@@ -49,8 +49,11 @@ export async function spanPage(
   filter: SpanFilter,
   cursor: string | undefined,
   size: number,
-): Promise<Page<ListSpan>> {
-  return pageAfter(ListSpans, matching(day, filter), { field: 'sortKey', direction: 1 }, cursor, size)
+): Promise<Page<Pick<ListSpan, 'engagement' | 'vendor'>>> {
+  const fields = { engagement: 1, vendor: 1, sortKey: 1 } as const
+  return pageAfter(ListSpans, matching(day, filter), { field: 'sortKey', direction: 1 }, cursor, size, {
+    fields,
+  })
 }
 
 export async function countSpans(day: Day, filter: SpanFilter): Promise<{ count: number; capped: boolean }> {
@@ -61,14 +64,13 @@ export async function anySpan(day: Day, service: string | undefined): Promise<bo
   return (await ListSpans.exists(matching(day, { service, search: '', country: '' }))) !== null
 }
 
+export type SpanMapped = Pick<ListSpan, '_id' | 'engagement' | 'reference' | 'name' | 'where' | 'keys'>
+
 /** What a map of the whole list is drawn of, in the order of the list. */
-export async function spansMapped(
-  day: Day,
-  filter: SpanFilter,
-): Promise<Pick<ListSpan, '_id' | 'reference' | 'name' | 'where'>[]> {
-  return ListSpans.find(matching(day, filter), { reference: 1, name: 1, where: 1 })
+export async function spansMapped(day: Day, filter: SpanFilter): Promise<SpanMapped[]> {
+  return ListSpans.find(matching(day, filter), { engagement: 1, reference: 1, name: 1, where: 1, keys: 1 })
     .sort({ sortKey: 1, _id: 1 })
-    .lean<Pick<ListSpan, '_id' | 'reference' | 'name' | 'where'>[]>()
+    .lean<SpanMapped[]>()
 }
 
 /** Whether anything on the list of the day was corrected, or was after another day. */
@@ -87,7 +89,7 @@ export async function engagementsTurning({ after, until }: { after: Day; until: 
   return ListSpans.distinct('engagement', { days: { $gt: after, $lte: until } })
 }
 
-export type SpanRow = Pick<ListSpan, '_id' | 'engagement' | 'sortKey' | 'reads'>
+export type SpanRow = Pick<ListSpan, '_id' | 'engagement' | 'vendor' | 'sortKey' | 'reads'>
 
 /** Of these engagements the rows of the day, in the order of the list. */
 export async function spanRows(
@@ -97,7 +99,7 @@ export async function spanRows(
 ): Promise<SpanRow[]> {
   const rows = await ListSpans.find(
     { engagement: { $in: [...engagements] }, ...covering(day) },
-    { engagement: 1, sortKey: 1, reads: 1, keys: 1 },
+    { engagement: 1, vendor: 1, sortKey: 1, reads: 1, keys: 1 },
   ).lean<(SpanRow & Pick<ListSpan, 'keys'>)[]>()
   return rows
     .filter(({ keys }) => service === undefined || keys.includes(`service:${service}`))
@@ -127,7 +129,7 @@ function matching(day: Day, { service, search, country }: SpanFilter): QueryFilt
   ]
   const asked: QueryFilter<ListSpan>[] = [
     ...keys.map((key) => ({ keys: key })),
-    ...searchWords(search).map((word) => ({ tokens: tokenRange(word) })),
+    ...searchConditions<ListSpan>('tokens', search),
   ]
   // The bound keeps it on the index that has the order.
   return { sortKey: { $gte: '' }, ...covering(day), ...(asked.length === 0 ? {} : { $and: asked }) }

@@ -13,6 +13,21 @@ export async function engagementsOnBasis(basis: string): Promise<EngagementRow[]
   return named(await running({ 'transfers.basis': basis }))
 }
 
+/** Running engagements that stand on a decision on one of the countries. */
+export async function engagementsOnAdequacyOf(countries: readonly string[]): Promise<EngagementRow[]> {
+  const adequacy = { $elemMatch: { country: { $in: [...countries] }, basis: 'adequacy' } }
+  return countries.length === 0 ? [] : named(await running({ transfers: adequacy }))
+}
+
+/** Running engagements with an assessment of one of the countries that was concluded before the day. */
+export async function engagementsAssessedBefore(
+  countries: readonly string[],
+  day: Day,
+): Promise<EngagementRow[]> {
+  const assessed = { $elemMatch: { country: { $in: [...countries] }, 'tia.concludedOn': { $lt: day } } }
+  return countries.length === 0 ? [] : named(await running({ transfers: assessed }))
+}
+
 /** Running engagements that are stored in or seen from one of the countries, with or without a basis. */
 export async function engagementsIn(...countries: string[]): Promise<EngagementRow[]> {
   const where = countries.length === 1 ? countries[0] : { $in: countries }

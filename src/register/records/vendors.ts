@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { inOrderOfReference } from '../../db/in-order.js'
 import { insertNew } from '../../db/insert-new.js'
-import { firstMove, listedField, moveOne, movedFields, type Move } from '../../db/moves.js'
+import { firstMove, listedField, movedFields, type Move } from '../../db/moves.js'
 import type { Vendor, VendorContent } from '../rules.js'
 
 const registrationSchema = new Schema(
@@ -67,17 +67,6 @@ export async function everyVendor(): Promise<Vendor[]> {
   return VendorModel.find({}, { moves: 0, versions: 0 }).sort({ reference: 1 }).lean<Vendor[]>()
 }
 
-/** Null where somebody else has changed the vendor since that version. `unset`: optional fields that are emptied. */
-export async function moveVendor(
-  id: string,
-  version: number,
-  set: Partial<VendorContent>,
-  unset: readonly (keyof VendorContent)[],
-  move: Omit<Move, 'version'>,
-): Promise<Vendor | null> {
-  return moveOne(VendorModel, { _id: id, version }, { $set: set, $unset: unsetOf(unset) }, move)
-}
-
 export function unsetOf(fields: readonly string[]): Record<string, 1> {
   return Object.fromEntries(fields.map((field) => [field, 1 as const]))
 }
@@ -90,9 +79,12 @@ export async function vendorById(id: string): Promise<Vendor | null> {
   return VendorModel.findById(id).lean<Vendor>()
 }
 
-/** For lists: without the moves, which may be many and which no list shows. */
-export async function vendorsToList(ids: readonly string[]): Promise<Omit<Vendor, 'moves'>[]> {
-  return VendorModel.find({ _id: { $in: ids } }, { moves: 0 }).lean<Omit<Vendor, 'moves'>[]>()
+/** For lists: without the moves and the words it is found by, which may be many and which no list shows. */
+export type VendorToList = Omit<Vendor, 'moves' | 'tokens'>
+
+export async function vendorsToList(ids: readonly string[]): Promise<VendorToList[]> {
+  if (ids.length === 0) return []
+  return VendorModel.find({ _id: { $in: ids } }, { moves: 0, tokens: 0 }).lean<VendorToList[]>()
 }
 
 export async function vendorsByIds(ids: readonly string[]): Promise<Vendor[]> {

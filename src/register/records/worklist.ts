@@ -1,21 +1,33 @@
 import { dayOf, type Day } from '../../base/day.js'
 import type { LawOn } from '../../transfers/rules.js'
 import {
+  completeForList,
   factsAsked,
   lastLook,
   mainContact,
+  runningForList,
   type AskedContent,
   type AskedContract,
   type AskedRecord,
+  type RegisterTally,
   type Tally,
   type VendorContact,
 } from '../rules.js'
 import { EngagementModel } from './engagements.js'
-import { EngagementListings, VendorListings } from './listings.js'
+import { countListed, EngagementListings, VendorListings } from './listings.js'
 import { VendorModel } from './vendors.js'
 
 /** What the whole register is asked for and holds. The lists must be up to date. */
-export async function wholeTally(): Promise<Tally> {
+export async function wholeTally(): Promise<RegisterTally> {
+  const [tally, records, complete] = await Promise.all([
+    summed(),
+    countListed(runningForList),
+    countListed(completeForList),
+  ])
+  return { ...tally, subProcessors: { records, complete } }
+}
+
+async function summed(): Promise<Tally> {
   const sum = (field: keyof Tally) => ({ $sum: `$tally.${field}` })
   const [tally] = await VendorListings.aggregate<Tally>([
     { $match: { 'tally.records': { $gt: 0 } } },

@@ -11,6 +11,7 @@ import {
   chainBelow,
   chainOn,
   engagementsToPick,
+  foundInChain,
   knownNodes,
   listOn,
   moveBranch,
@@ -51,7 +52,11 @@ export function chainRoutes(router: Router): void {
     const asked = typeof to === 'string' ? to : ''
     if (read.problems) return showMove(req, res, asked, { problems: read.problems, ...typed }, 422)
     const moved = await moveBranch(contextOf(req), which(req), read.input).catch(refusalOf)
-    if (moved instanceof Error) return showMove(req, res, '', { refusal: moved, ...typed }, 409)
+    // Whoever was a moment late sees the same move again, with the reason as typed; any other refusal asks for another place.
+    if (moved instanceof Error) {
+      const kept = moved.reason === 'changed-meanwhile' ? asked : ''
+      return showMove(req, res, kept, { refusal: moved, ...typed }, 409)
+    }
     redirectWith(req, res, `/engagements/${moved.reference}#chain`, 'chain:move.saved')
   })
 }
@@ -66,16 +71,21 @@ async function showChain(req: Request, res: Response): Promise<void> {
     customer: customer?.reference ?? '',
     as: queried(req, 'as') === 'table' ? 'table' : 'tree',
     only,
+    q: queried(req, 'q').trim().slice(0, 100),
   }
   const approved = customer ? (await listOn(customer._id, on)).map(({ engagement }) => engagement) : []
   const all = customer ? treesOf(await chainBelow(approved, on)) : await chainOn(on, today)
-  const chosen = only ? all.filter((tree) => tree.some(({ fault }) => fault !== null)) : all
+  const found = await foundInChain(asked.q, today)
+  const chosen = all
+    .filter((tree) => !only || tree.some(({ fault }) => fault !== null))
+    .filter((tree) => found === null || tree.some(({ link }) => found.has(link._id)))
   const pages = pagesOfTrees(chosen)
   const page = Math.min(Math.max(1, Math.trunc(Number(queried(req, 'page'))) || 1), Math.max(1, pages.length))
   const nodes = await knownNodes(pages[page - 1] ?? [], on)
   await renderPage(req, res, 'register/chain', {
-    ...chainPage(all, nodes, { ...asked, page, pages: pages.length }, locale),
+    ...chainPage(all, nodes, { ...asked, page, pages: pages.length, chosen, found }, locale),
     on,
+    q: asked.q,
     today,
     customer,
     candidates,

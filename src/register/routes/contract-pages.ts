@@ -79,6 +79,20 @@ export async function redactedPage(req: Request): Promise<FormPage> {
   return formPage(req, engagement, version, 'register/contract-redacted')
 }
 
+/** With who has been sent the copy: they have to be asked to delete it. */
+export async function withdrawPage(req: Request): Promise<FormPage> {
+  const { engagement, version } = await contractAsked(req)
+  const page = await formPage(req, engagement, version, 'register/contract-withdraw')
+  const file = parameter(req, 'file')
+  if (!version.redacted.some((copy) => copy.file === file && !copy.withdrawn)) throw new NotFound()
+  const names = page.values['names'] as Map<string, string>
+  const sent = (await contractCopies(engagement._id, version.id)).filter((copy) => copy.file === file)
+  const customers = await customersByIds([...new Set(sent.map(({ customer }) => customer))])
+  const known = new Map(customers.map((each) => [each._id, each]))
+  const copies = copyRows(sent, known, names, '', req.locale)
+  return { ...page, values: { ...page.values, file, name: names.get(file) ?? '', copies } }
+}
+
 export async function mistakePage(req: Request): Promise<FormPage> {
   const { engagement, version } = await contractAsked(req)
   return formPage(req, engagement, version, 'register/contract-mistake')

@@ -15,6 +15,7 @@ import {
   owedToCustomers,
   registerCopy,
   registerSending,
+  withdrawRedactedCopy,
 } from '../actions.js'
 import {
   readCheck,
@@ -37,6 +38,7 @@ import {
   newContractPage,
   redactedPage,
   sendingPage,
+  withdrawPage,
 } from './contract-pages.js'
 import { engagementAsked } from './engagement-pages.js'
 import { parameter, showForm, which, type FormPage, type Wrong } from './ports.js'
@@ -92,6 +94,15 @@ export function contractRoutes(router: Router): void {
         redirectWith(req, res, urlOf(req), 'contracts:flash.redacted')
       },
     )
+  })
+
+  router.get(`${one}/redacted/:file/withdraw`, may('register:write'), show(withdrawPage))
+
+  router.post(`${one}/redacted/:file/withdraw`, may('register:write'), async (req, res) => {
+    await answer(readMistake(req.body), again(req, res, withdrawPage), async ({ because }) => {
+      await withdrawRedactedCopy(contextOf(req), whichContract(req), parameter(req, 'file'), because)
+      redirectWith(req, res, `${urlOf(req)}#redacted`, 'contracts:flash.withdrawn')
+    })
   })
 
   router.get(`${one}/check`, may('register:write'), show(checkPage))

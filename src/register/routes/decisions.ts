@@ -7,6 +7,7 @@ import type { Read } from '../../base/form.js'
 import {
   checkDecision,
   correctDecision,
+  correctionHoldsFrom,
   lawIfCorrected,
   decisionAsked,
   endDecision,
@@ -39,12 +40,14 @@ export function decisionRoutes(router: Router, ports: Ports): void {
   })
 
   router.post('/decisions/:id/edit', may('register:write'), async (req, res) => {
-    const { kind } = await decisionAsked(parameter(req, 'id'))
+    const before = await decisionAsked(parameter(req, 'id'))
+    const { kind } = before
     await answer(
       readCorrection(req.body, kind),
       async (wrong) => showForm(req, res, await formPage(req, 'register/decision-form', 'edit'), wrong),
       async (input) => {
-        if (kind === 'membership' && !input.confirmed) return previewCorrection(req, res, ports, input)
+        if (!input.confirmed && isFelt(before, input, contextOf(req).today))
+          return previewCorrection(req, res, ports, input)
         const { _id, country } = await correctDecision(contextOf(req), which(req), input)
         if (kind === 'membership') await membershipChanged(country)
         redirectWith(req, res, `/decisions/${_id}`, 'law:flash.corrected')
@@ -88,11 +91,22 @@ export function decisionRoutes(router: Router, ports: Ports): void {
   })
 }
 
-/** Another first or last day of a membership makes transfers of what was none, so it is shown as an end of it is. */
+/**
+ * Another first or last day of a membership makes transfers of what was none, and a decision that turns out to end earlier or to cover
+ * less carries nothing more: so both are shown first, as an end is. What only reads otherwise is saved at once.
+ */
+function isFelt(decision: Decision, input: Correction, today: Day): boolean {
+  if (decision.kind === 'membership') return true
+  return decision.kind === 'adequacy' && correctionHoldsFrom(decision, input, today) !== null
+}
+
 async function previewCorrection(req: Request, res: Response, ports: Ports, input: Correction) {
   const decision = await decisionAsked(parameter(req, 'id'))
   const law = await lawNow()
-  const on = input.ended?.on ?? input.from
+  const on =
+    decision.kind === 'membership'
+      ? (input.ended?.on ?? input.from)
+      : (correctionHoldsFrom(decision, input, contextOf(req).today) ?? input.from)
   await preview(req, res, decision, law, lawIfCorrected(law, decision, input), on, 'edit', ports)
 }
 
@@ -136,13 +150,14 @@ async function showDecision(req: Request, res: Response, ports: Ports): Promise<
   const idle = decision.kind === 'membership' && decision.ended === null
   const standing = idle ? null : await whatStandsOn(change, today, ports.latestToSend ?? never)
   const card = decisionCard(decision, today, locale)
+  const lead = standingLead(change, today)
   await renderPage(req, res, 'register/decision', {
     decision,
     card,
     actors: checkedBy([card]),
     country: decision.country && countryName(decision.country, locale),
-    lead: standingLead(change, today),
-    standing: standing && standingInWords(standing, today, locale),
+    lead,
+    standing: standing && standingInWords(standing, today, locale, lead === 'if-it-ended'),
     history,
   })
 }

@@ -1,12 +1,11 @@
 import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
-import type { Locale } from '../../base/context.js'
-import { instructionsOf } from '../../customers/actions.js'
+import type { Context, Locale } from '../../base/context.js'
 import { formatNumber } from '../../i18n/formats.js'
 import { pickersFor, pickIn, withPicks } from '../../lists/picker.js'
 import { lawNow } from '../../transfers/actions.js'
-import { instructionsLacking, transfersNeeded, type LawOn } from '../../transfers/rules.js'
+import { transfersNeeded, type LawOn } from '../../transfers/rules.js'
 import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
@@ -18,6 +17,8 @@ import {
   createEngagement,
   editEngagement,
   endEngagement,
+  instructionsFor,
+  nobodyInstructed,
   registerUse,
   vendorsToPick,
 } from '../actions.js'
@@ -46,8 +47,8 @@ import {
 } from './engagement-pages.js'
 import { mappedEngagements } from '../page/map.js'
 import { recordMap } from './map.js'
-import type { Engagement } from '../rules.js'
-import { parameter, showForm, showWithRow, which, type FormPage, type Ports } from './ports.js'
+import { isDataCentre, type Engagement } from '../rules.js'
+import { centresJudged, parameter, showForm, showWithRow, which, type FormPage, type Ports } from './ports.js'
 import { keepTiaFiles, tiaUploads } from './tia-files.js'
 
 const contractFile = upload([{ name: 'contractFile', maxCount: 1 }, ...tiaUploads])
@@ -189,26 +190,36 @@ async function showEngagement(req: Request, res: Response, ports: Ports): Promis
     approvedShown: `${formatNumber(approvedBy, locale)}${capped ? '+' : ''}`,
     mayRegisterUse: engagement.role === 'sub-processor' ? baseline : true,
     words: engagementInWords(law, engagement, vendor, services, approvedBy, today, locale),
-    instruction: await instructionSection({ law, day: today }, engagement, locale),
+    instruction: await instructionSection({ law, day: today }, engagement, ports, locale),
     lookedOver: lookedOverInWords(engagement.moves, { today, zone: req.house.config.zone, locale }),
     versions: versionRows(engagement, vendor, locale),
     chain: chainAroundInWords(around, locale),
     contracts: contractsInWords(engagement, papers, today, locale),
-    centres: centresOfInWords(engagement, today, locale),
+    centres: centresOfInWords(engagement, await judgedPlaces(ports, engagement, context), today, locale),
     history,
     panels: panels.filter((panel) => panel !== null),
     map: await recordMap(req, law, mappedEngagements([engagement], locale), 'one'),
   })
 }
 
+/** Most engagements have no data centre: nothing is asked then. */
+async function judgedPlaces(ports: Ports, engagement: Engagement, context: Context) {
+  const any = engagement.role === 'sub-processor' && engagement.places.some(isDataCentre)
+  return any ? centresJudged(ports, { sites: [], engagements: [engagement] }, context) : new Map()
+}
+
 const mostNamed = 10
 
 /** Null where there is nothing to instruct. */
-async function instructionSection(at: LawOn, engagement: Engagement, locale: Locale) {
-  const { storageCountries, accessCountries, transfers, services, role } = engagement
+async function instructionSection(
+  at: LawOn,
+  engagement: Engagement,
+  { instructedFor }: Ports,
+  locale: Locale,
+) {
+  const { storageCountries, accessCountries, role } = engagement
   const outside = transfersNeeded(at.law, storageCountries, accessCountries, at.day).length > 0
   if (!outside || role !== 'sub-processor') return null
-  const lacking = instructionsLacking(at.law, at.day, storageCountries, accessCountries, transfers)
-  const found = await instructionsOf(services, at.day, lacking, mostNamed)
+  const found = await instructionsFor(at, engagement, instructedFor ?? nobodyInstructed, mostNamed)
   return instructionInWords(at, engagement, found, locale)
 }

@@ -32,13 +32,16 @@ export function listRoutes(router: Router, ports: Ports): void {
     const { today, locale } = context
     const on = isDay(queried(req, 'on')) ? queried(req, 'on') : today
     const search = queried(req, 'q')
-    const { customer, candidates, unknown } = await customerAsked(req)
-    const services = await allServices()
+    const [{ customer, candidates, unknown }, services, early] = await Promise.all([
+      customerAsked(req),
+      allServices(),
+      queried(req, 'customer') === '' ? listsUpToDate(today) : null,
+    ])
+    const lists = customer ? null : (early ?? (await listsUpToDate(today)))
     const service = serviceAsked(req, services)
     const country = queried(req, 'country').toUpperCase()
     const asked = { service: service?._id, search, country }
     const plain = !customer && !service && on === today
-    const lists = customer ? null : await listsUpToDate(today)
     const [law, completeness, found, planned, panels] = await Promise.all([
       lawNow(),
       plain ? completenessAt(lists) : null,

@@ -4,9 +4,11 @@ import type { Day } from '../../base/day.js'
 import type { Customer } from '../../customers/rules.js'
 import { renderPage, type PageValues } from '../../web/page.js'
 import type { TellOfNotices, ToldOn } from '../actions.js'
+import type { InstructedFor } from '../actions/instructed.js'
 import type { LatestToSend } from '../actions/standing.js'
 import { readVersion } from '../form.js'
-import type { Engagement, Vendor } from '../rules.js'
+import type { CentreJudgements } from '../page.js'
+import type { Engagement, Site, Vendor } from '../rules.js'
 
 /** A section a room above shows on an engagement's page: views/<view>.ejs, rendered with `values`. */
 export type Panel = { title: string; view: string; values: Record<string, unknown> }
@@ -22,12 +24,26 @@ export type Ports = {
     engagement: Pick<Engagement, 'services' | 'theirNotice' | 'role' | 'parent'>,
     context: Context,
   ) => Promise<{ state: { tone: string; word: string } | null; sentences: string[] } | null>
+  /** Which customers instructed the transfers of an engagement when a notice told them of it. */
+  instructedFor?: InstructedFor
   /** What notices told customers about an engagement. */
   told?: TellOfNotices
   /** The day a notice went to a customer. */
   toldOn?: ToldOn
+  /** How data centres stand against C.2 by the register of statements: all, or those of these records. */
+  centres?: (of: CentresAsked, context: Context) => Promise<CentreJudgements>
   /** Below one customer's list on a day. */
   listPanels?: readonly ((customer: Customer, on: Day, context: Context) => Promise<Panel>)[]
+}
+
+export type CentresAsked = 'all' | { sites: readonly Site[]; engagements: readonly Engagement[] }
+
+export function centresJudged(
+  { centres }: Ports,
+  of: CentresAsked,
+  context: Context,
+): Promise<CentreJudgements> {
+  return centres ? centres(of, context) : Promise.resolve(new Map())
 }
 
 /** Express types a parameter as text or list; ours are named once in their path. */

@@ -7,22 +7,38 @@ import { pickersFor, pickIn, withPicks, type PickField, type Picks } from '../..
 import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
 import { upload, uploaded } from '../../web/upload.js'
-import { allServices, createSite, editSite, endSite, vendorsByIds, vendorsToPick } from '../actions.js'
+import {
+  allServices,
+  createSite,
+  editSite,
+  endSite,
+  keepSite,
+  vendorsByIds,
+  vendorsToPick,
+} from '../actions.js'
 import { readSite, readSiteEnd } from '../form.js'
-import { dataCentresInWords, shownCentres, siteChoices, siteFields, siteInWords, siteRows } from '../page.js'
+import {
+  dataCentresInWords,
+  lackingFirst,
+  shownCentres,
+  siteChoices,
+  siteFields,
+  siteInWords,
+  siteRows,
+} from '../page.js'
 import { allSites, engagementsInDataCentres, engagementsOf, siteByReference } from '../records.js'
 import { dataCentres, type Site } from '../rules.js'
-import { parameter, showForm, which, type FormPage } from './ports.js'
+import { centresJudged, parameter, showForm, which, type FormPage, type Ports } from './ports.js'
 
 const paper = upload([{ name: 'assuranceFile', maxCount: 1 }])
 
-export function siteRoutes(router: Router): void {
+export function siteRoutes(router: Router, ports: Ports): void {
   router.get('/sites', may('register:read'), async (req, res) => {
-    await showSites(req, res, false)
+    await showSites(req, res, ports, false)
   })
 
   router.get('/sites/data-centres', may('register:read'), async (req, res) => {
-    await showSites(req, res, true)
+    await showSites(req, res, ports, true)
   })
 
   router.get('/sites/new', may('register:write'), async (req, res) => {
@@ -43,16 +59,18 @@ export function siteRoutes(router: Router): void {
   })
 
   router.get('/sites/:reference', may('register:read'), async (req, res) => {
-    const { today, locale } = contextOf(req)
+    const context = contextOf(req)
+    const { today, locale } = context
     const site = await siteAsked(req)
-    const [services, vendors, engagements, history] = await Promise.all([
+    const [services, vendors, engagements, history, judged] = await Promise.all([
       allServices(),
       vendorsByIds(site.operator === null ? [] : [site.operator]),
       site.operator === null ? [] : engagementsOf(site.operator),
       historyOf('site', site._id),
+      centresJudged(ports, { sites: [site], engagements: [] }, context),
     ])
     const running = engagements.filter(({ endedOn }) => endedOn === null)
-    const words = siteInWords(site, vendors, services, today, locale, running)
+    const words = siteInWords(site, vendors, services, today, locale, { engagements: running, judged })
     await renderPage(req, res, 'register/site', { site, words, history })
   })
 
@@ -89,16 +107,23 @@ export function siteRoutes(router: Router): void {
       },
     )
   })
+
+  router.post('/sites/:reference/keep', may('register:write'), async (req, res) => {
+    const { reference } = await keepSite(contextOf(req), which(req))
+    redirectWith(req, res, `/sites/${reference}`, 'sites:flash.kept')
+  })
 }
 
-async function showSites(req: Request, res: Response, all: boolean): Promise<void> {
-  const { today, locale } = contextOf(req)
-  const [sites, services, engagements] = await Promise.all([
+async function showSites(req: Request, res: Response, ports: Ports, all: boolean): Promise<void> {
+  const context = contextOf(req)
+  const { today, locale } = context
+  const [sites, services, engagements, judged] = await Promise.all([
     allSites(),
     allServices(),
     engagementsInDataCentres(),
+    centresJudged(ports, 'all', context),
   ])
-  const centres = dataCentres(sites, engagements, today)
+  const centres = lackingFirst(dataCentres(sites, engagements, today), judged)
   const named = [
     ...sites.map(({ operator }) => operator),
     ...shownCentres(centres, all).map(({ vendor }) => vendor),
@@ -106,7 +131,7 @@ async function showSites(req: Request, res: Response, all: boolean): Promise<voi
   const vendors = await vendorsByIds([...new Set(named)])
   await renderPage(req, res, all ? 'register/data-centres' : 'register/sites', {
     rows: siteRows(sites, vendors, services, today, locale),
-    centres: dataCentresInWords(centres, vendors, today, locale, all),
+    centres: dataCentresInWords(centres, judged, vendors, today, locale, all),
   })
 }
 
@@ -146,7 +171,7 @@ async function endPage(req: Request): Promise<FormPage> {
     name: siteInWords(site, [], [], today, locale).name,
     back: `/sites/${site.reference}`,
     lead: 'sites:end-lead',
-    on: today,
+    on: site.until ?? today,
   }
   return { view: 'register/end', record: site, values }
 }

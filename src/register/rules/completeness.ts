@@ -1,7 +1,7 @@
 import { addMonths, type Day } from '../../base/day.js'
 import { transfersNeeded, type CountryCode, type LawOn } from '../../transfers/rules.js'
 import { contentOf, type Contract, type EngagementContent, type EngagementFacts } from './engagement.js'
-import { isRedacted, type VendorFacts } from './vendor.js'
+import { isRedacted, saysNothing, type VendorFacts } from './vendor.js'
 
 /** `text` is a key of what is missing; `register:why.<field>` says why it matters. */
 export type Missing = { field: MissingField; text: string; country?: CountryCode }
@@ -102,18 +102,22 @@ export function factsAsked(
     {
       field: 'registration',
       text: 'register:missing.registration',
-      missing: content.registration === null && content.noRegistrationBecause === undefined,
+      missing: content.registration === null && saysNothing(content.noRegistrationBecause ?? ''),
     },
     {
       field: 'address',
-      text: content.address === '' ? 'register:missing.address' : 'register:missing.address-redacted',
-      missing: content.address === '' || isRedacted(content.address),
+      text: isRedacted(content.address)
+        ? 'register:missing.address-redacted'
+        : content.address === ''
+          ? 'register:missing.address'
+          : 'register:missing.address-nothing',
+      missing: saysNothing(content.address) || isRedacted(content.address),
     },
     { field: 'contact', text: 'register:missing.contact', missing: content.contact === null },
     {
       field: 'description',
       text: 'register:missing.description',
-      missing: activity.da === '' || activity.en === '',
+      missing: saysNothing(activity.da) || saysNothing(activity.en),
     },
     {
       field: 'categories',
@@ -153,8 +157,14 @@ export function factsAsked(
       : []),
   ]
   if (content.role === 'sub-processor') return all
-  return all.filter(({ field }) => ['name', 'registration', 'basis', 'contract'].includes(field))
+  const asked = content.role === 'own-vendor' ? askedOfOwnVendors : askedOfControllers
+  return all.filter(({ field }) => asked.includes(field))
 }
+
+/** A vendor for our own data is our processor too; no customer is told of it. */
+const askedOfOwnVendors: readonly MissingField[] = ['name', 'registration', 'basis', 'contract']
+/** Whoever decides for itself why and how signs no data processing agreement: Art. 28 is about processors (Art. 4(7)-(8)). */
+const askedOfControllers: readonly MissingField[] = ['name', 'registration', 'basis']
 
 /** What the four columns of B.1 need; the rest is what opinion 22/2024 adds. */
 export const printedColumns: readonly MissingField[] = ['name', 'registration', 'address', 'description']
@@ -166,34 +176,6 @@ export const identityFields: readonly MissingField[] = ['name', 'address', 'cont
 export function completenessOf(missing: readonly Missing[]): 'complete' | 'b1-only' | 'incomplete' {
   if (missing.length === 0) return 'complete'
   return missing.some(({ field }) => printedColumns.includes(field)) ? 'incomplete' : 'b1-only'
-}
-
-/** Counted facts: records, how many of them are complete, single facts asked for and how many of these are there. */
-export type Tally = { records: number; complete: number; asked: number; held: number }
-
-/** Of running engagements. A fact of the vendor's own counts once, however many engagements stand on it. */
-export function tallyOf(records: readonly { vendor: string; facts: readonly AskedFact[] }[]): Tally {
-  const once = new Map<string, boolean>()
-  for (const [place, { vendor, facts }] of records.entries())
-    for (const { field, country, missing } of facts)
-      once.set(
-        vendorsFields.includes(field) ? `${vendor}/${field}` : `${place}/${field}/${country ?? ''}`,
-        missing,
-      )
-  return {
-    records: records.length,
-    complete: records.filter(({ facts }) => facts.every(({ missing }) => !missing)).length,
-    asked: once.size,
-    held: [...once.values()].filter((missing) => !missing).length,
-  }
-}
-
-/**
- * How complete the register is, in whole per cent of its records: one that lacks a single fact cannot be shown to an
- * authority, so it counts for nothing. Rounded down, so that 100 means all of them; null where there is no record.
- */
-export function percentComplete({ records, complete }: Tally): number | null {
-  return records === 0 ? null : Math.floor((complete * 100) / records)
 }
 
 /**

@@ -3,7 +3,14 @@ import { openPoints, type ContractCheck } from './contract-check.js'
 import type { Contract, Terms } from './engagement.js'
 
 /** What a customer may be sent: clause 7.5 lets the commercial terms stay out. */
-export type RedactedCopy = { file: string; madeOn: Day; madeBy: string; leftOut: string }
+export type RedactedCopy = {
+  file: string
+  madeOn: Day
+  madeBy: string
+  leftOut: string
+  /** It showed too much, or left out too much: kept, and sent to nobody any more. */
+  withdrawn?: { on: Day; because: string }
+}
 
 /** The contract with a sub-processor as it stood from one day to another, with its papers and what was found in it. */
 export type ContractVersion = {
@@ -73,6 +80,18 @@ export function contractTurnsOn(versions: readonly ContractVersion[], today: Day
   const days = versions.flatMap(({ from, signedOn, until }) => [from, signedOn, until])
   const coming = [...new Set(days.filter((day): day is Day => day !== undefined && day > today))].toSorted()
   return coming.find((day) => presentContract(versions, day)?.id !== present) ?? null
+}
+
+/** A contract that ends is told this long before: what is to follow it is negotiated first; months. */
+export const contractWarningMonths = 3
+
+/** The first day on which no signed contract binds any more, as it is foreseen today; null where none has run out or will. */
+export function contractRunsOutOn(versions: readonly ContractVersion[], today: Day): Day | null {
+  const binds = (day: Day) => presentContract(versions, day)?.signedOn !== undefined
+  if (!binds(today)) return null
+  for (let turn = contractTurnsOn(versions, today); turn !== null; turn = contractTurnsOn(versions, turn))
+    if (!binds(turn)) return turn
+  return null
 }
 
 /** What the engagement says of its contract everywhere else: the version that counts, in short. */
@@ -160,9 +179,15 @@ export function contractsAfterEdit(
   return contractSet(correctedContract(stored, present.id, { ...said, ...kept }), today)
 }
 
+/** The copies that may be sent to customers, the newest last. */
+export function copiesToSend({ redacted }: Pick<ContractVersion, 'redacted'>): RedactedCopy[] {
+  return redacted.filter(({ withdrawn }) => withdrawn === undefined)
+}
+
 /** The stored papers of a version: copies fit to be sent first, the newest of them leading. */
-export function filesOf({ file, redacted }: ContractVersion): string[] {
-  return [...redacted.map((copy) => copy.file).toReversed(), ...(file === undefined ? [] : [file])]
+export function filesOf(version: ContractVersion): string[] {
+  const copies = copiesToSend(version).map((copy) => copy.file)
+  return [...copies.toReversed(), ...(version.file === undefined ? [] : [version.file])]
 }
 
 export type ContractState = 'present' | 'unsigned' | 'upcoming' | 'earlier' | 'ended' | 'mistake'

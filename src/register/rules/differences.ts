@@ -52,7 +52,8 @@ export type Difference =
 export function differencesBetween(before: readonly Listed[], after: readonly Listed[]): Difference[] {
   const old = new Map(before.map((row) => [row.engagement, row]))
   const fresh = new Set(after.map(({ engagement }) => engagement))
-  const earlierOf = (row: Listed) => old.get(row.engagement) ?? replacedBy(row, old, fresh)
+  const earlierOf = (row: Listed) =>
+    old.get(row.engagement) ?? replacedBy(row, old, fresh) ?? givenUpFor(row, before, fresh)
   const continued = new Map(
     after.flatMap((row): [string, Listed][] => (isOfOne(row) ? [[row.continues ?? '', row]] : [])),
   )
@@ -60,6 +61,7 @@ export function differencesBetween(before: readonly Listed[], after: readonly Li
     ...after.filter((row) => !earlierOf(row)).map((row): Difference => cameBeside(row, old)),
     ...before
       .filter(({ engagement }) => !fresh.has(engagement) && !takenOver(continued.get(engagement), old))
+      .filter((row) => !isGivenUp(row, old, fresh))
       .map((row): Difference => {
         const continuedAs = continued.get(row.engagement)
         return { kind: 'went', row, ...(continuedAs ? { continuedAs } : {}) }
@@ -85,6 +87,19 @@ function replacedBy(
 ): Listed | undefined {
   if (row.continues === undefined || !isOfOne(row) || fresh.has(row.continues)) return undefined
   return old.get(row.continues)
+}
+
+/** The changed one that stood in its place, where the row is the earlier form which the customer has again. */
+function givenUpFor(
+  { engagement }: Listed,
+  before: readonly Listed[],
+  fresh: ReadonlySet<string>,
+): Listed | undefined {
+  return before.find((row) => row.continues === engagement && isOfOne(row) && !fresh.has(row.engagement))
+}
+
+function isGivenUp(row: Listed, old: ReadonlyMap<string, Listed>, fresh: ReadonlySet<string>): boolean {
+  return row.continues !== undefined && isOfOne(row) && fresh.has(row.continues) && !old.has(row.continues)
 }
 
 function takenOver(row: Listed | undefined, old: ReadonlyMap<string, Listed>): boolean {

@@ -4,6 +4,7 @@ import type { EngagementVersion } from './known.js'
 import { coversDay, latestPerEngagement, type Approval } from './list.js'
 
 type Version = Pick<EngagementVersion, 'from' | 'content'>
+type Dated = { _id: string; reference: string; continues?: string; versions: readonly Version[] }
 
 /** How a customer's list stood from a day on, until the next state; what made it so. */
 export type ListState = {
@@ -21,7 +22,7 @@ export type ListState = {
  */
 export function listStates(
   approvals: readonly Approval[],
-  engagements: readonly { _id: string; reference: string; versions: readonly Version[] }[],
+  engagements: readonly Dated[],
   until: Day,
 ): ListState[] {
   const held = approvals.filter(({ from, to }) => to === null || to > from)
@@ -47,20 +48,16 @@ export function stateHeldOn(states: readonly ListState[], day: Day): ListState |
   return states.findLast(({ from }) => from <= day) ?? null
 }
 
-function rowsOn(
-  held: readonly Approval[],
-  byId: ReadonlyMap<string, { reference: string; versions: readonly Version[] }>,
-  day: Day,
-): Listed[] {
+function rowsOn(held: readonly Approval[], byId: ReadonlyMap<string, Dated>, day: Day): Listed[] {
   const covering = latestPerEngagement(held.filter((approval) => coversDay(approval, day)))
   const rows = covering.flatMap(({ engagement, from, kind, notice }): Listed[] => {
     const known = byId.get(engagement)
     // Before the first version, the first: a list accepted at signing may be older than its entry into the register.
     const version = known?.versions.findLast((each) => each.from <= day) ?? known?.versions[0]
     if (!known || !version) return []
-    return [
-      { engagement, reference: known.reference, content: version.content, approvedFrom: from, kind, notice },
-    ]
+    const { reference, continues } = known
+    const changed = continues === undefined ? {} : { continues }
+    return [{ engagement, reference, ...changed, content: version.content, approvedFrom: from, kind, notice }]
   })
   const { compare } = new Intl.Collator('da-DK')
   return rows.toSorted(

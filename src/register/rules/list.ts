@@ -72,6 +72,11 @@ export function coversDay(approval: { from: Day; to: Day | null }, day: Day): bo
   return approval.from <= day && (approval.to === null || approval.to > day)
 }
 
+/** What was corrected after the day: what was put right by then stood on the list of that day as it stands now. */
+export function correctedAfter<Row extends Pick<ListRow, 'corrections'>>(row: Row, day: Day): Row {
+  return { ...row, corrections: row.corrections.filter(({ recordedOn }) => recordedOn > day) }
+}
+
 /** The approval that counts where several cover a day, as after a later approval of a change: the latest. */
 export function latestPerEngagement<Row extends Pick<Approval, 'engagement' | 'from'>>(
   approvals: readonly Row[],

@@ -1,14 +1,10 @@
 import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { numberFragments, searchTokens } from '../../db/keys.js'
-import {
-  countryOf,
-  nextMembershipDay,
-  transfersNeeded,
-  type CountryCode,
-  type LawOn,
-} from '../../transfers/rules.js'
-import { factsAsked, incompleteness, tallyOf, type Missing, type Tally } from './completeness.js'
+import { nextMembershipDay, transfersNeeded, type LawOn } from '../../transfers/rules.js'
+import { factsAsked, incompleteness, type Missing } from './completeness.js'
+import { tallyOf, type Tally } from './completeness-share.js'
+import { countryWords } from './country-words.js'
 import type { EngagementBody, EngagementState, Use } from './engagement.js'
 import { contentOf, engagementState } from './engagement.js'
 import { highestRisk, riskOf, type Risk } from './risk.js'
@@ -50,6 +46,11 @@ export type Outlook = { approved: boolean; turnsOn: Day | null }
 export const lackingOnList = 'list:lacking'
 /** Entered, approved by nobody and never used: what a notice may announce. */
 export const plannedForList = 'list:planned'
+/** A sub-processor that runs; and one of which nothing is missing. */
+export const runningForList = 'list:running'
+export const completeForList = 'list:complete'
+/** A sub-processor in use, and no signed contract with it. */
+export const uncontractedForList = 'list:uncontracted'
 
 const ofVendor: readonly Missing['field'][] = ['name', 'registration', 'address', 'contact']
 
@@ -81,6 +82,15 @@ export function listingsOf(
         // On the list of today, whatever its state, and not all there that customers may ask for.
         ...(outlook.approved && facts.some((fact) => fact.missing) ? [lackingOnList] : []),
         ...(state === 'planned' && isUnusedSubProcessor(engagement) ? [plannedForList] : []),
+        ...(state !== 'ended' && engagement.role === 'sub-processor'
+          ? [
+              runningForList,
+              ...(missing.length === 0 ? [completeForList] : []),
+              ...(state === 'in-use' && missing.some(({ field }) => field === 'contract')
+                ? [uncontractedForList]
+                : []),
+            ]
+          : []),
       ],
     }
   })
@@ -100,7 +110,12 @@ export function listingsOf(
       reference: vendor.reference,
       made,
       sortKey: vendor.sortKey,
-      tokens: unique([...about, ...running.flatMap(({ engagement }) => ownTokens(engagement, services))]),
+      tokens: unique([
+        ...about,
+        // Where it has its seat, too: of an engagement a country says where data are.
+        ...searchTokens(...(vendor.country === null ? [] : countryWords(vendor.country))),
+        ...running.flatMap(({ engagement }) => ownTokens(engagement, services)),
+      ]),
       keys: unique([
         ...keysOfVendor(vendor, day),
         ...running.flatMap(({ keys }) => keys).filter((key) => !/^(?:state|missing|risk|list):/.test(key)),
@@ -207,18 +222,6 @@ function ownTokens(engagement: ListedEngagement, services: ReadonlyMap<string, B
     ...bought.flatMap((name) => [name?.da, name?.en]),
     ...countries.flatMap(countryWords),
   )
-}
-
-/** What people call them besides their names and codes. */
-const spoken: Record<CountryCode, string> = {
-  US: 'USA Amerika America',
-  GB: 'UK England Storbritannien',
-  NL: 'Holland',
-}
-
-function countryWords(code: CountryCode): string[] {
-  const country = countryOf(code)
-  return [code, country?.name.da ?? '', country?.name.en ?? '', spoken[code] ?? '']
 }
 
 function turnOf(

@@ -59,6 +59,19 @@ export function siteOn(site: Site, day: Day): (SiteFacts & Pick<Site, '_id' | 'r
   return { _id: site._id, reference: site.reference, ...contentOn(site.versions, day) }
 }
 
+/** As it stands on the day, a move that is planned for later left aside; one not begun yet as it is planned. */
+export function siteAsItStands(site: Pick<Site, 'versions'>, day: Day): SiteFacts {
+  return contentOn(site.versions, day)
+}
+
+/** What has been entered for a later day: a move that is planned. Null where nothing is. */
+export function siteChangeAhead(
+  { from, versions }: Pick<Site, 'from' | 'versions'>,
+  day: Day,
+): DatedSiteFacts | null {
+  return versions.find((version) => version.from > day && version.from > from) ?? null
+}
+
 export function siteFacts({
   name,
   kind,
@@ -153,9 +166,11 @@ export function dataCentres(
   day: Day,
 ): DataCentre[] {
   const own = sites.flatMap((site): DataCentre[] => {
-    if (!isDataCentre(site) || siteState(site, day) === 'ended') return []
-    const { reference, name = '', address, country } = site
-    const { assurance } = statementOf(site, engagements)
+    const facts = siteAsItStands(site, day)
+    if (!isDataCentre(facts) || siteState(site, day) === 'ended') return []
+    const { reference } = site
+    const { name = '', address, country } = facts
+    const { assurance } = statementOf(facts, engagements)
     const state = assuranceState(assurance, day)
     const where = { place: 0, name, vendor: null, address, country }
     return [{ holder: 'site', reference, ...where, ...given({ assurance }), state }]
@@ -184,6 +199,11 @@ export function dataCentres(
   // What lacks something is met first; our own before others'.
   const all = [...own, ...theirs]
   return [...all.filter(({ state }) => !isAssured(state)), ...all.filter(({ state }) => isAssured(state))]
+}
+
+/** What names a data centre among all: a site, or a place of an engagement by its number. */
+export function centreKey({ reference, place }: Pick<DataCentre, 'reference' | 'place'>): string {
+  return `${reference}/${place}`
 }
 
 function given({ assurance }: { assurance: PlaceAssurance | undefined }): { assurance?: PlaceAssurance } {

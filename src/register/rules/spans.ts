@@ -1,7 +1,8 @@
 /** The list of all customers together, day by day, cut where a row of it begins, ends or reads otherwise. */
 import { createHash } from 'node:crypto'
 import type { Day } from '../../base/day.js'
-import { danishSortKey, searchTokens } from '../../db/keys.js'
+import { danishSortKey, numberFragments, searchTokens } from '../../db/keys.js'
+import { countryWords } from './country-words.js'
 import { printedParts, type Difference } from './differences.js'
 import type { EngagementContent, EngagementFacts } from './engagement.js'
 import { listedVersions, type RecordedEngagement, type RecordedVendor } from './known.js'
@@ -102,8 +103,10 @@ function whatIsSaid(content: EngagementContent, reference: string, vendorReferen
       vendorReference,
       vendorName,
       registration?.number,
+      ...numberFragments(registration?.number),
       activity.da,
       activity.en,
+      ...countries.flatMap(countryWords),
     ),
     keys: [...countries.map((code) => `country:${code}`), ...content.services.map((id) => `service:${id}`)],
     name: vendorName,

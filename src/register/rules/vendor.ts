@@ -67,6 +67,34 @@ export function isRedacted(text: string): boolean {
   return text.split(/[^\p{L}]+/u).some((word) => /^x{3,}$/i.test(word))
 }
 
+/**
+ * Whether the text only fills the field, as spreadsheets from somebody's desk do: nothing, signs alone, or a word for "not known".
+ * Such a text is kept as it stands, and counts as missing.
+ */
+export function saysNothing(text: string): boolean {
+  const words = text
+    .toLocaleLowerCase('da')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+  return words === '' || sayNothing.has(words)
+}
+
+const sayNothing = new Set(
+  [
+    'ukendt',
+    'ved ikke',
+    'vides ikke',
+    'mangler',
+    'ikke oplyst',
+    'ikke angivet',
+    'afventer',
+    'kommer',
+    'udfyldes',
+  ]
+    .concat(['unknown', 'missing', 'not stated', 'not known', 'pending', 'to follow', 'to be determined'])
+    .concat(['n a', 'na', 'i a', 'tbd', 'tba', 'tbc', 'todo', 'to do', 'x', 'xx']),
+)
+
 /** The one to ask about data protection: that role first, then the first who can be reached. */
 export function mainContact(contacts: readonly VendorContact[]): VendorContact | null {
   const reachable = contacts.filter(({ email, phone }) => email !== undefined || phone !== undefined)

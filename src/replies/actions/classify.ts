@@ -23,7 +23,7 @@ import {
   type Reply,
 } from '../rules.js'
 import { finishClassified } from './finish.js'
-import { evidenceOf, move, replyOf } from './move.js'
+import { move, ownPaperOf, replyOf } from './move.js'
 
 export type ReadingInput = {
   as: Reading
@@ -64,6 +64,7 @@ export async function readReply(
   const answer = part && input.as === 'question' ? input.answer : null
   if (part && answer) await writeBack(context, reply, part, answer)
   if (about && input.as === 'case') await cases.take(context, about, await letterOf(reply))
+  if (about && input.as === 'other') await cases.note(context, about, reference)
   const classification: Classification = {
     as: input.as,
     at: context.now,
@@ -88,7 +89,7 @@ async function letterOf(reply: Reply): Promise<Letter> {
     once: reference,
     from: { id: match?.contact ?? '', name: from.name || from.address },
     text: (ownWords(text) || text || subject).slice(0, longestReasons),
-    file: await evidenceOf(reply),
+    file: await ownPaperOf(reply),
   }
 }
 
@@ -127,7 +128,7 @@ async function approve(context: Context, reply: Reply, part: Part, input: Readin
       by: { name, title: input.title ?? '' },
       waivesRest: false,
     },
-    await evidenceOf(reply),
+    await ownPaperOf(reply),
   )
 }
 

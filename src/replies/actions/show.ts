@@ -65,7 +65,7 @@ export async function fileOfReply(
 const mostTasks = 200
 
 /** What staff has to read, for the dashboard. */
-export async function replyTasks(today: Day, zone = 'Europe/Copenhagen'): Promise<Task[]> {
+export async function replyTasks(today: Day, zone: string): Promise<Task[]> {
   const [waiting, unmatched] = await Promise.all([waitingReplies(mostTasks), unmatchedReplies()])
   const owners = new Set(waiting.map(({ about }) => about?.owner ?? null).filter((id) => id !== null))
   const names = new Map((await peopleByIds([...owners])).map(({ _id, name }) => [_id, name]))

@@ -154,7 +154,11 @@ export async function dismissReply(context: Context, reference: string, reason: 
 }
 
 /** It is a sub-processor's own notice that came to our mailbox: it goes on as one, with the mail as its file. */
-export async function passToUpstream(context: Context, reference: string): Promise<{ upstream: string }> {
+export async function passToUpstream(
+  context: Context,
+  reference: string,
+  zone: string,
+): Promise<{ upstream: string }> {
   const reply = await replyOf(reference)
   if (reply.dismissal?.upstream) return { upstream: reply.dismissal.upstream }
   if (reply.state !== 'unmatched') throw new Refused('reply-matched-already', { reference })
@@ -165,6 +169,7 @@ export async function passToUpstream(context: Context, reference: string): Promi
     subject: reply.subject || null,
     receivedAt: reply.arrivedAt,
     source: 'mail',
+    zone,
   })
   const upstream = notice.reference
   const dismissal = { at: context.now, by: context.actor.id, reason: null, upstream }

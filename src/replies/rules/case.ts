@@ -42,12 +42,15 @@ export type CaseBook = {
   /** By what stands in a subject. `customers`: of one of these only; null where staff says so, who knows. */
   ofReference: (reference: string, customers: readonly string[] | null) => Promise<ReplyCase | null>
   take: (context: Context, about: ReplyCase, letter: Letter) => Promise<void>
+  /** Where nothing is taken in: it has been read, and the case's own log says so. Repeated, once. */
+  note: (context: Context, about: ReplyCase, reply: string) => Promise<void>
 }
 
 export const noCases: CaseBook = {
   ofMail: () => Promise.resolve(null),
   ofReference: () => Promise.resolve(null),
   take: () => Promise.resolve(),
+  note: () => Promise.resolve(),
 }
 
 /** References of cases in a subject; those of notices are looked for apart, since a reply to them holds the customer up. */

@@ -4,9 +4,9 @@ import { customersByIds } from '../../customers/actions.js'
 import { giveInstruction } from '../../instructions/actions.js'
 import { engagementsByIds, registerCopy } from '../../register/actions.js'
 import { alertMail, answerMail, confirmedMail, receiptMail } from '../mails.js'
-import { moveRequest, noteFinished, Requests } from '../records.js'
-import { record } from '../../audit-log/actions.js'
+import { noteFinished } from '../records.js'
 import { filesOfAnswer, kindRules, type CustomerRequest } from '../rules.js'
+import { tryMove } from './move.js'
 import { postToCustomer, postToStaff, staffToTell } from './readers.js'
 
 export async function finish(context: Context, request: CustomerRequest): Promise<CustomerRequest> {
@@ -76,20 +76,14 @@ async function finishConfirming(context: Context, request: CustomerRequest): Pro
     request: request.reference,
   })
   if (request.instruction === given.reference) return request
-  const moved = await moveRequest(
+  const moved = await tryMove(
+    context,
     request,
     { instruction: given.reference },
     {
-      at: context.now,
-      by: context.actor,
       event: 'request.instructed',
-      facts: {
-        reference: request.reference,
-        instruction: given.reference,
-        on: confirmation.on,
-      },
+      facts: { reference: request.reference, instruction: given.reference, on: confirmation.on },
     },
   )
-  if (moved) await record(Requests, moved)
   return moved ?? request
 }

@@ -1,9 +1,9 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import { moveRequest, requestByReference, Requests } from '../records.js'
-import type { CustomerRequest, RequestChange } from '../rules.js'
+import { requestByReference, Requests } from '../records.js'
+import { requestListing, type CustomerRequest, type RequestChange } from '../rules.js'
 
 /** Throws `NotFound`. */
 export async function requestOf(reference: string): Promise<CustomerRequest> {
@@ -12,16 +12,26 @@ export async function requestOf(reference: string): Promise<CustomerRequest> {
   return request
 }
 
-/** One move, with its entry in the log. Throws `Refused('changed-meanwhile')` where somebody was quicker. */
+/** One move, with its entry in the log; null where somebody was quicker. */
+export function tryMove(
+  context: Context,
+  request: CustomerRequest,
+  changes: RequestChange,
+  said: Said,
+): Promise<CustomerRequest | null> {
+  const listed = requestListing({ ...request, ...changes })
+  return moveRecorded(context, Requests, request, { ...changes, ...listed }, said)
+}
+
+/** The same. Throws `Refused('changed-meanwhile')` where somebody was quicker. */
 export async function moveTo(
   context: Context,
   request: CustomerRequest,
   changes: RequestChange,
-  move: { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> },
+  said: Said,
 ): Promise<CustomerRequest> {
-  const moved = await moveRequest(request, changes, { at: context.now, by: context.actor, ...move })
+  const moved = await tryMove(context, request, changes, said)
   if (!moved) throw new Refused('changed-meanwhile')
-  await record(Requests, moved)
   return moved
 }
 

@@ -1,10 +1,10 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
-import { movedFields, moveOne, type Move } from '../../db/moves.js'
+import { nullable } from '../../db/fields.js'
+import { movedFields } from '../../db/moves.js'
+import { insertOnce } from '../../db/unique.js'
 import { requestListing, type CustomerRequest, type RequestFollowing } from '../rules.js'
-
-const nullable = <Type>(type: Type) => ({ type, default: null })
 
 const schema = new Schema(
   {
@@ -69,30 +69,14 @@ registerMoved(Requests)
 export async function insertRequest(
   request: CustomerRequest,
 ): Promise<{ request: CustomerRequest; again: boolean }> {
-  try {
-    await Requests.create({ ...request, ...requestListing(request) } as CustomerRequest)
-    return { request, again: false }
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
-    const earlier = await requestOnce(request.once)
-    if (!earlier) throw error
-    return { request: earlier, again: true }
-  }
+  const before = await insertOnce(Requests, { ...request, ...requestListing(request) }, () =>
+    requestOnce(request.once),
+  )
+  return { request: before ?? request, again: before !== null }
 }
 
 export async function requestOnce(once: string): Promise<CustomerRequest | null> {
   return Requests.findOne({ once }).lean<CustomerRequest>()
-}
-
-/** Null where it has moved since it was read. */
-export async function moveRequest(
-  request: CustomerRequest,
-  changes: Partial<CustomerRequest>,
-  move: Omit<Move, 'version'>,
-): Promise<CustomerRequest | null> {
-  const { _id, version } = request
-  const listed = requestListing({ ...request, ...changes })
-  return moveOne(Requests, { _id, version }, { $set: { ...changes, ...listed } }, move)
 }
 
 /** What followed from a move is done; no move of its own. */

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import { firstMove, movedFields, moveOne, type Move, type Moved } from '../../db/moves.js'
+import { isTaken } from '../../db/unique.js'
 import type { RequestTerms } from '../rules.js'
 
 /** The house's own days for answering, in one record. */
@@ -31,7 +32,7 @@ export async function saveTerms(
     await RequestTermsModel.create(created)
     return created
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 11000) throw error
+    if (!isTaken(error)) throw error
     return null
   }
 }

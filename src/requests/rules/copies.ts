@@ -1,6 +1,6 @@
 /** Clause 7.5: which file a customer may be sent of a sub-processor's contract, and that it is never the whole one. */
 import { Refused } from '../../base/errors.js'
-import { contractsOf, type Engagement } from '../../register/rules.js'
+import { contractsOf, copiesToSend, type Engagement } from '../../register/rules.js'
 import type { SentContract } from './request.js'
 
 export type Contracted = { engagement: Engagement; vendorName: string }
@@ -11,11 +11,11 @@ export type RedactedChoice = SentContract & {
   leftOut: string
 }
 
-/** The latest redacted copy of every version that was not entered by mistake, of sub-processors on the customer's list. */
+/** The latest redacted copy, none that was withdrawn, of every version that was not entered by mistake, of sub-processors on the customer's list. */
 export function redactedChoices(contracted: readonly Contracted[]): RedactedChoice[] {
   return contracted.flatMap(({ engagement, vendorName }) =>
     contractsOf(engagement).flatMap((version): RedactedChoice[] => {
-      const latest = version.redacted.at(-1)
+      const latest = copiesToSend(version).at(-1)
       if (!latest || version.mistake) return []
       return [
         {
@@ -37,7 +37,7 @@ export function redactedChoices(contracted: readonly Contracted[]): RedactedChoi
 export function withoutRedacted(contracted: readonly Contracted[]): Contracted[] {
   return contracted.filter(({ engagement }) => {
     const versions = contractsOf(engagement).filter(({ mistake }) => mistake === undefined)
-    return versions.length > 0 && versions.every(({ redacted }) => redacted.length === 0)
+    return versions.length > 0 && versions.every((version) => copiesToSend(version).length === 0)
   })
 }
 

@@ -3,7 +3,14 @@ import type { Day } from '../../base/day.js'
 import { openFinding } from '../../findings/actions.js'
 import { textIn } from '../../i18n/texts.js'
 import { allSites, engagementsByIds, engagementsInDataCentres, vendorsByIds } from '../../register/actions.js'
-import { dataCentres, plainAddress, siteState, type DataCentre, type Vendor } from '../../register/rules.js'
+import {
+  dataCentres,
+  plainAddress,
+  siteState,
+  type DataCentre,
+  type Site,
+  type Vendor,
+} from '../../register/rules.js'
 import { statementsOfVendors } from '../records.js'
 import { judgeCentre, type CentreVerdict, type Statement } from '../rules.js'
 import { settingsNow } from './settings.js'
@@ -20,13 +27,24 @@ export type JudgedCentre = {
   sample: boolean
 }
 
+/** Whose data centres. */
+export type CentresAsked = {
+  sites: readonly Site[]
+  engagements: Readonly<Awaited<ReturnType<typeof engagementsInDataCentres>>>
+}
+
 /** Every data centre on record, and by which statement it holds what C.2 asks, or why not; what is lacking first. */
 export async function centresNow(today: Day): Promise<JudgedCentre[]> {
-  const [sites, colocated, settings] = await Promise.all([
-    allSites(),
-    engagementsInDataCentres(),
-    settingsNow(),
-  ])
+  const [sites, engagements] = await Promise.all([allSites(), engagementsInDataCentres()])
+  return centresOf({ sites, engagements }, today)
+}
+
+/** The same of these records alone. */
+export async function centresOf(
+  { sites, engagements: colocated }: CentresAsked,
+  today: Day,
+): Promise<JudgedCentre[]> {
+  const settings = await settingsNow()
   const bySite = new Map(sites.map((site) => [site.reference, site]))
   const centres = dataCentres(sites, colocated, today)
   const operatorOf = (centre: DataCentre) =>

@@ -1,15 +1,9 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { vendorsByIds } from '../../register/actions.js'
 import type { Vendor } from '../../register/rules.js'
-import {
-  moveStatement,
-  keepListing,
-  statementByReference,
-  Statements,
-  statementsOfVendor,
-} from '../records.js'
+import { keepListing, statementByReference, Statements, statementsOfVendor } from '../records.js'
 import { listingOf, succeededAmong, type Change, type Statement } from '../rules.js'
 
 export async function statementOf(reference: string): Promise<Statement> {
@@ -32,20 +26,14 @@ export async function moveTo(
   context: Context,
   statement: Statement,
   changes: Change & { once?: string | null },
-  move: { event: string; facts: Record<string, unknown>; personal?: Record<string, unknown> },
+  said: Said,
 ): Promise<Statement> {
   const { name } = await vendorOfStatement(statement)
   const after = { ...statement, ...changes }
   const others = await statementsOfVendor(statement.vendor)
   const succeeded = succeededAmong(others.map((each) => (each._id === after._id ? after : each)))
   const listing = listingOf(after, name, succeeded.has(statement._id))
-  const moved = await moveStatement(
-    statement,
-    { ...changes, ...listing },
-    { at: context.now, by: context.actor, ...move },
-  )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(Statements, moved)
+  const moved = await mustMove(context, Statements, statement, { ...changes, ...listing }, said)
   await relist(statement.vendor, name)
   return moved
 }

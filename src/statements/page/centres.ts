@@ -3,7 +3,7 @@ import type { Day } from '../../base/day.js'
 import { formatShortDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { addressInWords, assuranceInWords } from '../../register/page.js'
-import type { DataCentre, Vendor } from '../../register/rules.js'
+import { centreKey, type DataCentre, type Vendor } from '../../register/rules.js'
 import { reliedOnUntil, type CentreVerdict, type Terms } from '../rules.js'
 import { kindInWords, urlOf, type State } from './words.js'
 
@@ -39,6 +39,8 @@ function centreRow(
     name: own ? centre.name || centre.address : centre.address,
     url: own ? `/sites/${centre.reference}` : `/engagements/${centre.reference}`,
     reference: centre.reference,
+    key: centreKey(centre),
+    ok: verdict.ok,
     address: addressInWords(centre.address, centre.country, locale),
     operator: operator && { text: operator.name, url: `/vendors/${operator.reference}` },
     inUse: inUse ? '' : t('statements:centre.not-in-use'),

@@ -10,13 +10,6 @@ import type { Audience, Level, Opinion, StatementKind, StatementType } from './k
  * concluded: judged; withdrawn: no longer asked for, or taken in by mistake.
  */
 export type StatementState = 'requested' | 'received' | 'read' | 'concluded' | 'withdrawn'
-export const statementStates = [
-  'requested',
-  'received',
-  'read',
-  'concluded',
-  'withdrawn',
-] as const satisfies readonly StatementState[]
 
 export type StatementRequest = {
   /** What is asked for, in words, such as 'ISAE 3402 type 2 for 2025'. */

@@ -75,11 +75,10 @@ export async function fileFolder(
     next: folder.next,
   }
   return moveTo(
+    context,
     folder,
     { filings: [...folder.filings, filing], draft: false },
     {
-      at: context.now,
-      by: context.actor,
       event: 'supervision-folder.filed',
       facts: {
         customer: customer.reference,

@@ -107,7 +107,7 @@ export async function saveFolder(
   // Nothing new is no move, whoever saved it: a form may be sent twice.
   if (sameContent(known, content)) return known
   if (known.version !== seen) throw new Refused('folder-changed-meanwhile')
-  return moveTo(known, saved, move).catch((error: unknown) => {
+  return moveTo(context, known, saved, move).catch((error: unknown) => {
     if (!(error instanceof Refused)) throw error
     return sameMeanwhile(id, content)
   })
@@ -131,11 +131,10 @@ export async function shareFolder(
   if (!folder) throw new NotFound()
   if (folder.shared === shared) return folder
   return moveTo(
+    context,
     folder,
     { shared },
     {
-      at: context.now,
-      by: context.actor,
       event: 'supervision-folder.shared',
       facts: { year, before: { shared: folder.shared }, after: { shared } },
     },

@@ -1,16 +1,17 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded, type Said } from '../../audit-log/recorded.js'
+import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
-import { Folders, moveFolder } from '../records.js'
+import { Folders } from '../records.js'
 import type { Folder } from '../rules.js'
 
 /** One move, with its entry in the log. Throws `Refused('folder-changed-meanwhile')` where somebody was quicker. */
 export async function moveTo(
+  context: Context,
   folder: Folder,
   changes: Partial<Folder>,
-  move: Parameters<typeof moveFolder>[2],
+  said: Said,
 ): Promise<Folder> {
-  const after = await moveFolder(folder, changes, move)
+  const after = await moveRecorded(context, Folders, folder, changes, said)
   if (!after) throw new Refused('folder-changed-meanwhile')
-  await record(Folders, after)
   return after
 }

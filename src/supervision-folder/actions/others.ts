@@ -1,6 +1,5 @@
 /** A person who answers for many customers, as a municipality's DPO for its institutions, writes what is the same for all once. */
 import { linkHeldBy } from '../../auth/held-links.js'
-import { linkMaker, linkPath } from '../../auth/links.js'
 import type { House } from '../../auth/request.js'
 import type { Day } from '../../base/day.js'
 import { customersAt } from '../../customers/actions.js'
@@ -10,11 +9,11 @@ import { folderId, type Folder } from '../rules.js'
 
 const most = 50
 
-/** `url`: opens that customer's own folder for the same person; null where nothing was ever sent to it there. */
+/** `opens`: the same person has a link to that customer; without one nothing was ever sent to it there. */
 export type OtherFolder = {
   customer: Pick<Customer, 'reference' | 'name'>
   folder: Folder | null
-  url: string | null
+  opens: boolean
 }
 
 /** This year's folders of the other customers whose contact today has the visitor's address: one mailbox is one person. */
@@ -46,7 +45,7 @@ export async function foldersOfOthers(
       return {
         customer: { reference, name },
         folder: folders.find(({ customer }) => customer === _id) ?? null,
-        url: link && `${linkPath(link, linkMaker(house))}?to=supervision`,
+        opens: link !== null,
       }
     }),
   )

@@ -16,9 +16,11 @@ export function othersShown(
   return {
     summary: t('supervision-folder:others.summary', { count: others.length, filed }),
     takenFrom: others.find(({ customer }) => customer.reference === from)?.customer.name ?? null,
-    rows: others.map(({ customer: { reference, name }, folder, url }) => ({
+    rows: others.map(({ customer: { reference, name }, folder, opens }) => ({
       name,
-      url,
+      url: opens
+        ? own.replace(/supervision$/, `others/${encodeURIComponent(reference)}?to=supervision`)
+        : null,
       state: folderState(folder, t),
       takeUrl: folder && `${own}?from=${encodeURIComponent(reference)}`,
     })),

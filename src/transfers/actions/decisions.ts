@@ -59,40 +59,74 @@ export async function addDecision(
   return created
 }
 
+/** `scopeFrom`: of a decision that was narrowed, the day of that; `notNarrowed`: it never was. */
+export type DecisionCorrection = DecisionInput & {
+  ended: Ending | null
+  scopeFrom: Day | null
+  notNarrowed: boolean
+  because: string
+}
+
 /** Puts right what was entered wrongly. What ended or was narrowed by a ruling is entered as such, with its day. */
 export async function correctDecision(
   context: Context,
   which: WhichDecision,
-  input: DecisionInput & { ended: Ending | null; because: string },
+  input: DecisionCorrection,
 ): Promise<Decision> {
   const decision = await asSeen(which)
-  return moved(context, decision, correctedTo(decision, input), 'decision.corrected', input.because)
+  const set = correctedTo(decision, input)
+  const days = (set.scopes ?? []).map(({ from }) => from)
+  if (days.some((from, place) => place > 0 && from <= (days[place - 1] ?? '')))
+    throw new Refused('decision-ends-before-it-began')
+  return moved(context, decision, set, 'decision.corrected', input.because)
 }
 
-function correctedTo(
-  decision: DecisionFacts,
-  input: DecisionInput & { ended: Ending | null; because: string },
-) {
-  const { scope, because: _because, sourceUrl, ...content } = input
+function correctedTo(decision: DecisionFacts, input: DecisionCorrection) {
+  const { number, name, from, until, source, note, sourceUrl } = input
   const ended = input.ended && { ...decision.ended, ...input.ended }
-  const last = decision.scopes.at(-1)
-  const from = decision.scopes.length > 1 && last ? last.from : content.from
   const scopes =
     decision.kind === 'adequacy'
-      ? { scopes: [...decision.scopes.slice(0, -1), { ...last, from, ...scope } as Scope] }
+      ? { scopes: scopesCorrected(decision, input) }
       : // What never left has no transition either.
         decision.kind === 'membership' && ended === null
         ? { scopes: [] }
         : {}
-  return { ...content, ended, ...scopes, sourceUrl } satisfies DecisionChange
+  return { number, name, from, until, source, note, ended, ...scopes, sourceUrl } satisfies DecisionChange
+}
+
+function scopesCorrected(
+  { scopes }: DecisionFacts,
+  { from, scope, scopeFrom, notNarrowed }: DecisionCorrection,
+): Scope[] {
+  const last = scopes.at(-1)
+  if (scopes.length <= 1 || !last) return [{ from, ...scope }]
+  const earlier = scopes.slice(0, -1).map((each, place) => (place === 0 ? { ...each, from } : each))
+  // What is not typed any more is not kept, such as that only those on a list are covered; who narrowed it is not typed.
+  const by = last.by === undefined ? {} : { by: last.by }
+  return notNarrowed ? earlier : [...earlier, { from: scopeFrom ?? last.from, ...by, ...scope }]
+}
+
+/**
+ * From when a correction changes what holds: it ends on another day, begins on another, or covers less or more. Null where only
+ * words change.
+ */
+export function correctionHoldsFrom(
+  decision: DecisionFacts,
+  input: DecisionCorrection,
+  today: Day,
+): Day | null {
+  const { sourceUrl: _sourceUrl, ...set } = correctedTo(decision, input)
+  const after: DecisionFacts = { ...decision, ...set }
+  const [was, is] = [endOf(decision), endOf(after)]
+  if (was !== is) return is ?? today
+  const covers = ({ from, scopes }: DecisionFacts) =>
+    JSON.stringify([from, scopes.map((scope) => [scope.from, scope.limited, scope.requiresListing ?? null])])
+  if (covers(decision) === covers(after)) return null
+  return after.scopes.length > 1 ? (after.scopes.at(-1)?.from ?? today) : today
 }
 
 /** The law with the decision as it would be after the correction. */
-export function lawIfCorrected(
-  law: Law,
-  decision: DecisionFacts,
-  input: DecisionInput & { ended: Ending | null; because: string },
-): Law {
+export function lawIfCorrected(law: Law, decision: DecisionFacts, input: DecisionCorrection): Law {
   const { sourceUrl: _sourceUrl, ...set } = correctedTo(decision, input)
   return lawWith(law, { ...decision, ...set })
 }

@@ -40,9 +40,9 @@ function problemsOf(law: Law, transfer: Transfer, day: Day, role: ImporterRole):
     case 'adequacy-dpf':
       return adequacyProblems(law, transfer, day)
     case 'scc-2021':
-      return [...clausesProblems(law, transfer, day, role), ...tiaProblems(transfer, day)]
+      return [...clausesProblems(law, transfer, day, role), ...tiaProblems(law, transfer, day)]
     case 'bcr-p':
-      return [...groupRulesProblems(transfer, day), ...tiaProblems(transfer, day)]
+      return [...groupRulesProblems(transfer, day), ...tiaProblems(law, transfer, day)]
     case 'art-49':
       // The derogations are read narrowly and never carry a standing supplier (EDPB Guidelines 2/2018).
       return [problem('critical', 'derogation-not-standing', { country: transfer.country })]
@@ -77,7 +77,7 @@ function adequacyProblems(law: Law, transfer: Transfer, day: Day): BasisProblem[
   return [
     ...(requiresListing === undefined ? [] : listingProblems(transfer, day)),
     ...(requiresListing === undefined && adequacy.limited
-      ? scopeProblems(transfer, { ...facts, ...inBoth('scope', adequacy.scope) }, adequacy.scopeFrom)
+      ? scopeProblems(transfer, { ...facts, ...inBoth('scope', adequacy.scope) }, adequacy.scopeFrom, day)
       : []),
     ...(endsSoon(decision, day) && end !== null
       ? [
@@ -109,9 +109,10 @@ function scopeProblems(
   { withinScope }: Transfer,
   facts: Record<string, string>,
   scopeFrom: Day,
+  day: Day,
 ): BasisProblem[] {
   const checkedOn = withinScope?.checkedOn
-  if (checkedOn === undefined) return [problem('warning', 'adequacy-limited', facts)]
+  if (checkedOn === undefined || checkedOn > day) return [problem('warning', 'adequacy-limited', facts)]
   // Looked at before the decision was narrowed, it says nothing about what the decision covers now.
   return checkedOn < scopeFrom
     ? [problem('warning', 'adequacy-narrowed', { ...facts, day: checkedOn, since: scopeFrom })]
@@ -126,18 +127,21 @@ function listingProblems({ country, listingCheckedOn, listing }: Transfer, day: 
     found.push(problem('critical', 'listing-other-framework', { country }))
   if (listing?.covers?.length && !listing.covers.includes('non-hr'))
     found.push(problem('critical', 'listing-hr-only', { country }))
-  if (listingCheckedOn === undefined) return [...found, problem('warning', 'listing-unchecked', { country })]
+  if (listingCheckedOn === undefined || listingCheckedOn > day)
+    return [...found, problem('warning', 'listing-unchecked', { country })]
   if (addMonths(listingCheckedOn, listingHoldsMonths) < day)
     found.push(problem('warning', 'listing-stale', { country, day: listingCheckedOn }))
-  if (listing !== undefined && listing.entity === undefined)
-    found.push(problem('warning', 'listing-entity-missing', { country }))
+  if (listing?.entity === undefined) found.push(problem('warning', 'listing-entity-missing', { country }))
   return found
 }
 
 function groupRulesProblems({ country, groupRules }: Transfer, day: Day): BasisProblem[] {
-  const approvedOn = groupRules?.approvedOn
-  return approvedOn !== undefined && approvedOn > day
-    ? [problem('critical', 'bcr-not-approved', { country, day: approvedOn })]
+  const { group, authority, approvedOn } = groupRules ?? {}
+  if (approvedOn !== undefined && approvedOn > day)
+    return [problem('critical', 'bcr-not-approved', { country, day: approvedOn })]
+  // Art. 47(1): they are what an authority has approved, and bind that group alone.
+  return group === undefined || authority === undefined || approvedOn === undefined
+    ? [problem('warning', 'bcr-unrecorded', { country })]
     : []
 }
 

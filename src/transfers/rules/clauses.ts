@@ -1,5 +1,5 @@
 import type { Day } from '../../base/day.js'
-import type { Law } from './decisions.js'
+import { decisionsAbout, type Law } from './decisions.js'
 import { isEea } from './memberships.js'
 import { problem, type BasisProblem } from './problem.js'
 import { tiaReviewDay, type SccModule, type Transfer } from './transfer.js'
@@ -55,8 +55,30 @@ function choiceProblems(law: Law, { country, module, clauses = {} }: Transfer, d
   return problems
 }
 
+/**
+ * The last ruling that changed what may be thought of the country after the day and up to the other: an adequacy decision, or what
+ * data once went there on, was ended or narrowed. An end that was planned says nothing about the law there.
+ */
+export function rulingSince(
+  law: Law,
+  country: string,
+  after: Day,
+  until: Day,
+): { on: Day; by: string } | null {
+  const rulings = decisionsAbout(law, country).flatMap(({ kind, ended, scopes }) =>
+    kind === 'membership'
+      ? []
+      : [
+          ...(ended === null ? [] : [{ on: ended.on, by: ended.by }]),
+          ...scopes.flatMap(({ from, by }) => (by === undefined ? [] : [{ on: from, by }])),
+        ],
+  )
+  const since = rulings.filter(({ on }) => on > after && on <= until)
+  return since.toSorted((a, b) => (a.on < b.on ? 1 : -1))[0] ?? null
+}
+
 /** Concluded, with an answer that lets the data go, and looked at again in time. */
-export function tiaProblems({ country, tia, supplementary }: Transfer, day: Day): BasisProblem[] {
+export function tiaProblems(law: Law, { country, tia, supplementary }: Transfer, day: Day): BasisProblem[] {
   if (tia?.concludedOn === undefined || tia.concludedOn > day)
     return [problem('critical', 'tia-missing', { country })]
   // C-311/18, paragraphs 134-135: where the law there undoes the clauses, the exporter suspends the transfer.
@@ -67,5 +89,19 @@ export function tiaProblems({ country, tia, supplementary }: Transfer, day: Day)
   const review = tiaReviewDay(tia)
   if (review !== null && review < day)
     problems.push(problem('warning', 'tia-review-overdue', { country, day: review }))
+  const ruling = rulingSince(law, country, tia.concludedOn, day)
+  if (ruling !== null)
+    problems.push(
+      problem('warning', 'tia-before-ruling', {
+        country,
+        day: tia.concludedOn,
+        since: ruling.on,
+        by: ruling.by,
+      }),
+    )
+  // Clause 14(d): it is written down, and shown to the authority that asks for it.
+  if (tia.conclusion === undefined || tia.laws === undefined)
+    problems.push(problem('warning', 'tia-details-missing', { country }))
+  if (tia.file === undefined) problems.push(problem('warning', 'tia-file-missing', { country }))
   return problems
 }

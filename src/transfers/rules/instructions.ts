@@ -1,7 +1,7 @@
 import type { Day } from '../../base/day.js'
 import type { CountryCode } from '../countries.js'
 import type { Law } from './decisions.js'
-import { transfersNeeded } from './links.js'
+import { reaches, transfersNeeded, usesOf, type Use } from './links.js'
 import { isDead, type Transfer } from './transfer.js'
 
 /** What a customer has instructed in its agreement (seed 002: C.6). */
@@ -47,7 +47,22 @@ export function instructionsLacking(
   return { kinds, countries: kinds.includes('countries') ? [] : needed }
 }
 
-/** Countries that are stored in or seen from without any basis the instruction reaches. Empty: all is instructed. */
+/**
+ * Whether the instruction reaches each use of the country by a basis that is meant for it: clauses for storage alone leave remote
+ * access on an adequacy decision outside "SCC only" (EDPB 05/2021: seeing is transferring).
+ */
+export function usesInstructed(
+  uses: readonly Use[],
+  transfers: readonly Pick<Transfer, 'country' | 'basis' | 'way'>[],
+  instruction: TransferInstruction,
+): boolean {
+  const covering = transfers.filter((transfer) => instructionCovers(transfer, instruction))
+  return uses.every((use) => covering.some((transfer) => reaches(transfer, use)))
+}
+
+/**
+ * Countries that are stored in or seen from without any basis for it that the instruction reaches. Empty: all is instructed.
+ */
 export function notInstructed(
   law: Law,
   day: Day,
@@ -58,6 +73,10 @@ export function notInstructed(
 ): CountryCode[] {
   return transfersNeeded(law, storage, access, day).filter(
     (code) =>
-      !transfers.some((transfer) => transfer.country === code && instructionCovers(transfer, instruction)),
+      !usesInstructed(
+        usesOf(code, storage, access),
+        transfers.filter(({ country }) => country === code),
+        instruction,
+      ),
   )
 }

@@ -20,7 +20,7 @@ export function transfersNeeded(
   return [...new Set([...storage, ...access])].filter((code) => !isEea(law, code, day))
 }
 
-type Use = 'storage' | 'access'
+export type Use = 'storage' | 'access'
 
 /** One country that needs a basis, what the data do there, and how it stands on the day. */
 export type Link = {
@@ -45,10 +45,7 @@ export function judgeLinks(
     const judged = transfers
       .filter((transfer) => transfer.country === country)
       .map((transfer) => ({ transfer, problems: basisProblems(law, transfer, day, role) }))
-    const uses: Use[] = [
-      ...(storage.includes(country) ? (['storage'] as const) : []),
-      ...(access.includes(country) ? (['access'] as const) : []),
-    ]
+    const uses = usesOf(country, storage, access)
     const uncovered = uses.filter((use) => !judged.some(({ transfer }) => reaches(transfer, use)))
     return {
       country,
@@ -78,7 +75,19 @@ export function isHeld(
   return uses.every((use) => holding.some(({ transfer }) => reaches(transfer, use)))
 }
 
+/** What is done in the country with the data: they lie there, are seen from there, or both. */
+export function usesOf(
+  country: CountryCode,
+  storage: readonly CountryCode[],
+  access: readonly CountryCode[],
+): Use[] {
+  return [
+    ...(storage.includes(country) ? (['storage'] as const) : []),
+    ...(access.includes(country) ? (['access'] as const) : []),
+  ]
+}
+
 /** A transfer that does not say how it is one is for both: older records were not asked. */
-function reaches({ way = 'both' }: Transfer, use: Use): boolean {
+export function reaches({ way = 'both' }: Pick<Transfer, 'way'>, use: Use): boolean {
   return way === 'both' || way === use
 }

@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Context } from '../../base/context.js'
+import type { Day } from '../../base/day.js'
 import { buyersOf, type Buyer } from '../../customers/actions.js'
 import { servicesOn } from '../../customers/rules.js'
 import {
@@ -7,12 +9,14 @@ import {
   subProcessorsInUse,
   type AgreedEngagement,
 } from '../../register/actions.js'
-import { noticesAbout, recipientsByIds } from '../../notices/actions.js'
+import { noticesAboutAny, recipientsByIds } from '../../notices/actions.js'
 import { recipientId } from '../../notices/rules.js'
 import { engagementsWithOpenCase, keepFinding, keepFindings } from '../records.js'
 import type { Finding } from '../rules.js'
 
 const shown = 10
+/** Customers looked at in one go: pages asked for meanwhile are answered in between. */
+const inOneGo = 25
 
 /**
  * Looks for sub-processors in use today for customers that have not approved them. Kept out: customers a notice keeps apart until
@@ -31,77 +35,119 @@ export async function lookAgain(context: Context, engagement: string): Promise<v
   await keepFinding(engagement, finding ?? null)
 }
 
-/** Goes through the customers once, some at a time, however many engagements there are: asking engagement by engagement takes minutes. */
-async function findingsOf(context: Context, inUse: readonly AgreedEngagement[]): Promise<Finding[]> {
+/** Goes through the customers, some at a time, however many engagements there are: asking engagement by engagement takes minutes. */
+async function findingsOf({ today }: Context, inUse: readonly AgreedEngagement[]): Promise<Finding[]> {
   const open = await engagementsWithOpenCase()
-  const byService = new Map<string, AgreedEngagement[]>()
-  for (const engagement of inUse)
-    if (!open.has(engagement._id))
-      for (const service of engagement.services) push(byService, service, engagement)
-  const found = new Map<string, Finding>()
-  const keptApart = apartByNotices()
-  for await (const buyers of buyersOf([...byService.keys()])) {
-    const ids = buyers.map(({ _id }) => _id)
-    const [approved, without] = await Promise.all([
-      approvedBy(ids, context.today),
-      customersWithoutList(ids).then((customers) => new Set(customers)),
-    ])
-    const unapproved = new Map<AgreedEngagement, Buyer[]>()
-    for (const buyer of buyers) {
-      if (without.has(buyer._id)) continue
-      for (const engagement of boughtBy(buyer, byService, context.today))
-        if (!approved.get(buyer._id)?.has(engagement._id)) push(unapproved, engagement, buyer)
-    }
-    for (const [engagement, some] of unapproved) {
-      const apart = await keptApart(engagement._id, some)
-      for (const buyer of some) {
-        if (apart.has(buyer._id)) continue
-        const finding = found.get(engagement._id) ?? nothingYet(engagement, context.today)
-        finding.count += 1
-        if (finding.first.length < shown) finding.first.push({ reference: buyer.reference, name: buyer.name })
-        found.set(engagement._id, finding)
-      }
-    }
-  }
-  return inUse.flatMap(({ _id }) => found.get(_id) ?? [])
-}
-
-function boughtBy(
-  { services, endedOn }: Buyer,
-  byService: ReadonlyMap<string, readonly AgreedEngagement[]>,
-  today: string,
-): Set<AgreedEngagement> {
-  if (endedOn !== null && endedOn <= today) return new Set()
-  return new Set(servicesOn(services, today).flatMap((service) => byService.get(service) ?? []))
-}
-
-/** Customers a notice about it was sent to: its use is confirmed for each of them apart, and refused before its day. */
-function apartByNotices() {
-  const known = new Map<string, string[]>()
-  return async (engagement: string, buyers: readonly Buyer[]): Promise<Set<string>> => {
-    const notices = known.get(engagement) ?? (await noticesAbout(engagement)).map(({ _id }) => _id)
-    known.set(engagement, notices)
-    const ids = notices.flatMap((notice) => buyers.map(({ _id }) => recipientId(notice, _id)))
-    if (ids.length === 0) return new Set()
-    return new Set((await recipientsByIds(ids)).map(({ customer }) => customer))
-  }
-}
-
-function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key)
-  if (list) list.push(value)
-  else lists.set(key, [value])
-}
-
-function nothingYet(engagement: AgreedEngagement, today: string): Finding {
-  return {
+  const asked = inUse.filter(({ _id }) => !open.has(_id))
+  const counts = await countUnpermitted(asked, today)
+  const some = asked.filter(({ _id }) => (counts.get(_id) ?? 0) > 0)
+  const first = await firstUnpermitted(some, counts, today)
+  return some.map((engagement) => ({
     _id: engagement._id,
     engagementReference: engagement.reference,
     vendorName: engagement.vendorName,
-    count: 0,
-    first: [],
+    count: counts.get(engagement._id) ?? 0,
+    first: (first.get(engagement._id) ?? []).map(({ reference, name }) => ({ reference, name })),
     since: engagement.inUse.since ?? today,
     foundOn: today,
     sample: engagement.sample,
+  }))
+}
+
+/** Counted from those who buy, less those who have approved it or are kept apart: few, where those who buy are many. */
+async function countUnpermitted(
+  engagements: readonly AgreedEngagement[],
+  today: Day,
+): Promise<Map<string, number>> {
+  const counts = new Map(engagements.map(({ _id }) => [_id, 0]))
+  const add = (id: string, number: number) => counts.set(id, (counts.get(id) ?? 0) + number)
+  const buyers = new Map<Bought, number>()
+  for await (const { looked, apart } of customersOf(engagements, today)) {
+    for (const { bought, approved } of looked) {
+      buyers.set(bought, (buyers.get(bought) ?? 0) + 1)
+      for (const id of approved) if (bought.has(id)) add(id, -1)
+    }
+    for (const [id, customers] of apart) add(id, -customers.size)
   }
+  for (const [bought, number] of buyers) for (const id of bought) add(id, number)
+  return counts
+}
+
+async function firstUnpermitted(
+  engagements: readonly AgreedEngagement[],
+  counts: ReadonlyMap<string, number>,
+  today: Day,
+): Promise<Map<string, Buyer[]>> {
+  const first = new Map<string, Buyer[]>(engagements.map(({ _id }) => [_id, []]))
+  const wanting = new Set(first.keys())
+  if (wanting.size === 0) return first
+  for await (const { looked, apart } of customersOf(engagements, today)) {
+    for (const [place, { buyer, bought, approved }] of looked.entries()) {
+      if (place % inOneGo === 0) await breathe()
+      for (const id of wanting) {
+        const those = first.get(id) ?? []
+        if (bought.has(id) && !approved.has(id) && !apart.get(id)?.has(buyer._id)) those.push(buyer)
+        if (those.length >= Math.min(shown, counts.get(id) ?? 0)) wanting.delete(id)
+      }
+    }
+    if (wanting.size === 0) break
+  }
+  return first
+}
+
+/** Ids of the engagements that a choice of services is delivered with. */
+type Bought = ReadonlySet<string>
+type Looked = { buyer: Buyer; bought: Bought; approved: ReadonlySet<string> }
+
+/** Every customer that buys any of it today and whose list is recorded; `apart`: of those who have not approved it, by engagement. */
+async function* customersOf(
+  engagements: readonly AgreedEngagement[],
+  today: Day,
+): AsyncGenerator<{ looked: Looked[]; apart: ReadonlyMap<string, ReadonlySet<string>> }> {
+  const byService = new Map<string, string[]>()
+  for (const { _id, services } of engagements)
+    for (const service of services) byService.set(service, [...(byService.get(service) ?? []), _id])
+  const notices = await noticesAboutAny(engagements.map(({ _id }) => _id))
+  const boughtBy = choices(byService, today)
+  for await (const buyers of buyersOf([...byService.keys()])) {
+    await breathe()
+    const ids = buyers.map(({ _id }) => _id)
+    const [approved, without] = await Promise.all([approvedBy(ids, today), customersWithoutList(ids)])
+    const unrecorded = new Set(without)
+    const looked = buyers
+      .filter(({ _id, endedOn }) => !unrecorded.has(_id) && (endedOn === null || endedOn > today))
+      .map((buyer) => ({
+        buyer,
+        bought: boughtBy(buyer),
+        approved: approved.get(buyer._id) ?? new Set<string>(),
+      }))
+    yield { looked, apart: await keptApart(looked, notices) }
+  }
+}
+
+/** Many buy the same, so it is put together once for each choice of services. */
+function choices(byService: ReadonlyMap<string, readonly string[]>, today: Day): (buyer: Buyer) => Bought {
+  const known = new Map<string, Bought>()
+  return ({ services }) => {
+    const chosen = servicesOn(services, today)
+    const key = chosen.toSorted().join()
+    const bought = known.get(key) ?? new Set(chosen.flatMap((service) => byService.get(service) ?? []))
+    known.set(key, bought)
+    return bought
+  }
+}
+
+/** Customers a notice about it was sent to: its use is confirmed for each of them apart, and refused before its day. */
+async function keptApart(
+  looked: readonly Looked[],
+  notices: ReadonlyMap<string, readonly string[]>,
+): Promise<Map<string, Set<string>>> {
+  const apart = new Map<string, Set<string>>()
+  for (const [engagement, about] of notices) {
+    const those = looked.filter(({ bought, approved }) => bought.has(engagement) && !approved.has(engagement))
+    const ids = those.flatMap(({ buyer }) => about.map((notice) => recipientId(notice, buyer._id)))
+    if (ids.length === 0) continue
+    apart.set(engagement, new Set((await recipientsByIds(ids)).map(({ customer }) => customer)))
+  }
+  return apart
 }

@@ -32,12 +32,12 @@ export type Receiving = {
   source?: UpstreamNotice['source']
   /** The form's own id, where there is no file that says it is the same. */
   once?: string
-  zone?: string
+  /** Where the day it came is reckoned. */
+  zone: string
 }
 
 /** What is kept of a mail's text: a longer one is a quoted thread, and the file has all of it. */
 const longestText = 40_000
-const danishZone = 'Europe/Copenhagen'
 
 /**
  * Takes in a sub-processor's notice of a change: keeps the file, reads what it seems to say, and waits for a person to confirm it.
@@ -68,7 +68,7 @@ export async function receiveUpstream(
 
 async function noticeFrom(
   context: Context,
-  { text, from, subject, receivedAt, source, file: upload, zone = danishZone }: Receiving,
+  { text, from, subject, receivedAt, source, file: upload, zone }: Receiving,
   own: { _id: string; once: string; file: string | null },
 ): Promise<UpstreamNotice> {
   const words = [subject, text].filter(Boolean).join('\n\n')
