@@ -69,6 +69,58 @@ export function searchWords(text: string): string[] {
   return wordsOf(text.replace(reference, joined))
 }
 
+const mostWords = 8
+
+/** Whether a search finds what has these tokens: as `searchConditions` asks the database. */
+export function searcher(search: string): (tokens: readonly string[]) => boolean {
+  const asked = waysToSay(search).map((ways) =>
+    ways.map((words) => words.map((word) => new RegExp(tokenRange(word).$regex))),
+  )
+  return (tokens) =>
+    asked.every((ways) =>
+      ways.some((words) => words.every((word) => tokens.some((token) => word.test(token)))),
+    )
+}
+
+/** What was typed into a search box, thing by thing, all of which have to be found; each in one or two ways, which are words that begin a token. */
+export function waysToSay(search: string): string[][][] {
+  const groups = runsOf(searchWords(search).slice(0, mostWords))
+  return groups
+    .filter((_, place) => !isNameOfNumber(groups, place))
+    .map((words) => {
+      const whole = numberOf(words.join(''))
+      if (words.length === 1 && whole === null) return [words]
+      return [words, [whole ?? words.join('')]]
+    })
+}
+
+/** Words of digits that follow each other belong together; any other word stands alone. */
+function runsOf(words: readonly string[]): string[][] {
+  const runs: string[][] = []
+  let before = false
+  for (const word of words) {
+    const digits = /^\d+$/.test(word)
+    if (digits && before) runs.at(-1)?.push(word)
+    else runs.push([word])
+    before = digits
+  }
+  return runs
+}
+
+/** 'CVR', 'nr', 'VAT', 'DK' with a registration number behind them. */
+function isNameOfNumber(groups: readonly string[][], place: number): boolean {
+  const isName = (words: readonly string[] | undefined) =>
+    words?.length === 1 && /^(?:cvr|cvrnr|nr|no|vat|moms|org|orgnr|[a-z]{2})$/.test(words[0] ?? '')
+  if (!isName(groups[place])) return false
+  const next = groups.slice(place).find((words) => !isName(words))
+  return /^\d{6,}$/.test(next?.join('') ?? '')
+}
+
+/** The digits behind a country's letters. */
+function numberOf(word: string): string | null {
+  return /^[a-z]{2}(\d{6,})$/.exec(word)?.[1] ?? null
+}
+
 // 'CN-2026-004' and 'V-0012' are looked for whole: 'CN' and '2026' stand in half of all rows.
 const reference = /(?<![\p{L}\p{N}])\p{L}{1,2}-\d{3,5}(?:-\d{1,6})?(?![\p{L}\p{N}])/giu
 

@@ -12,11 +12,7 @@ import { finishRaising, finishSettling } from './actions/finish.js'
 import { tryMove } from './actions/move.js'
 import { staffReaders } from './actions/readers.js'
 import { blockedMail } from './mails.js'
-import {
-  objectionsHolding,
-  openObjections,
-  unfinishedObjections,
-} from './records.js'
+import { objectionsHolding, openObjections, unfinishedObjections } from './records.js'
 import { mootOutcome, settleMoot, type Objection } from './rules.js'
 
 const batch = 200

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import { nullable } from '../db/fields.js'
-import { searchWords, tokenRange } from '../db/keys.js'
+import { searchFilter } from '../db/search.js'
 import { movedFields } from '../db/moves.js'
 import { cappedCount, pageAfter, type Page } from '../db/paging.js'
 import { insertOnce } from '../db/unique.js'
@@ -215,10 +215,9 @@ export async function pageOfReplies(
   filter: ReplyFilter,
   cursor: string | undefined,
 ): Promise<{ page: Page<Reply>; count: { count: number; capped: boolean } }> {
-  const words = searchWords(filter.q).slice(0, 8)
   const conditions = {
     ...(filter.shelf ? { shelf: filter.shelf } : {}),
-    ...(words.length > 0 ? { $and: words.map((word) => ({ tokens: tokenRange(word) })) } : {}),
+    ...searchFilter('tokens', filter.q),
   }
   const [page, count] = await Promise.all([
     pageAfter<Reply>(Replies, conditions, { field: 'arrivedAt', direction: -1 }, cursor, pageSize),

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 
-/** Hands a file out while it is made. `of`: what it is, for the process' log. */
+/** Hands a file out while it is made. `of`: what it is, for the process' log; `begun`: done once something has come. */
 export async function sendPieces(
   req: Request,
   res: Response,
@@ -12,10 +12,18 @@ export async function sendPieces(
     name,
     of,
     type = 'application/zip',
-  }: { pieces: AsyncGenerator<Buffer>; name: string; of: string; type?: string },
+    begun,
+  }: {
+    pieces: AsyncGenerator<Buffer>
+    name: string
+    of: string
+    type?: string
+    begun?: () => Promise<unknown>
+  },
 ): Promise<void> {
   // What fails before the first piece is told on a page as any other failure.
   const first = await pieces.next()
+  await begun?.()
   res.attachment(name)
   res.setHeader('Content-Type', type)
   if (first.value) res.write(first.value)

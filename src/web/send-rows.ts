@@ -31,28 +31,13 @@ export async function sendRows(
   const format = req.query['format'] === 'csv' ? 'csv' : 'xlsx'
   const safe = harmless(rows)
   const pieces = format === 'xlsx' ? workbookPieces(sheet, safe) : textPieces(safe)
-  // The log is told once something comes: what fails before the first piece is told on a page as any other failure.
-  const told = tellingFirst(pieces, () =>
-    recordEvent(context, 'register.exported', { kind: 'register', id: of }, { format }),
-  )
   await sendPieces(req, res, {
-    pieces: told,
+    pieces,
     name: `tilsyn-${of}-${context.today}.${format}`,
     of,
     type: types[format],
+    begun: () => recordEvent(context, 'register.exported', { kind: 'register', id: of }, { format }),
   })
-}
-
-async function* tellingFirst(
-  pieces: AsyncIterable<Buffer>,
-  tell: () => Promise<unknown>,
-): AsyncGenerator<Buffer> {
-  let told = false
-  for await (const piece of pieces) {
-    if (!told) await tell()
-    told = true
-    yield piece
-  }
 }
 
 /** No cell is a formula, whoever wrote it. */

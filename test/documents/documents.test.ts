@@ -53,6 +53,13 @@ describe('a PDF', () => {
     for (const role of ['H1', 'H2', 'Table', 'TR', 'TH', 'TD']) expect(tree).to.contain(`"role":"${role}"`)
   })
 
+  it('can be selected letter by letter, whatever papers were made before it', async () => {
+    const say = (text: string) => buildPdf({ ...paper, blocks: [{ kind: 'paragraph', text }] })
+    await say('Navn: før »Datto«, nu »Kaseya«, Ålborg, café')
+    const { pages } = await read(await say('Curanet A/S › Stenvad Storage ApS, afficeret flåde'))
+    expect(pages.join(' ')).to.include('Curanet A/S › Stenvad').and.to.include('afficeret flåde')
+  })
+
   it('repeats a table’s headings and numbers every page', async () => {
     const bytes = await buildPdf(paper)
     const { pages } = await read(bytes)

@@ -164,7 +164,7 @@ describe('What is corrected in an import', () => {
       vendor: one._id,
     })
     const { _id } = await start(
-      'Leverandør;Adresse;Formål;Opbevaringslande\nEt A/S;Efter 1;Drift;Sverige\nTo A/S;Efter 2;;\nNy A/S;Ny 3;Mail;\n',
+      'Leverandør;Adresse;Formål;Opbevaringslande;Hjemmeside\nEt A/S;;Drift;Sverige;https://et.example\nTo A/S;Efter 2;;;\nNy A/S;Ny 3;Mail;;\n',
     )
     await applyImport(tilsyn.context(), _id)
     const changed = (await everyVendor()).find((vendor) => vendor._id === two._id)
@@ -179,6 +179,7 @@ describe('What is corrected in an import', () => {
       ['To A/S', 'Senere'],
     ])
     expect((await everyEngagement())[0]?.storageCountries).to.deep.equal(['DK'])
+    expect((await everyVendor())[0]).not.to.have.property('website')
     expect([undone.restored?.length, undone.left.map(({ id }) => id)]).to.deep.equal([2, [two._id]])
     expect((await verifyLog()).breaks).to.deep.equal([])
   })

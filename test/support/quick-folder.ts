@@ -2,8 +2,8 @@ import { statfsSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 
 const memory = '/dev/shm'
-/** What the databases, folders and browsers of a run hold at most, three times over. */
-const enough = 6 * 2 ** 30
+/** A run holds some hundred megabytes at a time. */
+const enough = 2 * 2 ** 30
 
 /**
  * Where a run keeps its files: in memory where this machine has plenty. A database waits for the disk at each write, and what tests

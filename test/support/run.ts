@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { filesBelow } from '../house/files.js'
@@ -42,7 +42,7 @@ const mostHeld = 1500
 // Programs of other users are among what tests start: Postfix, and what it hands mails to.
 const place = mkdtempSync(join(quickFolder(), 'tilsyn-run-'))
 chmodSync(place, 0o755)
-process.on('exit', () => rmSync(place, { recursive: true, force: true, maxRetries: 5 }))
+process.on('exit', leaveNothing)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 // Once, and as everything is now: whoever writes on meanwhile does not disturb it.
 const build = join(place, 'build')
@@ -74,6 +74,18 @@ const slowest = Object.entries(seconds)
 for (const [path, taken] of slowest) process.stdout.write(`${taken.toFixed(0).padStart(5)} s  ${path}\n`)
 process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
+
+function leaveNothing(): void {
+  rmSync(place, { recursive: true, force: true, maxRetries: 5 })
+  // What starts the engine is kept beside the dependencies, and names the place of the engine it starts.
+  const cache = join(project, 'node_modules/.cache/tilsyn')
+  try {
+    for (const starter of readdirSync(cache).filter((name) => name.endsWith('.sh')))
+      if (readFileSync(join(cache, starter), 'utf8').includes(place)) rmSync(join(cache, starter))
+  } catch {
+    // There is none, or another run is tidying up at this moment: what stays is a few hundred bytes.
+  }
+}
 
 function inOrder(files: readonly string[]): string[] {
   const rank = (path: string) => {

@@ -12,7 +12,8 @@ import {
   type EngagementInput,
   type VendorInput,
 } from '../../register/actions.js'
-import { engagementFacts, vendorFacts } from '../../register/rules.js'
+import type { Customer } from '../../customers/rules.js'
+import { engagementFacts, vendorFacts, type Engagement, type Vendor } from '../../register/rules.js'
 import { dropPacked, keepPacked, packedOf } from '../records/rows.js'
 import { generalOf } from '../rules/customer-plan.js'
 import type { CreatedKind } from '../rules/import.js'
@@ -103,13 +104,25 @@ export async function putBack(context: Context, id: string): Promise<{ restored:
   return { restored, kept }
 }
 
+function factsNow(kind: CreatedKind, record: object): object {
+  if (kind === 'vendor') return vendorFacts(record as Vendor)
+  if (kind === 'customer') return generalOf(record as Customer)
+  const engagement = record as Engagement
+  return { ...engagementFacts(engagement), ...termsIn(engagement) }
+}
+
+/** In both directions: what was not there before is no longer to be there. */
+function isSame(one: object, other: object): boolean {
+  return changedFields(one, other).length === 0 && changedFields(other, one).length === 0
+}
+
 /** Whether the record is as it was before. */
 async function putOneBack(context: Context, { kind, id, version, steps, input }: Before): Promise<boolean> {
   const [record] = await { vendor: vendorsByIds, engagement: engagementsByIds, customer: customersByIds }[
     kind
   ]([id])
   if (!record) return false
-  if (changedFields(record, input).length === 0) return true
+  if (isSame(factsNow(kind, record), input)) return true
   if (record.version !== version + steps || record.endedOn !== null) return false
   try {
     if (kind === 'vendor') await editVendor(context, record as never, input as VendorInput)

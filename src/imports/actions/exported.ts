@@ -1,3 +1,4 @@
+import { inBatches } from '../../base/batches.js'
 import type { Context } from '../../base/context.js'
 import { customersMatching, readCustomerQuery } from '../../customers/actions.js'
 import { customersInOrder } from '../../customers/records.js'

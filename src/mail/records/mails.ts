@@ -1,7 +1,7 @@
 import { model, Schema, type QueryFilter } from 'mongoose'
 import type { Locale } from '../../base/context.js'
 import { insertNew } from '../../db/insert-new.js'
-import { searchWords, tokenRange } from '../../db/keys.js'
+import { searchFilter } from '../../db/search.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
 import { unsentStates, type MailAddress, type MailState } from '../rules.js'
 
@@ -184,10 +184,9 @@ export async function mailsPage(
   { state, q }: { state?: MailState | undefined; q?: string | undefined },
   cursor: string | undefined,
 ): Promise<{ page: Page<MailHead>; count: { count: number; capped: boolean } }> {
-  const words = searchWords(q ?? '')
   const filter: QueryFilter<Mail> = {
     ...(state ? { state } : {}),
-    ...(words.length > 0 ? { $and: words.map((word) => ({ tokens: tokenRange(word) })) } : {}),
+    ...searchFilter('tokens', q ?? ''),
   }
   const [page, count] = await Promise.all([
     pageAfter<Mail>(Mails, filter, { field: 'queuedAt', direction: -1 }, cursor, pageSize),

@@ -1,6 +1,6 @@
 /** What overviews read of recipients. */
 import type { Day } from '../../base/day.js'
-import { searchWords, tokenRange } from '../../db/keys.js'
+import { searchFilter } from '../../db/search.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
 import { endStates, phaseOf, type Phase, type Recipient, type RecipientState } from '../rules/recipient.js'
 import { Recipients } from './recipients.js'
@@ -101,11 +101,10 @@ export async function firstDayOf(
 }
 
 function conditions(notice: string, { phase, q }: RecipientFilter) {
-  const words = searchWords(q).slice(0, 8)
   return {
     notice,
     ...phaseCondition(phase),
-    ...(words.length > 0 ? { $and: words.map((word) => ({ tokens: tokenRange(word) })) } : {}),
+    ...searchFilter('tokens', q),
   }
 }
 

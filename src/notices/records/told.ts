@@ -1,5 +1,5 @@
 /** Who was told about an engagement, over all the notices in which it comes or goes. */
-import { searchWords, tokenRange } from '../../db/keys.js'
+import { searchFilter } from '../../db/search.js'
 import { cappedCount, pageAfter, type Page } from '../../db/paging.js'
 import type { Notice } from '../rules/notice.js'
 import type { Recipient } from '../rules/recipient.js'
@@ -25,10 +25,9 @@ export async function toldPage(
   cursor: string | undefined,
   size: number,
 ): Promise<{ page: Page<Recipient>; count: { count: number; capped: boolean } }> {
-  const words = searchWords(q).slice(0, 8)
   const filter = {
     notice: { $in: [...notices] },
-    ...(words.length > 0 ? { $and: words.map((word) => ({ tokens: tokenRange(word) })) } : {}),
+    ...searchFilter('tokens', q),
   }
   const [page, count] = await Promise.all([
     pageAfter(Recipients, filter, { field: 'sortKey', direction: 1 }, cursor, size),

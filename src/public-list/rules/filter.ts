@@ -1,4 +1,4 @@
-import { searchTokens, searchWords, tokenRange } from '../../db/keys.js'
+import { searcher, searchTokens } from '../../db/keys.js'
 import { countryName, type CountryCode } from '../../transfers/rules.js'
 import type { PublicEntry } from './entries.js'
 
@@ -9,12 +9,12 @@ export function entriesFound(
   entries: readonly PublicEntry[],
   { q, service, country }: Filter,
 ): PublicEntry[] {
-  const words = searchWords(q).map((word) => new RegExp(tokenRange(word).$regex))
+  const finds = searcher(q)
   return entries.filter(
     (entry) =>
       (service === '' || entry.services.some(({ da, en }) => da === service || en === service)) &&
       (country === '' || countriesOf(entry).includes(country)) &&
-      hasWords(entry, words),
+      finds(tokensOf(entry)),
   )
 }
 
@@ -24,9 +24,8 @@ export function countriesOf({ country, storage, access, places }: PublicEntry): 
   return [...new Set([...all, ...places.map((place) => place.country)])]
 }
 
-function hasWords(entry: PublicEntry, words: readonly RegExp[]): boolean {
-  if (words.length === 0) return true
-  const tokens = searchTokens(
+function tokensOf(entry: PublicEntry): string[] {
+  return searchTokens(
     entry.id,
     entry.name,
     entry.registration?.number,
@@ -35,5 +34,4 @@ function hasWords(entry: PublicEntry, words: readonly RegExp[]): boolean {
     ...entry.services.flatMap(({ da, en }) => [da, en]),
     ...countriesOf(entry).flatMap((code) => [countryName(code, 'da'), countryName(code, 'en')]),
   )
-  return words.every((word) => tokens.some((token) => word.test(token)))
 }

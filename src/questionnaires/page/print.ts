@@ -35,7 +35,6 @@ export function printPage(respondent: Respondent, around: Around) {
   }
 }
 
-
 /** What shows, as it stands: answers with who, when and where from. */
 export function answersBySection(
   { set, answers, given, around: surroundings }: Answering,

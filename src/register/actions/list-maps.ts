@@ -1,3 +1,4 @@
+import { inBatches } from '../../base/batches.js'
 import type { Context } from '../../base/context.js'
 import { readCustomerQuery } from '../../customers/actions.js'
 import { countAsked, idsAsked } from '../../customers/records.js'

@@ -1,6 +1,6 @@
 import type { Locale } from '../../base/context.js'
 import { addDays, type Day } from '../../base/day.js'
-import { searchTokens, searchWords, tokenRange } from '../../db/keys.js'
+import { searcher, searchTokens } from '../../db/keys.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import { basisInShort } from '../../transfers/page.js'
@@ -67,13 +67,13 @@ export function countryList(
   on: Day,
   locale: Locale,
 ) {
-  const words = searchWords(q).map((word) => new RegExp(tokenRange(word).$regex))
+  const finds = searcher(q)
   // Whoever asks for a name or a state means all countries; else those that matter to this house come first.
-  const all = show === 'all' || words.length > 0 || state !== null
+  const all = show === 'all' || q.trim() !== '' || state !== null
   return destinations(locale)
     .filter((code) => all || used.has(code) || isNotable(law, code, on))
     .filter((code) => state === null || countryState(law, code, on) === state)
-    .filter((code) => isNamed(code, words))
+    .filter((code) => finds(namesOf(code)))
     .map((code) => countryRow(law, code, used.has(code), on, locale))
     .filter((row) => need === null || (need === 'ends' ? row.endsSoon : row.unchecked))
 }
@@ -85,10 +85,9 @@ function isNotable(law: Law, code: CountryCode, on: Day): boolean {
   )
 }
 
-function isNamed(code: CountryCode, words: readonly RegExp[]): boolean {
+function namesOf(code: CountryCode): string[] {
   const names = countryOf(code)?.name
-  const tokens = searchTokens(code, names?.da, names?.en)
-  return words.every((word) => tokens.some((token) => word.test(token)))
+  return searchTokens(code, names?.da, names?.en)
 }
 
 function countryRow(law: Law, code: CountryCode, used: boolean, on: Day, locale: Locale) {

@@ -1,11 +1,12 @@
 import type { Day } from '../../base/day.js'
-import { danishSortKey, searchTokens, searchWords, tokenRange } from '../../db/keys.js'
+import { danishSortKey, searcher } from '../../db/keys.js'
 import {
   approvalsAsKnown,
   contentAsKnown,
   coversDay,
   engagementState,
   latestPerEngagement,
+  tokensOnList,
   type Approval,
   type ChainLink,
   type Engagement,
@@ -150,22 +151,13 @@ async function anyHolding(day: Day, engagements?: readonly string[]) {
   )
 }
 
-/** Those rows in which each word searched for begins a word, in any of the spellings the registers search in. */
+/** Those rows that a search finds, as the list of all customers together would. */
 export function rowsMatching(rows: readonly ListRow[], search: string): ListRow[] {
-  const patterns = searchWords(search).map((word) => new RegExp(tokenRange(word).$regex))
-  if (patterns.length === 0) return [...rows]
-  return rows.filter(({ reference, vendorReference, content }) => {
-    const { vendorName, registration, activity } = content
-    const tokens = searchTokens(
-      reference,
-      vendorReference,
-      vendorName,
-      registration?.number,
-      activity.da,
-      activity.en,
-    )
-    return patterns.every((pattern) => tokens.some((token) => pattern.test(token)))
-  })
+  if (search === '') return [...rows]
+  const finds = searcher(search)
+  return rows.filter(({ reference, vendorReference, content }) =>
+    finds(tokensOnList(content, reference, vendorReference)),
+  )
 }
 
 type Held = Pick<

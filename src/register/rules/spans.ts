@@ -93,21 +93,30 @@ export function outlookOf(held: readonly Interval[], day: Day): { approved: bool
   return { approved: false, turnsOn: held.find(({ from }) => from > day)?.from ?? null }
 }
 
+/** What a row of the list is found by. */
+export function tokensOnList(
+  { vendorName, registration, activity, storageCountries, accessCountries }: EngagementContent,
+  reference: string,
+  vendorReference: string,
+): string[] {
+  return searchTokens(
+    reference,
+    vendorReference,
+    vendorName,
+    registration?.number,
+    ...numberFragments(registration?.number),
+    activity.da,
+    activity.en,
+    ...[...new Set([...storageCountries, ...accessCountries])].flatMap(countryWords),
+  )
+}
+
 function whatIsSaid(content: EngagementContent, reference: string, vendorReference: string) {
-  const { vendorName, registration, activity, storageCountries, accessCountries, transfers, role } = content
+  const { vendorName, storageCountries, accessCountries, transfers, role } = content
   const countries = [...new Set([...storageCountries, ...accessCountries])]
   return {
     sortKey: `${danishSortKey(vendorName)}\u0000${reference}`,
-    tokens: searchTokens(
-      reference,
-      vendorReference,
-      vendorName,
-      registration?.number,
-      ...numberFragments(registration?.number),
-      activity.da,
-      activity.en,
-      ...countries.flatMap(countryWords),
-    ),
+    tokens: tokensOnList(content, reference, vendorReference),
     keys: [...countries.map((code) => `country:${code}`), ...content.services.map((id) => `service:${id}`)],
     name: vendorName,
     where: { storageCountries, accessCountries, transfers, role },

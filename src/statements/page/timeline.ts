@@ -15,7 +15,6 @@ const leastForWords = 56
 const mostYears = 5
 const wordWidth = 48
 
-
 export function timelinePage(lanes: readonly Lane[], today: Day, locale: Locale) {
   return {
     picture: lanes.length === 0 ? null : pictureOf(lanes, today, locale),

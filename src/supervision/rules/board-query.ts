@@ -1,5 +1,5 @@
 /** What an address asks of the board, and the rows that answer it: selected, sorted and paged in memory, some thousands at most. */
-import { searchTokens, searchWords, tokenRange } from '../../db/keys.js'
+import { searcher, searchTokens } from '../../db/keys.js'
 import { riskBands, type RiskBand } from '../../register/rules.js'
 import { dutyStates, type DutyState } from './duty.js'
 import type { VendorYear } from './board.js'
@@ -24,7 +24,7 @@ export const boardPageSize = 50
 
 /** Rows of which some duty, engagement or name is what was asked for, in the order asked for. */
 export function selectRows(rows: readonly VendorYear[], query: Omit<BoardQuery, 'page'>): VendorYear[] {
-  const words = searchWords(query.q).map((word) => new RegExp(tokenRange(word).$regex))
+  const finds = searcher(query.q)
   return rows
     .filter((row) => {
       const duties = row.engagements.flatMap((each) => each.duties)
@@ -41,7 +41,6 @@ export function selectRows(rows: readonly VendorYear[], query: Omit<BoardQuery, 
         const shown = `${year}-${String(month).padStart(2, '0')}`
         if (!duties.some(({ dueOn }) => dueOn.startsWith(shown))) return false
       }
-      if (words.length === 0) return true
       const tokens = searchTokens(
         row.vendor.name,
         row.vendor.reference,
@@ -51,7 +50,7 @@ export function selectRows(rows: readonly VendorYear[], query: Omit<BoardQuery, 
           engagement.activity.en,
         ]),
       )
-      return words.every((word) => tokens.some((token) => word.test(token)))
+      return finds(tokens)
     })
     .toSorted((a, b) => compare(keyOf(a, query.sort), keyOf(b, query.sort)))
 }

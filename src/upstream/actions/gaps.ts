@@ -2,7 +2,7 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { NoticePeriod } from '../../base/period.js'
 import { noticePeriodsFor } from '../../customers/actions.js'
-import { searchTokens, searchWords, tokenRange } from '../../db/keys.js'
+import { searcher, searchTokens } from '../../db/keys.js'
 import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { subProcessorsAgreed } from '../../register/actions.js'
 import type { GapQuery } from '../form.js'
@@ -46,13 +46,12 @@ export async function gapsToShow(
 }
 
 export function matching(rows: readonly GapRow[], { q, state }: Pick<GapQuery, 'q' | 'state'>): GapRow[] {
-  const words = searchWords(q).map((word) => new RegExp(tokenRange(word).$regex))
+  const finds = searcher(q)
   return rows.filter(({ engagement, gap }) => {
     if (state !== null && gap.state !== state) return false
-    if (words.length === 0) return true
     const { reference, vendorName, activity } = engagement
     const tokens = searchTokens(reference, vendorName, activity.da, activity.en)
-    return words.every((word) => tokens.some((token) => word.test(token)))
+    return finds(tokens)
   })
 }
 

@@ -23,7 +23,6 @@ const tones: Record<Finding, Tone> = {
   'in-time': 'good',
 }
 
-
 /** `services`: whose customers are counted; the list behind a number is the list of customers, filtered. */
 export function reckoningPage(
   reckoned: Reckoned,
