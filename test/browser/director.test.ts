@@ -27,7 +27,7 @@ describe('The director who approves for several institutions with one code', fun
       await told(locale)
       const page = await open({ viewport: size, locale: locale === 'da' ? 'da-DK' : 'en-GB' })
       page.setDefaultTimeout(60_000)
-      const { path } = await linkTo(tilsyn, { _id: `${notice._id}/${world.customers[0]!._id}` })
+      const { path } = await linkTo(tilsyn, { _id: `${notice._id}/${world.customers[0]!._id}` }, 'shared')
       await page.goto(`${path}?to=together/${notice.reference}`)
       await look(page, `together-answer-${locale}`)
       await page.uncheck(`#choose-${world.customers[2]!._id}`)

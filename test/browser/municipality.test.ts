@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { codeDigits } from '../../src/auth/code-digits.js'
 import { recipientById, type Notice } from '../../src/notices/actions.js'
 import { objectionsOfCustomer } from '../../src/objections/actions.js'
 import { aContact, anAddition, announce, buildWorld, type World } from '../journeys/world.js'
@@ -29,7 +30,7 @@ describe('The municipality’s contact for twelve institutions, on a phone', fun
         locale: locale === 'da' ? 'da-DK' : 'en-GB',
       })
       page.setDefaultTimeout(60_000)
-      const { path } = await linkTo(tilsyn, { _id: `${notice._id}/${world.customers[0]!._id}` })
+      const { path } = await linkTo(tilsyn, { _id: `${notice._id}/${world.customers[0]!._id}` }, 'shared')
       await page.goto(`${path}?to=together/${notice.reference}`)
       await look(page, `together-${locale}`)
       expect(await page.locator('tbody tr').count()).to.equal(12)
@@ -43,7 +44,14 @@ describe('The municipality’s contact for twelve institutions, on a phone', fun
       await look(page, `together-objected-${locale}`)
       const raised = await Promise.all(world.customers.map(({ _id }) => objectionsOfCustomer(_id)))
       expect(raised.map(({ length }) => length)).to.deep.equal([1, 1, ...Array<number>(10).fill(0)])
+      // One of the others by itself: for the person whose mailbox they share, not for whoever has the mail.
       await page.tap('tbody tr:nth-child(3) a')
+      await look(page, `together-whose-${locale}`)
+      await page.tap('main form button')
+      await page.waitForURL('**/codes/*')
+      const code = page.url().split('/').at(-1) ?? ''
+      await page.fill('#field-code', codeDigits(code, tilsyn.house.keys.codes))
+      await page.tap('main form:has(#field-code) button')
       await page.waitForURL('**/notices/*')
       expect(await page.textContent('main')).to.include('Institution 03')
       await look(page, `together-one-${locale}`)

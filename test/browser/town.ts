@@ -160,14 +160,15 @@ export function settledRecipient({ recipients, settled }: Pick<Town, 'recipients
   return found
 }
 
-/** The path of the link in the mail to this recipient. */
+/** The path of the link in the mail to this recipient; `shared`: in one to a person about several customers. */
 export async function linkTo(
   tilsyn: Tilsyn,
   recipient: Pick<Recipient, '_id'>,
+  opens?: 'shared',
 ): Promise<{ path: string; page: string }> {
   const [link] = await linksFor('recipient', recipient._id)
   if (!link) throw new Error('nobody was sent a link')
-  return { path: new URL(linkUrl(link, linkMaker(tilsyn.house))).pathname, page: `/c/${link._id}` }
+  return { path: new URL(linkUrl(link, linkMaker(tilsyn.house), opens)).pathname, page: `/c/${link._id}` }
 }
 
 /** A mail in the mailbox, one with files. */

@@ -59,7 +59,7 @@ describe('Spreadsheets on the command line', function () {
     const done = await tilsyn('import', 'register', file('list.csv'))
     expect([done.code, done.out]).to.deep.equal([
       0,
-      'row 2: Example A/S, Hosting: New vendor; New engagement\n1 new, 0 changed, 0 unchanged, 0 with problems.\nDone.\n',
+      'Columns as they are read: Vendor: Vendor, Purpose: Activity, Location: Processing location\nrow 2: Example A/S, Hosting: New vendor; New engagement\n1 new, 0 changed, 0 unchanged, 0 with problems.\nDone.\n',
     ])
     const again = reportOf((await tilsyn('import', 'register', file('list.csv'), '--json')).out)
     expect([again.counts['same'], again.columns, again.rows[0]?.matched]).to.deep.equal([

@@ -7,7 +7,7 @@ import { endPid, setUpBy, signInTo, useApps } from './apps.js'
 import { randomFrom, seedOfRun } from './workers.js'
 
 describe('The life of the app', function () {
-  this.timeout(180_000)
+  this.timeout(360_000)
   const { start, engineOf, folder } = useApps()
 
   it('works after it was killed, told to stop, and killed together with its database, and loses nothing acknowledged', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { historyOf } from '../../src/audit-log/actions.js'
 import { addCustomers } from '../../src/customers/actions.js'
+import { goneSince } from '../../src/customer-page/page.js'
 import { ordinaryAgreement, type Customer } from '../../src/customers/rules.js'
 import {
   approve,
@@ -16,6 +17,7 @@ import {
   listForService,
   listOn,
   listStatesOf,
+  listWithChain,
   vendorByReference,
 } from '../../src/register/actions.js'
 import type { Engagement, Service, Vendor } from '../../src/register/rules.js'
@@ -332,6 +334,12 @@ describe('Correcting an earlier day', function () {
       ])
       const page = await visit(officer, `/register?customer=${customer.reference}&on=2026-05-01`)
       expect(page.text).to.include('has gone from the list')
+      // The customer reads on its own page what the list of that day showed then.
+      const own = await listWithChain(customer._id, '2026-05-01')
+      expect(own.rows).to.have.length(0)
+      expect(goneSince(own.gone, '2026-05-01', 'en')).to.match(
+        /^Curanet A\/S was on the list as it was shown on/,
+      )
     })
 
     it('that was said by mistake never to have been given is given after all, on what it truly stood on', async () => {

@@ -73,6 +73,17 @@ function listed(row: ListRow, at: LawOn, locale: Locale, t: Text) {
   }
 }
 
+/** What the list of the day showed on that day itself and does not show any more; null where that is nothing. */
+export function goneSince(rows: readonly ListRow[], on: Day, locale: Locale): string | null {
+  if (rows.length === 0) return null
+  const names = rows.map(({ content }) => content.vendorName)
+  return textIn(locale)('customer-page:list.gone', {
+    count: names.length,
+    names: new Intl.ListFormat(locale).format(names),
+    day: formatDay(on, locale),
+  })
+}
+
 // Older lists write the country at the end of the address, in whichever language.
 function withCountry(address: string, country: string | null, locale: Locale): string {
   if (country === null) return address

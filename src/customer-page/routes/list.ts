@@ -8,7 +8,7 @@ import { sendBytes } from '../../web/send.js'
 import { listAndChainShown, listMap, listShown } from '../actions.js'
 import { ownSitesShown } from '../actions/own-sites.js'
 import { readListDay, readShape } from '../form.js'
-import { chainSection, listPage, ownSites } from '../page.js'
+import { chainSection, goneSince, listPage, ownSites } from '../page.js'
 import { visiting } from './visiting.js'
 
 /** What the customer has approved on a day, everyone below that, and where: on the page and on paper. */
@@ -19,7 +19,7 @@ export function listRoutes(router: Router): void {
     visiting(async (req, res, { visitor, reader }) => {
       const read = readListDay(req.query, reader.today)
       const { on } = read.input ?? { on: reader.today }
-      const [{ law, rows, nodes }, places] = await Promise.all([
+      const [{ law, rows, gone, nodes }, places] = await Promise.all([
         listAndChainShown(visitor, on),
         ownSitesShown(visitor, on),
       ])
@@ -31,7 +31,14 @@ export function listRoutes(router: Router): void {
         req,
         res,
         'customer-page/list',
-        { ...page, map, chain, sites: ownSites(places, reader), ...again },
+        {
+          ...page,
+          gone: goneSince(gone, on, reader.locale),
+          map,
+          chain,
+          sites: ownSites(places, reader),
+          ...again,
+        },
         read.problems ? 422 : 200,
       )
     }),
@@ -49,7 +56,15 @@ export function listRoutes(router: Router): void {
         req,
         res,
         'customer-page/list',
-        { ...page, map: null, chain: null, sites: null, problems: read.problems, typed: req.query },
+        {
+          ...page,
+          gone: null,
+          map: null,
+          chain: null,
+          sites: null,
+          problems: read.problems,
+          typed: req.query,
+        },
         422,
       )
     }),

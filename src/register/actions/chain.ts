@@ -108,16 +108,19 @@ function linksOf(nodes: readonly ChainNode[]): ChainLink[] {
   return nodes.flatMap(({ link, path }) => [link, ...path])
 }
 
-/** What the customer has approved on the day and everyone below that, each record read once; `law` as it is on record now. */
+/**
+ * What the customer has approved on the day and everyone below that, each record read once; `law` as it is on record now;
+ * `gone`: what the list showed on that day and has been corrected away since.
+ */
 export async function listWithChain(
   customer: string,
   day: Day,
-): Promise<{ law: Law; rows: ListRow[]; nodes: KnownNode[] }> {
-  const [law, { rows, below, records }] = await Promise.all([lawNow(), listOnWithBelow(customer, day)])
+): Promise<{ law: Law; rows: ListRow[]; gone: ListRow[]; nodes: KnownNode[] }> {
+  const [law, { rows, gone, below, records }] = await Promise.all([lawNow(), listOnWithBelow(customer, day)])
   const listed = new Map(rows.map((row) => [row.engagement, row]))
   const nodes = chainForest(chainOfCustomer(below, new Set(listed.keys())))
   const known = await linksAmong(linksOf(nodes), { law, day }, records, listed)
-  return { law, rows, nodes: withKnown(nodes, known) }
+  return { law, rows, gone, nodes: withKnown(nodes, known) }
 }
 
 export async function knownLinks(links: readonly ChainLink[], at: LawOn): Promise<Map<string, KnownLink>> {

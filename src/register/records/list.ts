@@ -40,13 +40,13 @@ export async function listOn(customer: string, day: Day, known?: Day): Promise<L
 
 /**
  * That list as it is known now, and everything that hung below its sub-processors on the day, these themselves among it;
- * `records`: of all of them.
+ * `records`: of all of them; `gone`: what the list showed on that day and has been corrected away since.
  */
 export async function listOnWithBelow(
   customer: string,
   day: Day,
-): Promise<{ rows: ListRow[]; below: ChainLink[]; records: ListedRecords }> {
-  const held = heldOf(await approvalsOf(customer, day), day)
+): Promise<{ rows: ListRow[]; gone: ListRow[]; below: ChainLink[]; records: ListedRecords }> {
+  const { now: held, before } = heldThenAndNow(await approvalsOfAll([customer]), day)
   const ids = [...new Set(held.map(({ engagement }) => engagement))]
   const engagements = engagementsToList(ids)
   const [own, links] = await Promise.all([withTheirVendors(engagements), hangingBelow(ids, engagements, day)])
@@ -61,7 +61,9 @@ export async function listOnWithBelow(
     ),
   ])
   const below = links.map((link) => ({ ...link, order: records.get(link._id)?.vendor.sortKey ?? '' }))
-  return { rows: rowsOf(held, own, day), below, records }
+  const lost = before.filter(({ engagement }) => !ids.includes(engagement))
+  const gone = lost.length === 0 ? [] : rowsOf(lost, await recordsOf(lost), day, day)
+  return { rows: rowsOf(held, own, day), gone, below, records }
 }
 
 /** The same day twice: as the list is known now, and as it was shown on that day. */
@@ -69,15 +71,18 @@ export async function listThenAndNow(
   customer: string,
   day: Day,
 ): Promise<{ now: ListRow[]; before: ListRow[] }> {
-  const approvals = await approvalsOfAll([customer])
-  const [now, before] = [undefined, day].map((known) =>
+  const { now, before } = heldThenAndNow(await approvalsOfAll([customer]), day)
+  const records = await recordsOf([...now, ...before])
+  return { now: rowsOf(now, records, day), before: rowsOf(before, records, day, day) }
+}
+
+function heldThenAndNow(approvals: readonly Approval[], day: Day): { now: Held[]; before: Held[] } {
+  const heldAs = (known?: Day) =>
     heldOf(
       approvalsAsKnown(approvals, known).filter((approval) => coversDay(approval, day)),
       day,
-    ),
-  ) as [Held[], Held[]]
-  const records = await recordsOf([...now, ...before])
-  return { now: rowsOf(now, records, day), before: rowsOf(before, records, day, day) }
+    )
+  return { now: heldAs(), before: heldAs(day) }
 }
 
 /**
