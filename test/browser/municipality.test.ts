@@ -46,6 +46,7 @@ describe('The municipality’s contact for twelve institutions, on a phone', fun
       expect(raised.map(({ length }) => length)).to.deep.equal([1, 1, ...Array<number>(10).fill(0)])
       // One of the others by itself: for the person whose mailbox they share, not for whoever has the mail.
       await page.tap('tbody tr:nth-child(3) a')
+      await page.waitForURL(/\/others\//)
       await look(page, `together-whose-${locale}`)
       await page.tap('main form button')
       await page.waitForURL('**/codes/*')

@@ -157,10 +157,25 @@ export async function engagementById(id: string): Promise<Engagement | null> {
   return EngagementModel.findById(id).lean<Engagement>()
 }
 
-/** For lists: without the moves, which may be many and which no list shows. */
-export async function engagementsToList(ids: readonly string[]): Promise<Omit<Engagement, 'moves'>[]> {
+/** What a list of some day is made of: the versions say what held when, and the present facts are only the last of them again. */
+const listedFields = {
+  reference: 1,
+  vendor: 1,
+  continues: 1,
+  contract: 1,
+  contracts: 1,
+  inUse: 1,
+  earlierUse: 1,
+  versions: 1,
+  corrections: 1,
+  endedOn: 1,
+  sample: 1,
+} as const
+export type EngagementToList = Pick<Engagement, '_id' | keyof typeof listedFields>
+
+export async function engagementsToList(ids: readonly string[]): Promise<EngagementToList[]> {
   if (ids.length === 0) return []
-  return EngagementModel.find({ _id: { $in: ids } }, { moves: 0 }).lean<Omit<Engagement, 'moves'>[]>()
+  return EngagementModel.find({ _id: { $in: ids } }, listedFields).lean<EngagementToList[]>()
 }
 
 export async function engagementsByIds(ids: readonly string[]): Promise<Engagement[]> {

@@ -9,7 +9,6 @@ import {
   tokensOnList,
   type Approval,
   type ChainLink,
-  type Engagement,
   type ListRow,
   type ListSpan,
 } from '../rules.js'
@@ -24,7 +23,7 @@ import {
   type ApprovalCount,
 } from './approvals.js'
 import { hangingBelow } from './chain.js'
-import { engagementsToList } from './engagements.js'
+import { engagementsToList, type EngagementToList } from './engagements.js'
 import { vendorsToList, type VendorToList } from './vendors.js'
 
 /**
@@ -186,23 +185,20 @@ function heldOf(approvals: readonly Approval[], day: Day): Held[] {
 }
 
 /** By the engagement's id. */
-export type ListedRecords = ReadonlyMap<
-  string,
-  { engagement: Omit<Engagement, 'moves'>; vendor: VendorToList }
->
+export type ListedRecords = ReadonlyMap<string, { engagement: EngagementToList; vendor: VendorToList }>
 
 async function recordsOf(held: readonly { engagement: string }[]): Promise<ListedRecords> {
   return withTheirVendors(engagementsToList([...new Set(held.map(({ engagement }) => engagement))]))
 }
 
-async function withTheirVendors(asked: Promise<Omit<Engagement, 'moves'>[]>): Promise<ListedRecords> {
+async function withTheirVendors(asked: Promise<EngagementToList[]>): Promise<ListedRecords> {
   const engagements = await asked
   const vendors = await vendorsToList([...new Set(engagements.map(({ vendor }) => vendor))])
   return recordsAmong(engagements, vendors)
 }
 
 export function recordsAmong(
-  engagements: readonly Omit<Engagement, 'moves'>[],
+  engagements: readonly EngagementToList[],
   among: readonly VendorToList[],
 ): ListedRecords {
   const vendors = new Map(among.map((vendor) => [vendor._id, vendor]))

@@ -79,12 +79,13 @@ export async function vendorById(id: string): Promise<Vendor | null> {
   return VendorModel.findById(id).lean<Vendor>()
 }
 
-/** For lists: without the moves and the words it is found by, which may be many and which no list shows. */
-export type VendorToList = Omit<Vendor, 'moves' | 'tokens'>
+/** As engagements are read for lists. */
+const listedFields = { reference: 1, name: 1, sortKey: 1, versions: 1, corrections: 1, endedOn: 1 } as const
+export type VendorToList = Pick<Vendor, '_id' | keyof typeof listedFields>
 
 export async function vendorsToList(ids: readonly string[]): Promise<VendorToList[]> {
   if (ids.length === 0) return []
-  return VendorModel.find({ _id: { $in: ids } }, { moves: 0, tokens: 0 }).lean<VendorToList[]>()
+  return VendorModel.find({ _id: { $in: ids } }, listedFields).lean<VendorToList[]>()
 }
 
 export async function vendorsByIds(ids: readonly string[]): Promise<Vendor[]> {

@@ -22,7 +22,10 @@ const Findings = model<Finding>('unpermitted-finding', findingSchema as unknown 
 
 /** What Tilsyn found by itself, the longest first; what is no longer found goes. */
 export async function keepFindings(found: readonly Finding[], foundOn: Day): Promise<void> {
-  for (const finding of found) await Findings.replaceOne({ _id: finding._id }, finding, { upsert: true })
+  const writes = found.map((finding) => ({
+    replaceOne: { filter: { _id: finding._id }, replacement: finding, upsert: true },
+  }))
+  if (writes.length > 0) await Findings.bulkWrite(writes, { ordered: false })
   await Findings.deleteMany({ _id: { $nin: found.map(({ _id }) => _id) }, foundOn: { $lte: foundOn } })
 }
 
