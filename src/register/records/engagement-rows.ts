@@ -34,3 +34,24 @@ export async function engagementRows(ids: readonly string[]): Promise<Engagement
   const byId = new Map(rows.map((row) => [row._id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
+
+/** What a list of some day is made of: the versions say what held when, and the present facts are only the last of them again. */
+const listedFields = {
+  reference: 1,
+  vendor: 1,
+  continues: 1,
+  contract: 1,
+  contracts: 1,
+  inUse: 1,
+  earlierUse: 1,
+  versions: 1,
+  corrections: 1,
+  endedOn: 1,
+  sample: 1,
+} as const
+export type EngagementToList = Pick<Engagement, '_id' | keyof typeof listedFields>
+
+export async function engagementsToList(ids: readonly string[]): Promise<EngagementToList[]> {
+  if (ids.length === 0) return []
+  return EngagementModel.find({ _id: { $in: ids } }, listedFields).lean<EngagementToList[]>()
+}

@@ -157,27 +157,6 @@ export async function engagementById(id: string): Promise<Engagement | null> {
   return EngagementModel.findById(id).lean<Engagement>()
 }
 
-/** What a list of some day is made of: the versions say what held when, and the present facts are only the last of them again. */
-const listedFields = {
-  reference: 1,
-  vendor: 1,
-  continues: 1,
-  contract: 1,
-  contracts: 1,
-  inUse: 1,
-  earlierUse: 1,
-  versions: 1,
-  corrections: 1,
-  endedOn: 1,
-  sample: 1,
-} as const
-export type EngagementToList = Pick<Engagement, '_id' | keyof typeof listedFields>
-
-export async function engagementsToList(ids: readonly string[]): Promise<EngagementToList[]> {
-  if (ids.length === 0) return []
-  return EngagementModel.find({ _id: { $in: ids } }, listedFields).lean<EngagementToList[]>()
-}
-
 export async function engagementsByIds(ids: readonly string[]): Promise<Engagement[]> {
   return EngagementModel.find({ _id: { $in: ids } }).lean<Engagement[]>()
 }

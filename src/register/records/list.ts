@@ -23,7 +23,7 @@ import {
   type ApprovalCount,
 } from './approvals.js'
 import { hangingBelow } from './chain.js'
-import { engagementsToList, type EngagementToList } from './engagements.js'
+import { engagementsToList, type EngagementToList } from './engagement-rows.js'
 import { vendorsToList, type VendorToList } from './vendors.js'
 
 /**

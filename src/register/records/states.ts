@@ -1,7 +1,7 @@
 import type { Day } from '../../base/day.js'
 import { approvalsAsKnown, listedVersions, listStates, type ListState } from '../rules.js'
 import { approvalsOfAll } from './approvals.js'
-import { engagementsToList } from './engagements.js'
+import { engagementsToList } from './engagement-rows.js'
 import { vendorsToList } from './vendors.js'
 
 /**
