@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import { Forbidden } from '../base/errors.js'
 import { addressOf, takePage } from './limits.js'
 import { openLinkOf } from './links.js'
+import { askForOrganisation } from './organisation.js'
 import { openVendorLinkOf } from './vendor-links.js'
 import { allows, type Permission } from './permissions.js'
 
@@ -18,6 +19,7 @@ export function may(permission: Permission): Guarding {
   return guarding(permission, (req, res, next) => {
     if (!req.person) return res.redirect(303, signInUrl(req))
     if (req.session?.secondFactorDue) return res.redirect(303, secondFactorPage)
+    askForOrganisation(req)
     next(allows(req.person.role, permission) ? undefined : new Forbidden(permission))
   })
 }

@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import type { Context } from '../base/context.js'
 import { record } from '../audit-log/actions.js'
 import { keepLetterhead } from '../mail/actions.js'
@@ -12,6 +13,14 @@ export async function organisation(): Promise<Organisation | null> {
   if (!found) return null
   const { version: _version, moves: _moves, unlogged: _unlogged, secondFactorFor: _for, ...rest } = found
   return rest
+}
+
+/** Asks for it while the page asks for its own, which then is one question; only for reading, where it cannot change meanwhile. */
+export function askForOrganisation(req: Request): void {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return
+  req.organisation = organisation()
+  // Who prints the page hears of it; a redirect or a file never asks.
+  req.organisation.catch(() => undefined)
 }
 
 export type OrganisationInput = Omit<Organisation, '_id' | 'sampleSince'>

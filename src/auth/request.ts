@@ -1,6 +1,7 @@
 import type { Config } from '../base/config.js'
 import type { Clock, Locale } from '../base/context.js'
 import type { Log } from '../base/log.js'
+import type { Organisation } from './organisation-rules.js'
 import type { Role } from './permissions.js'
 import type { Keys } from './keys.js'
 import type { Limits } from './limits.js'
@@ -77,6 +78,8 @@ declare global {
       localeChosen?: boolean
       person?: Person
       session?: Session
+      /** Whose Tilsyn it is, where a page already asks; see `askForOrganisation`. */
+      organisation?: Promise<Organisation | null>
       link?: OpenLink
       vendorLink?: OpenVendorLink
       /** A multipart form whose token has not been read yet: nothing may be changed before `upload` has checked it. */

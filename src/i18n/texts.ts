@@ -42,8 +42,9 @@ function fixedIn(locale: Locale): Text {
   // Not by `getFixedT`: that copies all settings at each text, which takes longer than the text. No text holds another.
   const translate: Text = (key, facts) => texts.t(key, { ...facts, lng: locale, nest: false })
   const plain = new Map<string, string>()
+  const worded = new Map<string, string>()
   return (key, facts) => {
-    if (facts !== undefined) return translate(key, facts)
+    if (facts !== undefined) return wordedOnce(worded, key, facts, translate)
     const known = plain.get(key)
     if (known !== undefined) return known
     const text = translate(key)
@@ -51,6 +52,31 @@ function fixedIn(locale: Locale): Text {
     if (text !== key && !key.endsWith(`:${text}`)) plain.set(key, text)
     return text
   }
+}
+
+const mostWorded = 4000
+const longestFact = 40
+
+/** The same country, day or number of rows again and again: such sentences are made once, until there are too many of them. */
+function wordedOnce(
+  worded: Map<string, string>,
+  key: string,
+  facts: Record<string, unknown>,
+  translate: Text,
+): string {
+  let name = key
+  for (const [field, fact] of Object.entries(facts)) {
+    // One with a line break could be read as two.
+    const short = typeof fact === 'string' && fact.length <= longestFact && !fact.includes('\n')
+    if (!short && typeof fact !== 'number') return translate(key, facts)
+    name += `\n${field}\t${typeof fact}\t${fact}`
+  }
+  const known = worded.get(name)
+  if (known !== undefined) return known
+  if (worded.size >= mostWorded) worded.clear()
+  const text = translate(key, facts)
+  worded.set(name, text)
+  return text
 }
 
 export function textIn(locale: Locale): Text {

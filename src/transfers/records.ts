@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import { insertNew } from '../db/insert-new.js'
+import { keptWhole } from '../db/kept.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../db/moves.js'
 import type { DecisionContent, DecisionFacts } from './rules.js'
 
@@ -31,10 +32,11 @@ schema.index({ country: 1, from: 1 })
 export const DecisionModel = model<Decision>('decision', schema as unknown as Schema<Decision>)
 registerMoved(DecisionModel)
 
-/** All of them: some tens, so they are one small read. Without their moves, which no rule asks for. */
-export async function allDecisions(): Promise<DecisionFacts[]> {
-  return DecisionModel.find({}, { moves: 0, unlogged: 0 }).sort({ _id: 1 }).lean<DecisionFacts[]>()
-}
+/** All of them, some tens, as they stand. Without their moves, which no rule asks for. */
+export const allDecisions: () => Promise<readonly DecisionFacts[]> = keptWhole(DecisionModel, [
+  'moves',
+  'unlogged',
+])
 
 export async function decisionById(id: string): Promise<Decision | null> {
   return DecisionModel.findById(id).lean<Decision>()

@@ -35,7 +35,7 @@ export async function viewLocals(req: Request, res: Response, values: PageValues
   const due = req.session?.secondFactorDue === true
   const can = (permission: Permission) =>
     person !== undefined && !onLink && !due && allows(person.role, permission)
-  const house = await organisation()
+  const house = await (req.organisation ?? organisation())
   const token = csrfToken(req, res)
   const names = await namesOf(rest)
   const labels = new Map<string, string>()

@@ -11,6 +11,8 @@ import { listenToQueries, planFor, type Listening, type Plan, type Question } fr
 /** Collections that hold the same few whatever becomes of customers, vendors, mails and the log. */
 const few: Record<string, string> = {
   services: 'what one house sells',
+  decisions: 'the law: some tens of decisions on countries, of which every rule may need any',
+  organisations: 'the one whose Tilsyn it is',
   sites: 'the places of one house',
   people: 'who works here',
   'timer-runs': 'one for each timer',
@@ -21,7 +23,6 @@ const few: Record<string, string> = {
 const whole: Record<string, string> = {
   everyVendor: 'an import compares with all of them, an export writes all of them',
   everyEngagement: 'the same',
-  allDecisions: 'the law: some tens of decisions on countries, of which every rule may need any',
   everyCustomer: 'the same',
   markEverything: 'once, when lists are derived in another way than before, or from a dump',
   vendorsOutOfStep: 'once an hour every entry of the lists is compared with the versions it was made from',

@@ -59,9 +59,20 @@ async function reconnect(uri: string, monitorCommands: boolean): Promise<void> {
   })
 }
 
-/** An update or deletion of many kinds is explained one kind at a time. */
+/** An update or deletion of many kinds is explained one kind at a time, a union one collection at a time. */
 function singly(name: string, command: Document): Document[] {
   const plain = Object.fromEntries(Object.entries(command).filter(([key]) => !ofTheTrip.includes(key)))
+  if (name === 'aggregate') {
+    const of = (coll: unknown, pipeline: Document[]): Document[] => {
+      const unions = pipeline.flatMap(({ $unionWith }) => ($unionWith ? [$unionWith as Document] : []))
+      const own = pipeline.filter(({ $unionWith }) => !$unionWith)
+      return [
+        { ...plain, aggregate: coll, pipeline: own },
+        ...unions.flatMap((union) => of(union['coll'], union['pipeline'] as Document[])),
+      ]
+    }
+    return of(plain[name], plain['pipeline'] as Document[])
+  }
   const [many] = (['updates', 'deletes'] as const).filter((key) => Array.isArray(plain[key]))
   if (!many) return [{ [name]: plain[name], ...plain }]
   const each = new Map((plain[many] as Document[]).map((one) => [JSON.stringify(skeleton(one['q'])), one]))

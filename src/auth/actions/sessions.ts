@@ -2,14 +2,14 @@ import type { RequestHandler } from 'express'
 import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import { NotFound } from '../../base/errors.js'
-import { personById, personOf, type PersonRecord } from '../records/people.js'
+import { personOf, type PersonRecord } from '../records/people.js'
 import {
   insertSession,
   noteSeen,
   removeSession,
   removeSessionsOf,
-  sessionById,
   sessionsOf,
+  sessionWithPerson,
 } from '../records/sessions.js'
 import type { Person, Session } from '../request.js'
 import { sessionEnd, sessionHolds, worthNoting } from '../rules.js'
@@ -24,9 +24,8 @@ export const recognise: RequestHandler = async (req, _res, next) => {
   const token: unknown = req.cookies?.[sessionCookie]
   if (typeof token === 'string' && token.length <= 100) {
     const now = req.house.clock()
-    const session = await sessionById(tokenHash(token))
-    const person = session && sessionHolds(session, now) ? await personById(session.person) : null
-    if (session && person?.state === 'active') {
+    const { session, person } = (await sessionWithPerson(tokenHash(token))) ?? {}
+    if (session && sessionHolds(session, now) && person?.state === 'active') {
       if (worthNoting(session.lastSeenAt, now)) await noteSeen(session._id, now)
       req.person = personOf(person)
       req.session = session

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { keptWhole } from '../../db/kept.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../../db/moves.js'
 import { isTaken } from '../../db/unique.js'
 import { organisationId, type Organisation } from '../organisation-rules.js'
@@ -30,8 +31,10 @@ const Organisations = model<OrganisationRecord>('organisation', schema)
 registerMoved(Organisations)
 export { Organisations }
 
+const onlyOne = keptWhole(Organisations)
+
 export async function readOrganisation(): Promise<OrganisationRecord | null> {
-  return Organisations.findById(organisationId).lean<OrganisationRecord>()
+  return (await onlyOne()).find(({ _id }) => _id === organisationId) ?? null
 }
 
 export async function saveOrganisation(

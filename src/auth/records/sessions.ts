@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import type { Session } from '../request.js'
+import { People, type PersonRecord } from './people.js'
 
 const schema = new Schema<Session>(
   {
@@ -26,8 +27,25 @@ export async function insertSession(session: Session): Promise<void> {
   await Sessions.create(session)
 }
 
-export async function sessionById(id: string): Promise<Session | null> {
-  return Sessions.findById(id).lean<Session>()
+/** The session and whose it is, in one look: every page of staff asks for both. */
+export async function sessionWithPerson(
+  id: string,
+): Promise<{ session: Session; person: PersonRecord | null } | null> {
+  const [found] = await Sessions.aggregate<Session & { people: PersonRecord[] }>([
+    { $match: { _id: id } },
+    {
+      $lookup: {
+        from: People.collection.collectionName,
+        localField: 'person',
+        foreignField: '_id',
+        pipeline: [{ $unset: ['moves'] }],
+        as: 'people',
+      },
+    },
+  ])
+  if (!found) return null
+  const { people, ...session } = found
+  return { session, person: people[0] ?? null }
 }
 
 export async function noteSeen(id: string, at: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { askForOrganisation } from '../../auth/organisation.js'
 import { approversOn } from '../../customers/rules.js'
 import { speak } from '../../web/language.js'
 import { contextOf } from '../../web/page.js'
@@ -24,6 +25,7 @@ export function visiting(
       contact: visitor.contact,
       approvers: approversOn(visitor.customer.contacts, today),
     }
+    askForOrganisation(req)
     await show(req, res, { visitor, reader })
   }
 }

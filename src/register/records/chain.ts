@@ -1,3 +1,4 @@
+import type { QueryFilter } from 'mongoose'
 import type { Day } from '../../base/day.js'
 import { knownOn, versionsAsKnown, type ChainLink, type Engagement } from '../rules.js'
 import { EngagementModel } from './engagements.js'
@@ -39,18 +40,23 @@ export async function chainLinksOn(day: Day): Promise<ChainLink[]> {
 
 /** The links named and everything that hung below them on the day, level by level. */
 export async function linksBelow(ids: readonly string[], day: Day): Promise<ChainLink[]> {
-  return ordered(await hangingBelow(ids, rowsById(ids), day))
+  const found = await hangingBelow(ids, day, async (those) =>
+    EngagementModel.find(those, linkFields).lean<LinkRow[]>(),
+  )
+  return ordered(found.map(({ link }) => link))
 }
 
-/** The same in no order; `named`: the links themselves, where they are being read anyway. */
-export async function hangingBelow(
+/** The same in no order, with what `read` gave of each. */
+export async function hangingBelow<Row extends LinkRow>(
   ids: readonly string[],
-  named: Promise<readonly LinkRow[]>,
   day: Day,
-): Promise<ChainLink[]> {
-  const [tops, first] = await Promise.all([named, rowsUnder(ids)])
-  const found = new Map(tops.map((row) => [row._id, linkOf(row, day)]))
-  let rows = first
+  read: (those: QueryFilter<Engagement>) => Promise<Row[]>,
+): Promise<{ link: ChainLink; row: Row }[]> {
+  if (ids.length === 0) return []
+  const named = new Set(ids)
+  const found = new Map<string, { link: ChainLink; row: Row }>()
+  let rows = await read({ $or: [{ _id: { $in: ids } }, ...everUnder(ids)] })
+  for (const row of rows) if (named.has(row._id)) found.set(row._id, { link: linkOf(row, day), row })
   while (rows.length > 0) {
     const level: string[] = []
     for (const row of rows) {
@@ -58,22 +64,18 @@ export async function hangingBelow(
       // It may have hung there at another time than the day that is asked for.
       if (found.has(row._id) || link.parent === null || !found.has(link.parent)) continue
       if (!hasBegun(row, day) || link.ended) continue
-      found.set(row._id, link)
+      found.set(row._id, { link, row })
       level.push(row._id)
     }
-    rows = await rowsUnder(level)
+    rows = level.length === 0 ? [] : await read({ $or: everUnder(level) })
   }
   return [...found.values()]
 }
 
 /** Whatever hung on one of these at any time. */
-async function rowsUnder(ids: readonly string[]): Promise<LinkRow[]> {
-  if (ids.length === 0) return []
+function everUnder(ids: readonly string[]): QueryFilter<Engagement>[] {
   const those = { $in: ids }
-  return EngagementModel.find(
-    { $or: [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }] },
-    linkFields,
-  ).lean<LinkRow[]>()
+  return [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }]
 }
 
 /** The link named and those above it on the day; stops where they come round. */

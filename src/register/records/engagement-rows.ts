@@ -1,4 +1,5 @@
 /** Some engagements with their vendors' names, for pages that show a few of thousands. */
+import type { QueryFilter } from 'mongoose'
 import type { Engagement, EngagementRow } from '../rules.js'
 import { EngagementModel, withVendors } from './engagements.js'
 import { vendorNames } from './vendors.js'
@@ -52,6 +53,9 @@ const listedFields = {
 export type EngagementToList = Pick<Engagement, '_id' | keyof typeof listedFields>
 
 export async function engagementsToList(ids: readonly string[]): Promise<EngagementToList[]> {
-  if (ids.length === 0) return []
-  return EngagementModel.find({ _id: { $in: ids } }, listedFields).lean<EngagementToList[]>()
+  return ids.length === 0 ? [] : engagementsToListThat({ _id: { $in: ids } })
+}
+
+export async function engagementsToListThat(those: QueryFilter<Engagement>): Promise<EngagementToList[]> {
+  return EngagementModel.find(those, listedFields).lean<EngagementToList[]>()
 }

@@ -20,8 +20,17 @@ const only = 'register'
 
 /** Null where nothing has been derived yet, or an earlier release derived it otherwise. */
 export async function listStamp(): Promise<string | null> {
-  const stamp = await ListStamps.findById(only).lean<ListStamp>()
-  return stamp?.shape === shape ? stamp.mark : null
+  return stampIn([await ListStamps.findById(only).lean()])
+}
+
+/** To read it in one question with others, after them; `stampIn` finds it in what that gives. */
+export const stampLast = {
+  $unionWith: { coll: ListStamps.collection.collectionName, pipeline: [{ $match: { _id: only } }] },
+}
+
+export function stampIn(rows: readonly unknown[]): string | null {
+  const stamp = (rows as (Partial<ListStamp> | null)[]).find((row) => row?._id === only)
+  return stamp?.shape === shape ? (stamp.mark ?? null) : null
 }
 
 /** A mark that never was: a count could come again when a dump is restored. */

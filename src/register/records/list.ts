@@ -23,7 +23,7 @@ import {
   type ApprovalCount,
 } from './approvals.js'
 import { hangingBelow } from './chain.js'
-import { engagementsToList, type EngagementToList } from './engagement-rows.js'
+import { engagementsToList, engagementsToListThat, type EngagementToList } from './engagement-rows.js'
 import { vendorsToList, type VendorToList } from './vendors.js'
 
 /**
@@ -47,22 +47,16 @@ export async function listOnWithBelow(
 ): Promise<{ rows: ListRow[]; gone: ListRow[]; below: ChainLink[]; records: ListedRecords }> {
   const { now: held, before } = heldThenAndNow(await approvalsOfAll([customer]), day)
   const ids = [...new Set(held.map(({ engagement }) => engagement))]
-  const engagements = engagementsToList(ids)
-  const [own, links] = await Promise.all([withTheirVendors(engagements), hangingBelow(ids, engagements, day)])
-  const further = links.filter(({ _id }) => !own.has(_id))
-  const records = new Map([
-    ...own,
-    ...recordsAmong(
-      ...(await Promise.all([
-        engagementsToList(further.map(({ _id }) => _id)),
-        vendorsToList([...new Set(further.map(({ vendor }) => vendor))]),
-      ])),
-    ),
-  ])
-  const below = links.map((link) => ({ ...link, order: records.get(link._id)?.vendor.sortKey ?? '' }))
+  const found = await hangingBelow(ids, day, engagementsToListThat)
+  const vendors = await vendorsToList([...new Set(found.map(({ row }) => row.vendor))])
+  const records = recordsAmong(
+    found.map(({ row }) => row),
+    vendors,
+  )
+  const below = found.map(({ link }) => ({ ...link, order: records.get(link._id)?.vendor.sortKey ?? '' }))
   const lost = before.filter(({ engagement }) => !ids.includes(engagement))
   const gone = lost.length === 0 ? [] : rowsOf(lost, await recordsOf(lost), day, day)
-  return { rows: rowsOf(held, own, day), gone, below, records }
+  return { rows: rowsOf(held, records, day), gone, below, records }
 }
 
 /** The same day twice: as the list is known now, and as it was shown on that day. */
@@ -188,11 +182,7 @@ function heldOf(approvals: readonly Approval[], day: Day): Held[] {
 export type ListedRecords = ReadonlyMap<string, { engagement: EngagementToList; vendor: VendorToList }>
 
 async function recordsOf(held: readonly { engagement: string }[]): Promise<ListedRecords> {
-  return withTheirVendors(engagementsToList([...new Set(held.map(({ engagement }) => engagement))]))
-}
-
-async function withTheirVendors(asked: Promise<EngagementToList[]>): Promise<ListedRecords> {
-  const engagements = await asked
+  const engagements = await engagementsToList([...new Set(held.map(({ engagement }) => engagement))])
   const vendors = await vendorsToList([...new Set(engagements.map(({ vendor }) => vendor))])
   return recordsAmong(engagements, vendors)
 }

@@ -1,10 +1,11 @@
 import type { Day } from '../../base/day.js'
 import { newId } from '../../base/ids.js'
+import { askedTogether } from '../../db/asked-together.js'
 import type { Engagement, Vendor } from '../rules.js'
 import { relist } from './entries.js'
 import { EngagementModel } from './engagements.js'
 import { EngagementListings, VendorListings } from './listings.js'
-import { listStamp, stampLists } from './list-stamp.js'
+import { listStamp, stampIn, stampLast, stampLists } from './list-stamp.js'
 import { VendorModel } from './vendors.js'
 
 const unlisted = { listed: false } as object
@@ -59,22 +60,34 @@ export async function bringListsUpToDate(today: Day): Promise<number> {
 }
 
 async function broughtUpToDate(today: Day): Promise<{ count: number; stamp: string | null }> {
-  const some = await markedVendors()
-  // Read after the marks: what another process makes anew meanwhile is stamped before its marks go.
-  const stamp = await listStamp()
+  const { some, stamp } = await markedAndStamp()
   if (stamp !== null && some.length === 0 && (await nothingTurned(stamp, today))) return { count: 0, stamp }
   if (stamp === null) await markEverything()
-  const marked = stamp === null ? await markedVendors() : some
+  const marked = stamp === null ? (await markedAndStamp()).some : some
   const count = await relist([...new Set([...marked, ...(await turnedVendors(today))])], today)
   return { count, stamp: await listStamp() }
 }
 
-async function markedVendors(): Promise<string[]> {
-  const [vendors, engagements] = await Promise.all([
-    VendorModel.distinct('_id', unlisted),
-    EngagementModel.distinct('vendor', unlisted),
-  ])
-  return [...vendors, ...engagements]
+const ofMarked = (vendor: string) => [
+  { $match: unlisted },
+  { $group: { _id: vendor } },
+  { $project: { vendor: '$_id' } },
+]
+// The stamp is read after the marks: what another process makes anew meanwhile is stamped before its marks go.
+const marksThenStamp = {
+  of: VendorModel,
+  stages: [
+    ...ofMarked('$_id'),
+    { $unionWith: { coll: EngagementModel.collection.collectionName, pipeline: ofMarked('$vendor') } },
+    stampLast,
+  ],
+}
+
+/** The vendors of which something is marked, and the stamp as it was then. */
+async function markedAndStamp(): Promise<{ some: string[]; stamp: string | null }> {
+  const rows = await askedTogether(marksThenStamp)
+  const some = rows.flatMap(({ vendor }) => (typeof vendor === 'string' ? [vendor] : []))
+  return { some, stamp: stampIn(rows) }
 }
 
 /** Those of which an entry says that its day has come. */

@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
+import { keptWhole } from '../../db/kept.js'
 import { firstMove, movedFields, type Move } from '../../db/moves.js'
 import type { Service, ServiceContent } from '../rules.js'
 
@@ -17,7 +18,6 @@ const schema = new Schema(
   { versionKey: false, minimize: false },
 )
 schema.index({ reference: 1 }, { unique: true })
-schema.index({ order: 1, _id: 1 })
 schema.index({ sample: 1 })
 export const ServiceModel = model<Service>('service', schema as unknown as Schema<Service>)
 registerMoved(ServiceModel)
@@ -31,10 +31,12 @@ export async function insertService(
   return created
 }
 
+const inOrderOfId = keptWhole(ServiceModel)
+
 /** In the order in which they are offered; those that have ended come last. */
 export async function allServices(): Promise<Service[]> {
-  const services = await ServiceModel.find().sort({ order: 1, _id: 1 }).lean<Service[]>()
-  return services.toSorted((a, b) => Number(a.endedOn !== null) - Number(b.endedOn !== null))
+  const hasEnded = ({ endedOn }: Service) => Number(endedOn !== null)
+  return (await inOrderOfId()).toSorted((a, b) => hasEnded(a) - hasEnded(b) || a.order - b.order)
 }
 
 export async function serviceByReference(reference: string): Promise<Service | null> {

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose'
 import { registerMoved } from '../../audit-log/actions.js'
 import type { Day } from '../../base/day.js'
+import { keptWhole } from '../../db/kept.js'
 import { firstMove, movedFields, type Move } from '../../db/moves.js'
 import type { Site, SiteBody } from '../rules.js'
 
@@ -40,19 +41,16 @@ export async function insertSite(
   return created
 }
 
+const inOrderOfId = keptWhole(SiteModel, ['moves'])
+
 /** Every site, ended ones too, in the order of their references: a house has a handful. */
 export async function allSites(): Promise<Site[]> {
-  return SiteModel.find({}, { moves: 0 }).sort({ reference: 1 }).lean<Site[]>()
+  return (await inOrderOfId()).toSorted((a, b) => (a.reference < b.reference ? -1 : 1))
 }
 
 /** Those at which we processed on the day. */
 export async function sitesOnDay(day: Day): Promise<Site[]> {
-  return SiteModel.find(
-    { from: { $lte: day }, $or: [{ until: null }, { until: { $gt: day } }] },
-    { moves: 0 },
-  )
-    .sort({ reference: 1 })
-    .lean<Site[]>()
+  return (await allSites()).filter(({ from, until }) => from <= day && (until === null || until > day))
 }
 
 export async function siteByReference(reference: string): Promise<Site | null> {

@@ -32,9 +32,10 @@ export function listRoutes(router: Router, ports: Ports): void {
     const { today, locale } = context
     const on = isDay(queried(req, 'on')) ? queried(req, 'on') : today
     const search = queried(req, 'q')
-    const [{ customer, candidates, unknown }, services, early] = await Promise.all([
+    const [{ customer, candidates, unknown }, services, law, early] = await Promise.all([
       customerAsked(req),
       allServices(),
+      lawNow(),
       queried(req, 'customer') === '' ? listsUpToDate(today) : null,
     ])
     const lists = customer ? null : (early ?? (await listsUpToDate(today)))
@@ -42,8 +43,7 @@ export function listRoutes(router: Router, ports: Ports): void {
     const country = queried(req, 'country').toUpperCase()
     const asked = { service: service?._id, search, country }
     const plain = !customer && !service && on === today
-    const [law, completeness, found, planned, panels] = await Promise.all([
-      lawNow(),
+    const [completeness, found, planned, panels] = await Promise.all([
       plain ? completenessAt(lists) : null,
       listAsked(req, customer?._id, asked, { lists, on, today }),
       plain && !search && !country ? firstPlanned(mostPlanned) : { rows: [], more: false },

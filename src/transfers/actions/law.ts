@@ -10,12 +10,16 @@ import { shippedDecisions, type Law } from '../rules.js'
  */
 export async function lawNow(): Promise<Law> {
   const decisions = await allDecisions()
+  if (law.decisions === decisions) return law
   const known = new Set(decisions.map(({ _id }) => _id))
   const missing = shippedDecisions.filter(({ _id }) => !known.has(_id))
-  if (missing.length === 0) return { decisions }
-  await insertShipped(missing)
-  return { decisions: await allDecisions() }
+  if (missing.length > 0) await insertShipped(missing)
+  law = { decisions: missing.length > 0 ? await allDecisions() : decisions }
+  return law
 }
+
+/** As it last was, with everything that is shipped in it. */
+let law: Law = { decisions: [] }
 
 /** At the start: takes in what this release ships and the collection lacks, and says so in the log. */
 export async function takeInShippedLaw(context: Context): Promise<number> {
