@@ -37,7 +37,7 @@ import { listsRoutes } from './lists/routes.js'
 import { mailRoutes } from './mail/routes.js'
 import { textsRoutes } from './mail/routes/texts.js'
 import { mapRoutes } from './transfers/routes/map.js'
-import { instructedFor, latestToSend } from './notices/actions.js'
+import { instructedFor, latestToSend, leftOutOf } from './notices/actions.js'
 import { toldOf, customerToldOn } from './notices/actions.js'
 import {
   customerNoticesPanel,
@@ -162,6 +162,7 @@ export function buildApp(house: House): Express {
     registerRoutes({
       latestToSend,
       instructedFor,
+      leftOutOf,
       panels: [
         engagementChangesPanel,
         engagementNoticesPanel,

@@ -185,6 +185,7 @@ function isForPerson(error: unknown): boolean {
       'DataFolderInUse',
       'MadeByOtherEngine',
       'NoDatabase',
+      'ServerTooOld',
       'BrokenQuestionSets',
       'BrokenControls',
       'HalfReadIn',

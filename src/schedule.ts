@@ -15,6 +15,7 @@ import { publicListTimers } from './public-list/timers.js'
 import { replyTimers } from './replies/timers.js'
 import { requestTimers } from './requests/timers.js'
 import { statementTimers } from './statements/timers.js'
+import { finishWritings } from './register/actions/writings.js'
 import { turnContracts } from './register/timers/contracts.js'
 import { compareLists, keepListsUpToDate } from './register/timers/lists.js'
 
@@ -27,6 +28,7 @@ export const timers: Timer[] = [
   { name: 'audit-log.check-log', every: '30 3 * * *', run: checkLog },
   { name: 'mail.send', every: minute, run: sendMails },
   { name: 'auth.remove-ended', every: 15 * minute, run: removeEnded },
+  { name: 'register.finish-writings', every: minute, run: finishWritings },
   { name: 'register.keep-lists-up-to-date', every: minute, run: keepListsUpToDate },
   { name: 'register.compare-lists', every: 60 * minute, run: compareLists },
   { name: 'register.turn-contracts', every: 60 * minute, run: turnContracts },

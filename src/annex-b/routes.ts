@@ -49,22 +49,32 @@ annexBRoutes.get('/customers/:reference/annex-b', may('customers:read'), async (
 
 /** On a customer's page. Handed to the customers room in `app.ts`. */
 export async function annexBPanel(customer: Customer, context: Context) {
-  return panelFor(customer, context.today, context, false)
+  return panelFor(customer, context.today, context, false, false)
 }
 
 /** Below a customer's list, for the day that is shown. Handed to the register room in `app.ts`. */
-export async function listAnnexBPanel(customer: Customer, on: Day, context: Context) {
-  return panelFor(customer, on, context, true)
+export async function listAnnexBPanel(
+  customer: Customer,
+  { on, asThen }: { on: Day; asThen: boolean },
+  context: Context,
+) {
+  return panelFor(customer, on, context, true, asThen)
 }
 
-function panelFor(customer: Customer, on: Day, { today, locale }: Context, dayFixed: boolean) {
+function panelFor(
+  customer: Customer,
+  on: Day,
+  { today, locale }: Context,
+  dayFixed: boolean,
+  asThen: boolean,
+) {
   const { reference } = customer
   const language = languageFor(customer, today, locale)
   return {
     title: textIn(locale)('annex-b:offer.title'),
     view: 'annex-b/panel',
     values: {
-      offer: annexBOffer(`/customers/${reference}/annex-b`, { on, today, dayFixed, language }, locale),
+      offer: annexBOffer(`/customers/${reference}/annex-b`, { on, today, dayFixed, language, asThen }, locale),
       papersUrl: `/customers/${reference}/annex-b#papers`,
     },
   }

@@ -62,7 +62,19 @@ export async function recordEvent(
   facts: Values = {},
   personal?: Values,
 ): Promise<void> {
-  const _id = `${about.kind}/${about.id}/event-${newId()}`
+  await recordEventOnce(context, newId(), event, about, facts, personal)
+}
+
+/** The same, under a key: a repeat changes nothing. */
+export async function recordEventOnce(
+  context: Context,
+  key: string,
+  event: string,
+  about: { kind: string; id: string },
+  facts: Values = {},
+  personal?: Values,
+): Promise<void> {
+  const _id = `${about.kind}/${about.id}/event-${key}`
   await write([
     {
       entry: {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { annexBFile } from '../annex-b/actions.js'
 import { readOrder } from '../annex-b/form.js'
-import { languageFor } from '../annex-b/rules.js'
+import { formats, languageFor, type Format } from '../annex-b/rules.js'
 import { recordEvent } from '../audit-log/actions.js'
 import { verifyLog } from '../audit-log/verify.js'
 import type { Config } from '../base/config.js'
@@ -91,7 +91,13 @@ export const commands: Record<string, Command> = {
       const customer = await customerByReference(reference.toUpperCase()).catch(unlessMissing)
       if (!customer) throw new UsageProblem(`there is no customer ${reference}`)
       const usual = { today: context.today, locale: languageFor(customer, context.today, 'da') }
-      const order = readOrder({ ...rest, ...(on === undefined ? {} : { on }) }, usual)
+      const named = rest.format ?? formatNamed(out ?? '')
+      const asked = {
+        ...rest,
+        ...(named === undefined ? {} : { format: named }),
+        ...(on === undefined ? {} : { on }),
+      }
+      const order = readOrder(asked, usual)
       if (order.problems) throw new UsageProblem(inWords(order.problems.map(asOption)))
       const { name, type, bytes } = await annexBFile(context, customer, order.input)
       const file = out ?? name
@@ -179,6 +185,11 @@ const database = { kind: 'database', id: 'tilsyn' }
 function unlessMissing(error: unknown): null {
   if (error instanceof NotFound) return null
   throw error
+}
+
+/** Where nothing else is said, a file is what its name ends in. */
+function formatNamed(file: string): Format | undefined {
+  return formats.find((format) => file.toLowerCase().endsWith(`.${format}`))
 }
 
 /** Fields of the page's form under the names of the command's options. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Context } from '../base/context.js'
-import { applyImport, discardImport, dryRun, importById, sheetsOf, startImport } from '../imports/actions.js'
+import { applyImport, differencesIn, discardImport, dryRun, importById, sheetsOf, startImport } from '../imports/actions.js'
 import { textIn } from '../i18n/texts.js'
 import { Told } from './terminal.js'
 import { messageInWords } from '../imports/page.js'
@@ -11,6 +11,7 @@ import {
   headingOf,
   headingsOf,
   type Counts,
+  type Difference,
   type Message,
   type Register,
 } from '../imports/rules.js'
@@ -21,7 +22,16 @@ export type ImportReport = {
   counts: Counts
   columns: Record<string, string>
   notes: string[]
-  rows: { row: number; name: string; part: string; verdict: string; matched: string[]; changes: string[] }[]
+  rows: {
+    row: number
+    name: string
+    part: string
+    verdict: string
+    matched: string[]
+    changes: string[]
+    /** What stands in each column that changes now, and what would stand there. */
+    differences: Difference[]
+  }[]
   messages: { row: number; cell: string; column: string; severity: string; message: string }[]
 }
 
@@ -40,6 +50,8 @@ export async function importFile(
   try {
     const plan = await dryRun(context, started, sheets)
     const counts = countRows(plan.rows)
+    // Before anything is written: what stands there now.
+    const differences = await differencesIn(plan, context.locale)
     if (!dry && counts.problem === 0) {
       await applyImport(context, started._id)
       applied = true
@@ -62,6 +74,7 @@ export async function importFile(
         verdict: row.verdict,
         matched: matchesOf(row, register, context.locale),
         changes: row.changes,
+        differences: differences(row),
       })),
       messages: plan.messages.map((message: Message) => ({
         row: message.row,
@@ -91,6 +104,10 @@ async function isBegun(id: string): Promise<boolean> {
   return (await importById(id)).state !== 'ready'
 }
 
+function inLine(text: string): string {
+  return text === '' ? '(empty)' : text.replaceAll('\n', '; ')
+}
+
 export function reportInWords(
   { applied, counts, columns, notes, rows, messages }: ImportReport,
   register: Register,
@@ -106,8 +123,14 @@ export function reportInWords(
     ...rows
       .filter(({ verdict }) => verdict !== 'problem' && verdict !== 'out')
       .map(
-        ({ row, name, part, matched }) =>
-          `row ${row}: ${[name, part].filter(Boolean).join(', ')}: ${matched.join('; ')}`,
+        ({ row, name, part, matched, differences }) =>
+          [
+            `row ${row}: ${[name, part].filter(Boolean).join(', ')}: ${matched.join('; ')}`,
+            ...differences.map(
+              ({ field, before, after }) =>
+                `  ${headingOf(register, field, 'en')}: ${inLine(before)} -> ${inLine(after)}`,
+            ),
+          ].join('\n'),
       ),
     ...messages.map(
       ({ row, cell, column, severity, message }) =>

@@ -1,3 +1,4 @@
+export { putBackAsBefore, type AsBefore } from './actions/as-before.js'
 export { customerByReference, type Which } from './actions/move.js'
 export { customerNamesByReferences, customersToPick } from './actions/pick.js'
 export {
@@ -26,11 +27,13 @@ export {
   customersAt,
   customersChangedBetween,
   customersEndedBy,
+  customersGone,
   customersLeavingBetween,
   everyCustomer,
   customersPerService,
   findCustomersByIds as customersByIds,
   anyLacksInstruction,
+  countBuyers,
   customersLackingInstruction,
   instructionsInAgreements,
   instructionsOf,

@@ -21,9 +21,10 @@ export {
   pageOfCustomers,
   type CustomerFilter,
 } from './records/lists.js'
-export { customersLeavingBetween, type Leaving } from './records/ended.js'
+export { customersGone, customersLeavingBetween, type Leaving } from './records/ended.js'
 export {
   anyLacksInstruction,
+  countBuyers,
   customersLackingInstruction,
   instructionsInAgreements,
   instructionsOf,

@@ -1,6 +1,6 @@
 import type { MongoClient } from 'mongodb'
 import mongoose, { type ConnectOptions } from 'mongoose'
-import type { Note } from './failures.js'
+import { isTooOld, ServerTooOld, type Note } from './failures.js'
 import { watchHeartbeat } from './heartbeat.js'
 import { isAlive, readOwner } from './owner.js'
 
@@ -23,7 +23,7 @@ export type DatabaseOptions = {
 
 /**
  * Connects mongoose's default connection: to `mongodbUri`, or to an embedded engine it starts on `dataDir`.
- * Throws DataFolderInUse, MadeByOtherEngine or NoDatabase, whose messages are for the person who started it.
+ * Throws DataFolderInUse, MadeByOtherEngine, NoDatabase or ServerTooOld, whose messages are for the person who started it.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.mongodbUri) return connectServer(options.mongodbUri, options.log)
@@ -58,6 +58,11 @@ const durableOnServer: ConnectOptions['writeConcern'] = { w: 'majority', j: true
 
 async function connectServer(uri: string, log?: Note): Promise<Database> {
   await connect(uri, durableOnServer, log)
+  const { version } = (await mongoose.connection.db?.admin().buildInfo()) as { version: string }
+  if (isTooOld(version)) {
+    await mongoose.disconnect()
+    throw new ServerTooOld(version)
+  }
   return { uri, kind: 'server', close: () => mongoose.disconnect() }
 }
 

@@ -44,6 +44,21 @@ export class NoDatabase extends Error {
   }
 }
 
+/** What Tilsyn asks is not understood by earlier releases of MongoDB (decision 39). */
+const oldestServer = 7
+
+export class ServerTooOld extends Error {
+  override name = 'ServerTooOld'
+  constructor(version: string) {
+    super(`The MongoDB server is ${version}; Tilsyn needs ${oldestServer}.0 or later. Nothing was changed.`)
+  }
+}
+
+/** `version`: as a server tells it, such as '6.0.14' or '9.0.0-alpha0'. */
+export function isTooOld(version: string): boolean {
+  return Number.parseInt(version, 10) < oldestServer
+}
+
 /** A file that cannot be restored: no dump, of another version, damaged, or cut off. */
 export class BadDump extends Error {
   override name = 'BadDump'

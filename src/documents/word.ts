@@ -193,6 +193,11 @@ function tableOf(
   })
 }
 
+/** A footer of more than a line would push the page's number out of its place; a letter of its size is some 85 twips wide. */
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`
+}
+
 /** The label's words around the page fields: 'Side 1 af 3' is asked for with marks in place of the numbers. */
 function footOf(docx: Docx, input: PdfInput, wide: number): Paragraph {
   const parts = input.pageLabel(-1, -2).split(/(-1|-2)/)
@@ -201,8 +206,12 @@ function footOf(docx: Docx, input: PdfInput, wide: number): Paragraph {
     style: 'Note',
     tabStops: [{ type: docx.TabStopType.RIGHT, position: wide }],
     children: [
-      new docx.TextRun({ children: [input.footer ?? '', new docx.Tab()] }),
       new docx.TextRun({
+        size: 16,
+        children: [shortened(input.footer ?? '', wide / 85 - 14), new docx.Tab()],
+      }),
+      new docx.TextRun({
+        size: 16,
         children: parts.map((part) => (part === '-1' || part === '-2' ? fields[part] : part)),
       }),
     ],

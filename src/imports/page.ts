@@ -43,6 +43,7 @@ const states = {
   ready: 'wait',
   applying: 'stop',
   applied: 'good',
+  undoing: 'stop',
   undone: 'calm',
   discarded: 'calm',
 } as const
@@ -158,7 +159,8 @@ export function resultPage(
     left: left.length,
     restored: restored.length,
     appliedAt,
-    canUndo: state === 'applied' && (created.length > 0 || restorable),
+    canUndo: state === 'undoing' || (state === 'applied' && (created.length > 0 || restorable)),
+    halfUndone: state === 'undoing',
     wasUndone: state === 'undone',
     target: register === 'customers' ? '/customers' : '/register',
   }

@@ -1,3 +1,4 @@
+export type { Difference } from './rules/differences.js'
 export type { Exported } from './rules/export.js'
 export { fieldsOf, headingOf, registers, type Register } from './rules/fields.js'
 export { headingsOf } from './rules/heading-rows.js'

@@ -23,8 +23,6 @@ export type Jobs = {
   stop: () => Promise<void>
 }
 
-// As a number: agenda reads '2 seconds' as 2,000 seconds, and nothing runs.
-const pollEvery = 2000
 // After a kill another process takes the timer over; a run that lives touches its lock far more often.
 const lockLifetime = 2 * 60_000
 
@@ -32,8 +30,10 @@ const lockLifetime = 2 * 60_000
  * Starts the timers of this process. Each runs once soon after, so that what was missed while nothing ran is done;
  * from then on agenda, which holds names and times only, sees to it that one of all processes runs it when it is time.
  */
-export async function startJobs(options: Door & { timers: Timer[]; longestStop?: number }): Promise<Jobs> {
-  const { timers, zone, log, longestStop = 30_000 } = options
+export async function startJobs(
+  options: Door & { timers: Timer[]; longestStop?: number; lookEvery?: number },
+): Promise<Jobs> {
+  const { timers, zone, log, longestStop = 30_000, lookEvery = 10_000 } = options
   const name = `${hostname()}-${process.pid}-${newId().slice(0, 8)}`
   await prepareAgendaStore()
   await forgetOthers(timers.map((timer) => timer.name))
@@ -46,7 +46,10 @@ export async function startJobs(options: Door & { timers: Timer[]; longestStop?:
     // Its index creation would end the process if the database were away at that moment; its few rows need none.
     backend: new MongoBackend({ ...agendaStore(), ensureIndex: false }),
     name,
-    processEvery: pollEvery,
+    // Below the shortest interval of a timer: each begins on the second all the same, since agenda takes hold of what is due until
+    // the next look. Every look asks once for each timer, which who waits for a page just then feels, so not more often than needed.
+    // As a number: agenda reads '10 seconds' as 10,000 seconds, and nothing runs.
+    processEvery: lookEvery,
     maxConcurrency: 3,
     defaultConcurrency: 1,
     defaultLockLifetime: lockLifetime,

@@ -18,8 +18,8 @@ export type Opened = {
 /** What the address asks of the list, and what the person has saved of it. */
 export async function openList(req: Request, shape: ListShape): Promise<Opened> {
   const person = openerOf(req)
-  const query = readListQuery(shape, req.query)
-  const { views, pinned } = await viewsFor(shape.name, person._id)
+  const { views, pinned, columns } = await viewsFor(shape.name, person._id)
+  const query = readListQuery(shape, req.query, columns)
   const bare = Object.keys(req.query).length === 0
   // What a form sends for filters nobody chose would stand in every address that is passed on.
   const untidy = Object.values(req.query).some(

@@ -3,10 +3,12 @@ import { textIn } from '../i18n/texts.js'
 import {
   addressOf,
   isNarrowed,
+  isUsual,
   mayChange,
   mostSelected,
   pairsOf,
   storedQuery,
+  usualOf,
   withoutValue,
   type ListQuery,
   type ListShape,
@@ -90,21 +92,18 @@ export function listPage(parts: Parts, locale: Locale) {
     sort: query.sort,
     sorts: shape.sorts.map((value) => ({ value, text: t(`lists:sort.${value}`) })),
     columns: {
-      kept: pairsOf(shape, { ...query, columns: usualOf(shape), page: '' }),
+      url: `/lists/${shape.name}/columns`,
+      asked: new URLSearchParams(pairsOf(shape, query)).toString(),
       options: shape.columns.map(({ name }) => ({
         value: name,
         text: t(`lists:column.${shape.name}.${name}`),
         checked: query.columns.includes(name),
       })),
-      usual: addressOf(shape, query, { columns: usualOf(shape) }),
-      changed: query.columns.join() !== usualOf(shape).join(),
+      changed: query.own === true || !isUsual(shape, query.columns),
     },
     shows: Object.fromEntries(query.columns.map((name) => [name, true])),
     paging: { count: page.count, next: at(page.next), previous: at(page.previous) },
-    exports: parts.exports.map(({ value, text }) => ({
-      text,
-      url: `${value}${value.includes('?') ? '&' : '?'}${new URLSearchParams(pairsOf(shape, { ...query, page: '', view: '' })).toString()}`,
-    })),
+    exports: parts.exports.map(({ value, text }) => ({ text, url: exportAddress(value, shape, query) })),
     bulk:
       parts.bulk === null
         ? null
@@ -117,14 +116,23 @@ export function listPage(parts: Parts, locale: Locale) {
   }
 }
 
+/** What is shown, with the columns that are shown, unless the way says itself which columns it takes. */
+function exportAddress(way: string, shape: ListShape, query: ListQuery): string {
+  const pairs = pairsOf(shape, { ...query, page: '', view: '', own: true })
+  const asked = way.includes('columns=') ? pairs.filter(([name]) => name !== 'columns') : pairs
+  const rest = new URLSearchParams(asked).toString().replaceAll('%2C', ',')
+  return rest === '' ? way : `${way}${way.includes('?') ? '&' : '?'}${rest}`
+}
+
 function viewsPage({ shape, query, views, pinned, person }: Parts) {
   const stored = storedQuery(shape, query)
+  const bare = storedQuery(shape, query.own ? { ...query, columns: usualOf(shape) } : query) === ''
   const open = views.find(({ _id }) => _id === query.view)
   return {
     // The usual list stands first; with a view opened by itself it has to be asked for.
     all: {
       url: pinned === null ? `/${shape.name}` : `/${shape.name}?view=all`,
-      current: !open && stored === '',
+      current: !open && bare,
     },
     tabs: views.map((view) => ({
       name: view.name,
@@ -150,8 +158,4 @@ function viewsPage({ shape, query, views, pinned, person }: Parts) {
 /** The list as the view has it. */
 export function viewAddress({ _id, list, query }: SavedView): string {
   return `/${list}?${query === '' ? '' : `${query}&`}view=${_id}`
-}
-
-function usualOf(shape: ListShape): string[] {
-  return shape.columns.filter(({ usual }) => usual).map(({ name }) => name)
 }

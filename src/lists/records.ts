@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose'
+import { model, Schema, type UpdateQuery } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import { firstMove, moveOne, movedFields, type Move, type Moved } from '../db/moves.js'
 import type { ListName, SavedViewContent } from './rules.js'
@@ -21,9 +21,12 @@ schema.index({ list: 1, shared: 1, owner: 1 })
 export const SavedViews = model<SavedViewRecord>('saved-view', schema as unknown as Schema<SavedViewRecord>)
 registerMoved(SavedViews)
 
-/** The view a person's list opens by: one a person and list, whatever else they have. */
-type Pin = { _id: string; view: string }
-const pinSchema = new Schema({ _id: { type: String, required: true }, view: String }, { versionKey: false })
+/** The view a person's list opens by, and the columns they see of it: one a person and list, whatever else they have. */
+type Pin = { _id: string; view?: string; columns?: string[] }
+const pinSchema = new Schema(
+  { _id: { type: String, required: true }, view: String, columns: { type: [String], default: undefined } },
+  { versionKey: false },
+)
 const Pins = model<Pin>('pinned-view', pinSchema as unknown as Schema<Pin>)
 
 export async function insertView(
@@ -60,13 +63,21 @@ export async function viewsOf(list: ListName, person: string): Promise<SavedView
   return [...shared, ...own]
 }
 
-export async function pinnedView(list: string, person: string): Promise<string | null> {
-  return (await Pins.findById(`${person}/${list}`).lean<Pin>())?.view ?? null
+/** How the list opens for the person. `columns`: as an address names them. */
+export async function pinnedOf(list: string, person: string): Promise<Omit<Pin, '_id'>> {
+  return (await Pins.findById(`${person}/${list}`).lean<Pin>()) ?? {}
 }
 
 /** Null: the list opens as it is. */
 export async function pinView(list: string, person: string, view: string | null): Promise<void> {
-  const _id = `${person}/${list}`
-  if (view === null) await Pins.deleteOne({ _id })
-  else await Pins.updateOne({ _id }, { $set: { view } }, { upsert: true })
+  await setPin(list, person, view === null ? { $unset: { view: 1 } } : { $set: { view } })
+}
+
+/** Null: the usual ones. */
+export async function pinColumns(list: string, person: string, columns: string[] | null): Promise<void> {
+  await setPin(list, person, columns === null ? { $unset: { columns: 1 } } : { $set: { columns } })
+}
+
+async function setPin(list: string, person: string, change: UpdateQuery<Pin>): Promise<void> {
+  await Pins.updateOne({ _id: `${person}/${list}` }, change, { upsert: true })
 }

@@ -1,11 +1,12 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { staff } from '../auth/guards.js'
+import { NotFound } from '../base/errors.js'
 import { contextOf, pathPart, redirectWith, renderPage } from '../web/page.js'
-import { changeView, deleteView, pin, saveView, visible } from './actions.js'
-import { readNewView, readViewName, readViewQuery } from './form.js'
+import { changeView, chooseColumns, deleteView, pin, saveView, visible } from './actions.js'
+import { readColumns, readNewView, readViewName, readViewQuery } from './form.js'
 import { openerOf } from './open.js'
 import { viewAddress } from './page.js'
-import { mayChange } from './rules.js'
+import { isListName, mayChange } from './rules.js'
 
 export const listsRoutes: Router = express.Router()
 
@@ -49,6 +50,17 @@ listsRoutes.post('/views/:id/pin', staff(), async (req, res) => {
 listsRoutes.post('/views/:id/remove', staff(), async (req, res) => {
   const { list } = await deleteView(contextOf(req), openerOf(req), pathPart(req, 'id'))
   redirectWith(req, res, `/${list}?view=all`, 'lists:views.removed')
+})
+
+listsRoutes.post('/lists/:list/columns', staff(), async (req, res) => {
+  const list = pathPart(req, 'list')
+  if (!isListName(list)) throw new NotFound()
+  const { columns = null, asked = '' } = readColumns(req.body).input ?? {}
+  await chooseColumns(openerOf(req), list, columns)
+  const address = new URLSearchParams(asked)
+  address.delete('columns')
+  if (columns) address.set('columns', columns.join(','))
+  res.redirect(303, `/${list}${address.size > 0 ? '?' : ''}${address.toString().replaceAll('%2C', ',')}`)
 })
 
 async function show(req: Request, res: Response, wrong: Record<string, unknown> = {}): Promise<void> {

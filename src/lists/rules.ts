@@ -10,6 +10,10 @@ export const listNames = [
 ] as const
 export type ListName = (typeof listNames)[number]
 
+export function isListName(name: string): name is ListName {
+  return (listNames as readonly string[]).includes(name)
+}
+
 /** What can be asked of a list. The first sort is the usual one; the name always stands first and is no column of choice. */
 export type ListShape = {
   name: ListName
@@ -25,6 +29,8 @@ export type ListQuery = {
   sort: string
   /** Those shown, in the order of the list. */
   columns: string[]
+  /** The person sees columns of their own where an address says nothing of them: then every address says it. */
+  own?: boolean | undefined
   /** Cursor of a page; '' is the first. */
   page: string
   /** The saved view it was opened by; '' for none. */
@@ -37,8 +43,15 @@ export type ListQuery = {
 export const mostSelected = 500
 const mostValues = 30
 
-/** Untrusted query of an address -> what it asks. What the list does not know is left out: an old address still opens. */
-export function readListQuery(shape: ListShape, raw: unknown): ListQuery {
+/**
+ * Untrusted query of an address -> what it asks. What the list does not know is left out: an old address still opens. `own`: the
+ * columns a person chose for themselves; an address that names columns, or a saved view, goes before them.
+ */
+export function readListQuery(
+  shape: ListShape,
+  raw: unknown,
+  own: readonly string[] | null = null,
+): ListQuery {
   const query = (raw ?? {}) as Record<string, unknown>
   const filters = Object.fromEntries(
     shape.filters.flatMap((name) => {
@@ -46,25 +59,28 @@ export function readListQuery(shape: ListShape, raw: unknown): ListQuery {
       return values.length > 0 ? [[name, values]] : []
     }),
   )
-  const chosen = manyOf(query['columns'])
+  const asked = manyOf(query['columns'])
   const sort = oneOf(query['sort'])
+  const view = oneOf(query['view'])
+  const chosen = asked.length > 0 ? asked : ['', 'all'].includes(view) ? own : null
   return {
     q: oneOf(query['q']),
     filters,
     sort: shape.sorts.includes(sort) ? sort : (shape.sorts[0] ?? ''),
     columns: shape.columns
-      .filter(({ name, usual }) => (chosen.length > 0 ? chosen.includes(name) : usual))
+      .filter(({ name, usual }) => chosen?.includes(name) ?? usual)
       .map(({ name }) => name),
+    ...(own ? { own: true } : {}),
     page: oneOf(query['page'], 2000),
-    view: oneOf(query['view']),
+    view,
     ids: manyOf(query['ids']).slice(0, mostSelected),
   }
 }
 
 /** The parts of an address that hold the query, in a fixed order and without what is usual: the same question, the same text. */
 export function pairsOf(shape: ListShape, query: ListQuery): [string, string][] {
-  const usual = shape.columns.filter((column) => column.usual).map(({ name }) => name)
-  const columns = usual.join() === query.columns.join() ? [] : ['name', ...query.columns]
+  const usual = isUsual(shape, query.columns) && !query.own
+  const columns = usual ? [] : columnsOf(query)
   return [
     ...(query.q === '' ? [] : ([['q', query.q]] as [string, string][])),
     ...shape.filters.flatMap((name) =>
@@ -78,6 +94,25 @@ export function pairsOf(shape: ListShape, query: ListQuery): [string, string][] 
   ]
 }
 
+/** Whether an export's address asks for some columns of the list: it writes all there are otherwise. */
+export function namesColumns(query: unknown): boolean {
+  const asked = [(query as Record<string, unknown>)['columns']].flat().join(',')
+  return asked !== '' && asked !== 'all'
+}
+
+export function isUsual(shape: ListShape, columns: readonly string[]): boolean {
+  return usualOf(shape).join() === columns.join()
+}
+
+export function usualOf(shape: ListShape): string[] {
+  return shape.columns.filter(({ usual }) => usual).map(({ name }) => name)
+}
+
+/** As an address names them: the name stands for none but itself. */
+export function columnsOf({ columns }: Pick<ListQuery, 'columns'>): string[] {
+  return ['name', ...columns]
+}
+
 /** The address that asks this of the list; changes leave the page behind unless they name one. */
 export function addressOf(shape: ListShape, query: ListQuery, changes: Partial<ListQuery> = {}): string {
   const pairs = pairsOf(shape, { ...query, page: '', ...changes })
@@ -88,7 +123,7 @@ export function addressOf(shape: ListShape, query: ListQuery, changes: Partial<L
 
 /** What a saved view keeps of a query: not the page, nor a selection, nor which view it came from. */
 export function storedQuery(shape: ListShape, query: ListQuery): string {
-  const kept = pairsOf(shape, { ...query, page: '', view: '', ids: [] })
+  const kept = pairsOf(shape, { ...query, page: '', view: '', ids: [], own: false })
   return new URLSearchParams(kept).toString().replaceAll('%2C', ',')
 }
 

@@ -32,6 +32,7 @@ export {
 } from './actions/told.js'
 export { sentPaper } from './actions/papers.js'
 export { instructedFor } from './records/instructed.js'
+export { leftOutOf } from './records/left-out.js'
 export { previewNotice } from './actions/preview.js'
 export {
   findRecipients as recipientsByIds,

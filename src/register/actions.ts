@@ -4,8 +4,11 @@ export {
   type ApprovalFinding,
   type ToldOn,
 } from './actions/approval-corrections.js'
-export { acceptBaseline, acceptListAsSigned, approve, endApprovals } from './actions/approvals.js'
+export { acceptBaseline, acceptListAsSigned, approve, endApprovals, listForTold } from './actions/approvals.js'
+export { noteSiteAssurance } from './actions/site-assurance.js'
+export { askAboutByItself } from './actions/asked-by-itself.js'
 export {
+  branchesBelow,
   chainAround,
   chainBelow,
   chainOn,
@@ -71,6 +74,7 @@ export { lawTasks, type LawTask } from './actions/law-tasks.js'
 export {
   instructionsFor,
   nobodyInstructed,
+  nobodyLeftOut,
   uninstructedRows,
   type InstructedFor,
 } from './actions/instructed.js'

@@ -6,7 +6,7 @@ export {
   type ApprovalCorrectionForm,
   type CorrectionForm,
 } from './form/correction.js'
-export { isAddingRow, readEngagement, type EngagementForm } from './form/engagement.js'
+export { isAddingRow, readEngagement, unsaidStanding, type EngagementForm } from './form/engagement.js'
 export { readAssurance, readSite, readSiteEnd } from './form/sites.js'
 export {
   readBaseline,

@@ -5,6 +5,7 @@ import { textIn } from '../i18n/texts.js'
 import {
   countryName,
   countryOf,
+  shownState,
   sortedByName,
   type BasisProblem,
   type CountryCode,
@@ -41,26 +42,35 @@ export function problemInWords({ severity, text, facts }: BasisProblem, locale: 
   }
 }
 
-const tones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as const
+const tones = { lawful: 'good', supposed: 'wait', unlawful: 'stop', undocumented: 'wait' } as const
 
 /** One line a country: its state in law, each basis with what stands against it, and what is special about the country. */
 export function linkRows(links: readonly Link[], locale: Locale) {
   const t = textIn(locale)
-  return links.map(({ country, uses, state, transfers, problems }) => ({
-    country: countryName(country, locale),
-    url: `/countries/${country}`,
-    note: countryOf(country)?.note?.[locale] ?? '',
-    way: t(`transfers:way.${uses.length > 1 ? 'both' : (uses[0] ?? 'both')}`),
-    state: { tone: tones[state], word: t(`transfers:state.${state}`) },
-    problems: problems.map((each) => problemInWords(each, locale)),
-    bases: transfers.map(({ transfer, problems: against }) => ({
-      basis: t(`transfers:basis.${transfer.basis}`),
-      module: transfer.module === undefined ? '' : t(`transfers:module.${transfer.module}`),
-      facts: transferFacts(transfer, locale),
-      tiaFile: transfer.tia?.file ?? null,
-      problems: against.map((each) => problemInWords(each, locale)),
-    })),
-  }))
+  return links.map((link) => {
+    const { country, uses, transfers, problems } = link
+    return {
+      country: countryName(country, locale),
+      url: `/countries/${country}`,
+      note: countryOf(country)?.note?.[locale] ?? '',
+      way: t(`transfers:way.${uses.length > 1 ? 'both' : (uses[0] ?? 'both')}`),
+      state: linkState(link, locale),
+      problems: problems.map((each) => problemInWords(each, locale)),
+      bases: transfers.map(({ transfer, problems: against }) => ({
+        basis: t(`transfers:basis.${transfer.basis}`),
+        module: transfer.module === undefined ? '' : t(`transfers:module.${transfer.module}`),
+        facts: transferFacts(transfer, locale),
+        tiaFile: transfer.tia?.file ?? null,
+        problems: against.map((each) => problemInWords(each, locale)),
+      })),
+    }
+  })
+}
+
+/** How the link stands in law: green only where nothing that carries it is left to be found out. */
+export function linkState(link: Link, locale: Locale) {
+  const state = shownState(link)
+  return { tone: tones[state], word: textIn(locale)(`transfers:state.${state}`) }
 }
 
 /** 'Danmark, Indien', sorted as readers expect. */

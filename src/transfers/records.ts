@@ -2,7 +2,7 @@ import { model, Schema } from 'mongoose'
 import { registerMoved } from '../audit-log/actions.js'
 import { insertNew } from '../db/insert-new.js'
 import { keptWhole } from '../db/kept.js'
-import { firstMove, moveOne, movedFields, type Move, type Moved } from '../db/moves.js'
+import { firstMove, movedFields, type Move, type Moved } from '../db/moves.js'
 import type { DecisionContent, DecisionFacts } from './rules.js'
 
 export type Decision = DecisionFacts & Moved
@@ -63,16 +63,3 @@ export async function insertDecision(
 /** What a move sets; an address that is null is taken away. */
 export type DecisionChange = Partial<Omit<DecisionContent, 'sourceUrl'>> & { sourceUrl?: string | null }
 
-/** Null where somebody else has changed it since that version. */
-export async function moveDecision(
-  id: string,
-  version: number,
-  { sourceUrl, ...set }: DecisionChange,
-  move: Omit<Move, 'version'>,
-): Promise<Decision | null> {
-  const update = {
-    $set: { ...set, ...(sourceUrl ? { sourceUrl } : {}) },
-    ...(sourceUrl === null ? { $unset: { sourceUrl: 1 as const } } : {}),
-  }
-  return moveOne(DecisionModel, { _id: id, version }, update as never, move)
-}

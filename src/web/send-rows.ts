@@ -21,6 +21,16 @@ export function exportChoices(address: string, locale: Request['locale']) {
   ]
 }
 
+/** The same of a list whose columns can be chosen: with those that are shown, or with all there are. */
+export function exportChoicesOfColumns(address: string, locale: Request['locale']) {
+  const t = textIn(locale)
+  return [
+    ...exportChoices(address, locale),
+    { value: `${address}?format=xlsx&columns=all`, text: t('lists:export-excel-all') },
+    { value: `${address}?format=csv&columns=all`, text: t('lists:export-csv-all') },
+  ]
+}
+
 /** Hands the rows of a list out while they come, in the form the address asks for. `of`: the list, in the log and in the file's name. */
 export async function sendRows(
   req: Request,

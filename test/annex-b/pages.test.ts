@@ -91,7 +91,7 @@ describe('Annex B', function () {
     const renamed = await visit(agent, '/register/differences?from=2026-01-01&to=2025-01-01')
     expect(renamed.text)
       .to.include('Name: before “Datto, Inc.”, now “Kaseya”.')
-      .and.to.include('No notice: corrected in the register')
+      .and.to.include('No notice: changed in the register')
     expect((await visit(agent, '/register/differences?from=2026-01-01&to=2026-01-02')).text).to.include(
       'The list was the same',
     )

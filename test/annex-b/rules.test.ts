@@ -4,7 +4,7 @@ import { annexB, annexBName, type AnnexB } from '../../src/annex-b/page.js'
 import { papersNaming, versionsOf, versionsSinceSigning } from '../../src/annex-b/rules.js'
 import { ordinaryAgreement } from '../../src/customers/rules.js'
 import type { Approval, ListState } from '../../src/register/rules.js'
-import { shippedLaw } from '../../src/transfers/rules.js'
+import { shippedLaw, type Transfer } from '../../src/transfers/rules.js'
 import { engagementInput } from '../register/builders.js'
 
 const state = (from: string): ListState => ({ from, rows: [], differences: [], notices: [] })
@@ -163,6 +163,46 @@ describe('Annex B as a paper', () => {
     expect(on('2026-02-28')).to.include('Corrected since').and.to.include('Began with the agreement')
     for (const day of ['2026-03-01', '2026-11-23']) expect(on(day)).not.to.include('Corrected since')
   })
+
+  // Opinion 22/2024, para 88: who exports, also where it is a sub-processor; and clause C.6.
+  const scc = { country: 'US', basis: 'scc-2021', module: 3 } as const
+  const party = { exporter: 'vendor', parties: { exporter: 'Curanet Drift ApS' } } as const
+  const exporters: [string, Partial<Transfer>, string | null, string][] = [
+    ['the link right above, of a further link', {}, 'US', 'Stenvad Storage ApS'],
+    [
+      'the link above too, where the record only says that it is a vendor',
+      { exporter: 'vendor' },
+      'US',
+      'Stenvad Storage ApS',
+    ],
+    ['the one that has signed, where that is on record', party, 'US', 'Curanet Drift ApS'],
+    [
+      'a vendor in the EEA that sends on to its own next link',
+      { exporter: 'vendor' },
+      'IE',
+      'Deep Archive Ltd.',
+    ],
+  ]
+  for (const [who, changes, country, name] of exporters)
+    it(`names as exporter ${who}, in every format`, () => {
+      const content = {
+        ...engagementInput({ parent: 'e2', storageCountries: ['US'], transfers: [{ ...scc, ...changes }] }),
+        ...{ vendor: 'v3', vendorName: 'Deep Archive Ltd.', registration: null, address: '', country },
+        contact: null,
+      }
+      const through = ['Curanet A/S', 'Stenvad Storage ApS']
+      const further = [{ reference: 'E-0003', content, through }]
+      for (const format of ['pdf', 'docx', 'xlsx'] as const) {
+        const paper = annexB({ ...values, further, order: { ...order, columns: 'complete', format } })
+        expect(JSON.stringify(paper)).to.match(new RegExp(`United States: [^;"]*, exported by ${name}`))
+      }
+      const own = { ...content, parent: null }
+      const row = { engagement: 'e3', reference: 'E-0003', content: own, approvedFrom: '2024-01-01' }
+      const rows = [{ ...row, kind: 'baseline' as const, notice: null, corrections: [] }]
+      const paper = said({ rows, order: { ...order, columns: 'complete' } })
+      // Of a sub-processor of the organisation's own, the organisation is the exporter: the paper is from it.
+      if (changes.exporter === undefined) expect(paper).not.to.include('exported by')
+    })
 
   it('of a past day says that the parties stand as they are called now', () => {
     expect(said({ order: { ...order, on: '2026-11-22' } })).to.include('present names and details')

@@ -1,7 +1,18 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
+import { recipientsOf } from '../../src/notices/actions.js'
+import { aCustomer, anAddition, announce, buildWorld } from '../journeys/world.js'
 import { useApp } from '../support/app.js'
-import { desktop, overflows, phone, picture, useBrowser, violations } from '../support/browser.js'
+import {
+  desktop,
+  overflows,
+  phone,
+  picture,
+  sized,
+  useBrowser,
+  violations,
+  type Judged,
+} from '../support/browser.js'
 import { addressesOf, nameOf, type Address } from './addresses.js'
 import { vendorEntries } from './respondent.js'
 import { addAdministrator, buildTown, linkTo, setUpPath, settledRecipient } from './town.js'
@@ -60,7 +71,8 @@ describe('Every page, with the sample organisation on it', function () {
         if (!isMail && spoken !== locale) found.push(`${path}: in ${spoken}`)
         if (!everything && place % 2 !== (locale === 'da' ? 0 : 1)) return
         const shown = isMail ? mails : page
-        await shown.setViewportSize(desktop)
+        const judged = everything ? (locale === 'da' ? 'desk' : 'phone') : place % 4 < 2 ? 'desk' : 'phone'
+        await sized(shown, everything || judged === 'desk' ? desktop : phone)
         if (isMail) await shown.setContent(await fetched.text())
         else {
           // What was fetched is what is shown: the house need not make it twice.
@@ -68,8 +80,9 @@ describe('Every page, with the sample organisation on it', function () {
           await shown.route(itself, (route) => route.fulfill({ response: fetched }), { times: 1 })
           await shown.goto(url)
         }
-        const judged = everything ? (locale === 'da' ? 'desk' : 'phone') : place % 4 < 2 ? 'desk' : 'phone'
-        const complaints = await look(shown, `${locale}-${name}`, judged)
+        // Head and navigation stand on every page: they are judged on some in each language and at each width.
+        const parts = everything || place % 32 < 4 ? 'all of it' : 'its content'
+        const complaints = await look(shown, `${locale}-${name}`, judged, parts)
         found.push(
           ...[
             ...complaints.filter((each) => !isMail || !ofPages.test(each)),
@@ -95,7 +108,7 @@ describe('Every page, with the sample organisation on it', function () {
         ['dead-ticket', '/password/nothing'],
         ['not-found', '/nothing'],
       ] as const) {
-        await page.setViewportSize(desktop)
+        await sized(page, desktop)
         await page.goto(path)
         found.push(...(await look(page, `${locale}-${name}`)).map((each) => `${path}: ${each}`))
       }
@@ -105,12 +118,14 @@ describe('Every page, with the sample organisation on it', function () {
   })
 
   it('is as good with everything wrong that can be', async () => {
-    const { issued, recipients } = await buildTown(tilsyn)
+    const world = await buildWorld(tilsyn.context(), [aCustomer(1)])
+    const issued = await announce(tilsyn.context(), anAddition(world))
+    const [recipient] = (await recipientsOf(issued, { phase: null, q: '' }, { cursor: undefined, size: 1 }))
+      .rows
     const page = await open({ as: await addAdministrator(tilsyn, 'da') })
     page.setDefaultTimeout(60_000)
     const heard = listen(page, 422)
     const found: string[] = []
-    const [recipient] = recipients
     for (const path of [
       '/customers/new',
       '/vendors/new',
@@ -120,7 +135,7 @@ describe('Every page, with the sample organisation on it', function () {
       `/notices/${issued.reference}/recipients/${recipient?.customerReference}/delivery`,
       `/objections/new?recipient=${recipient?._id}`,
     ]) {
-      await page.setViewportSize(desktop)
+      await sized(page, desktop)
       await page.goto(path)
       await page.locator('main form[method="post"] .form-actions button').last().click()
       await page.waitForSelector('#problems')
@@ -130,14 +145,20 @@ describe('Every page, with the sample organisation on it', function () {
   })
 })
 
-/** At both widths, with a picture of each. */
-async function look(page: Page, name: string, judged?: 'desk' | 'phone'): Promise<string[]> {
+/** At both widths, with a picture of each where pictures are taken; judged at both, or at the one said. */
+async function look(
+  page: Page,
+  name: string,
+  judged?: 'desk' | 'phone',
+  parts: Judged = 'all of it',
+): Promise<string[]> {
   const found: string[] = []
   for (const [width, size] of widths) {
-    await page.setViewportSize(size)
     // What differs between the two widths does so in both languages: each width is judged in one of them.
-    if (judged === undefined || judged === width)
-      found.push(...(await violations(page)).map((violation) => `${violation} (${width})`))
+    const isJudged = judged === undefined || judged === width
+    if (!isJudged && width === 'desk' && !everything) continue
+    await sized(page, size)
+    if (isJudged) found.push(...(await violations(page, parts)).map((violation) => `${violation} (${width})`))
     if (width === 'phone' && (await overflows(page))) found.push('wider than the window')
     await picture(page, `${name}-${width}`)
   }

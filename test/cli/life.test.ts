@@ -61,7 +61,9 @@ describe('Tilsyn as a process', function () {
 
     const second = await run(['start'], { PORT: '0' }).ended
     expect(second.code).to.equal(1)
-    expect(second.error).to.include('already running')
+    expect(second.error).to.include('already running on').and.to.include(join(folder, 'data'))
+    expect(second.error, 'no stack').not.to.include('    at ')
+    expect((await fetch(`${address}/sign-in`)).status, 'the first goes on').to.equal(200)
 
     const words = [
       'user',
@@ -131,10 +133,18 @@ describe('Tilsyn as a process', function () {
   })
 
   it('says what is wrong with its words and settings, all at once', async () => {
-    const settings = await run(['start'], { PORT: 'web', TZ_BUSINESS: 'Mars/Phobos', SMTP_URL: 'mail.x.dk' })
-      .ended
+    const wrong = {
+      PORT: 'web',
+      TZ_BUSINESS: 'Mars/Phobos',
+      SMTP_URL: 'mail.x.dk',
+      LOG_LEVEL: 'loud',
+      MONGODB_URI: 'mysql://example',
+      SESSION_SECRET: 'short',
+    }
+    const settings = await run(['start'], wrong).ended
     expect(settings.code).to.equal(1)
-    for (const name of ['PORT', 'TZ_BUSINESS', 'SMTP_URL']) expect(settings.error).to.include(name)
+    for (const name of Object.keys(wrong)) expect(settings.error).to.include(`${name}:`)
+    expect(settings.error, 'no stack').not.to.include('    at ')
     for (const [words, part] of [
       [['frobnicate'], 'there is no command "frobnicate"'],
       [['dump'], 'one FILE is needed'],

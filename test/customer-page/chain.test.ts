@@ -1,10 +1,11 @@
 import { expect } from 'chai'
 import request from 'supertest'
 import { ensureLink, linkMaker, linkUrl } from '../../src/auth/links.js'
-import { createSite, moveBranch } from '../../src/register/actions.js'
+import { draftNotice, issueNotice } from '../../src/notices/actions.js'
+import { approve, createSite, editEngagement, moveBranch, planChange } from '../../src/register/actions.js'
 import { useApp } from '../support/app.js'
 import { visit } from '../support/visit.js'
-import { anEngagement, aWorld, customersOf } from '../notices/world.js'
+import { aDraft, anEngagement, aWorld, customersOf, officer } from '../notices/world.js'
 
 describe("the chain on the customer's page", () => {
   const tilsyn = useApp()
@@ -76,5 +77,21 @@ describe("the chain on the customer's page", () => {
     expect((await visit(reader, `${base}?on=2025-12-31`)).text, 'nothing approved').not.to.contain(
       'Hele kæden',
     )
+
+    // Clause 7.3: what is being announced is read of in the notice first, also where it was entered before.
+    const tapes = await below('Bånd ApS', world.old._id)
+    expect((await visit(reader, base)).text).to.contain('Bånd ApS')
+    const { reference: draft, version: drafted } = await draftNotice(tilsyn.context(), aDraft(tapes))
+    expect((await visit(reader, base)).text, 'a draft').not.to.contain('Bånd ApS')
+    await issueNotice(tilsyn.context(officer), { reference: draft, version: drafted }, ['laterStart'])
+    expect((await visit(reader, base)).text, 'on its way').not.to.contain('Bånd ApS')
+
+    // So with a change of a further link that it has: it goes on as it is until the changed one is permitted.
+    const permitted = { customer: customer._id, engagement: tapes._id, from: '2026-03-02', notice: 'n1' }
+    await approve(tilsyn.context(), [{ ...permitted, kind: 'no-objection' }])
+    const change = await planChange(tilsyn.context(), tapes.reference)
+    await editEngagement(tilsyn.context(), change, { ...change, storageCountries: ['IS'] })
+    const changing = await visit(reader, base)
+    expect(changing.text).to.contain('Bånd ApS').and.not.contain('Island')
   })
 })

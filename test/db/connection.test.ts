@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import mongoose, { Schema } from 'mongoose'
+import { isTooOld } from '../../src/db/failures.js'
 import { ensureIndexes } from '../../src/db/indexes.js'
 import { useDatabase } from '../support/database.js'
 
@@ -14,6 +15,11 @@ describe('The connected database', () => {
   it('acknowledges what is on disk, and makes no collection or index behind our back', () => {
     expect(mongoose.connection.getClient().writeConcern).to.include({ j: true })
     expect(mongoose.connection.config).to.include({ autoIndex: false, autoCreate: false })
+  })
+
+  it('is of a release that understands what it is asked', () => {
+    const releases = ['4.4.29', '6.0.14', '7.0.0', '7.0.14', '8.2.1', '9.0.0-alpha0', '10.0.0']
+    expect(releases.filter(isTooOld)).to.deep.equal(['4.4.29', '6.0.14'])
   })
 
   it('has the indexes of all models, however often and from however many sides they are made', async () => {

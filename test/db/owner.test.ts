@@ -74,6 +74,14 @@ describe('The owner of a data folder', function () {
     for (const way of ['MONGODB_URI', 'MONGOMS_SYSTEM_BINARY', 'glibc 2.38']) expect(told).to.include(way)
   })
 
+  it('refuses a mongod of before 7.0, whose questions it would not understand', async () => {
+    const old = join(folder(), 'mongod')
+    await writeFile(old, '#!/bin/sh\necho "db version v6.0.14"\n', { mode: 0o700 })
+    const first = app('start', { MONGOMS_SYSTEM_BINARY: old })
+    expect(await first.exit).to.equal(1)
+    expect(first.lines.join('\n')).to.include('ServerTooOld').and.to.include('6.0.14').and.to.include('7.0')
+  })
+
   it('refuses a folder another engine made, and names dump and restore', async () => {
     const first = await writing()
     first.child.kill('SIGTERM')

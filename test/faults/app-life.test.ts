@@ -61,32 +61,6 @@ describe('The life of the app', function () {
     expect(await readOwner(folder())).to.equal(undefined)
   })
 
-  it('refuses a second start on the same folder, and says so', async () => {
-    const first = start()
-    await first.address
-    const second = start()
-    expect(await second.exit).to.equal(1)
-    expect(second.said().err).to.include('already running on').and.to.include(folder())
-    expect(second.said().err, 'no stack').not.to.include('    at ')
-    const { status } = await request(await first.address).get('/sign-in')
-    expect(status).to.equal(200)
-  })
-
-  it('tells every wrong setting at once', async () => {
-    const app = start({
-      PORT: 'eighty',
-      SMTP_URL: 'mail.example',
-      TZ_BUSINESS: 'Europe/Odense',
-      LOG_LEVEL: 'loud',
-      MONGODB_URI: 'mysql://example',
-      SESSION_SECRET: 'short',
-    })
-    expect(await app.exit).to.equal(1)
-    for (const name of ['PORT', 'SMTP_URL', 'TZ_BUSINESS', 'LOG_LEVEL', 'MONGODB_URI', 'SESSION_SECRET'])
-      expect(app.said().err).to.include(`${name}:`)
-    expect(app.said().err, 'no stack').not.to.include('    at ')
-  })
-
   it('goes on when its database engine dies, and ends when it dies again', async () => {
     const app = start()
     const agent = await setUpBy(app)

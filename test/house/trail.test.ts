@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import { filesBelow, importsOf, type SourceFile } from './files.js'
 
-// What moves a record, and what writes about it. `record` and `recordEvent` are the log's own two doors.
+// What moves a record, and what writes about it. `record`, `recordEvent` and `recordEventOnce` are the log's own doors.
 const writes = /\b(?:insert|move|save|create|update|remove|delete)(?!Of\b|By\b)[A-Z]\w*\(/
-const records = /\b(?:record|recordEvent)\(/
+const records = /\b(?:record|recordEvent|recordEventOnce)\(/
 
 /** Written on purpose without an entry of their own. */
 const silent: Record<string, string> = {

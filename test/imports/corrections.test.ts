@@ -11,7 +11,7 @@ import {
   undoImport,
 } from '../../src/imports/actions.js'
 import { ImportModel } from '../../src/imports/records.js'
-import { takeTurn } from '../../src/imports/records/turns.js'
+import { noteWriting, takeTurn } from '../../src/imports/records/turns.js'
 import { writeRegister } from '../../src/imports/actions/write-register.js'
 import { countRows } from '../../src/imports/rules.js'
 import {
@@ -129,7 +129,9 @@ describe('What is corrected in an import', () => {
     expect([(await everyVendor()).length, (await everyEngagement()).length]).to.deep.equal([1, 1])
     const third = await start('Leverandør;Formål\nSund ApS;Drift\n')
     // Another is at it this moment.
-    expect(await takeTurn('register', one._id, tilsyn.context().now)).to.equal(null)
+    expect(await takeTurn('register', one._id)).to.equal(null)
+    expect(await reason(applyImport(tilsyn.context(), third._id))).to.equal('import-other-writing')
+    await noteWriting('register', one._id, null)
     await applyImport(tilsyn.context(), third._id)
     expect((await everyVendor()).length).to.equal(2)
   })
@@ -138,7 +140,8 @@ describe('What is corrected in an import', () => {
     const { _id } = await start('Leverandør;Formål\nFjord A/S;Drift\nSund ApS;Drift\n', 'halv.csv')
     const plan = await planned(_id)
     if (plan.register !== 'register') throw new Error('not the register')
-    await takeTurn('register', _id, tilsyn.context().now)
+    await takeTurn('register', _id)
+    await noteWriting('register', _id, null)
     await ImportModel.updateOne({ _id }, { $set: { state: 'applying' } })
     await writeRegister(tilsyn.context(), _id, { ...plan, engagements: plan.engagements.slice(0, 1) })
     const next = await start('Leverandør;Formål\nBælt A/S;Drift\n')

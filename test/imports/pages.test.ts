@@ -1,5 +1,8 @@
 import { expect } from 'chai'
-import { everyVendor } from '../../src/register/actions.js'
+import { addCustomer } from '../../src/customers/actions.js'
+import { createEngagement, createVendor, everyVendor } from '../../src/register/actions.js'
+import { aContact, aCustomer } from '../customers/builders.js'
+import { engagementInput, vendorInput } from '../register/builders.js'
 import { useApp } from '../support/app.js'
 import { signedIn, submit, submitFiles, type Agent } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
@@ -93,6 +96,53 @@ describe('Pages of the import', () => {
     expect((await visit(officer, page, 409)).text).to.include("Choose the column with the vendor's name.")
     await submit(officer, `${page}/columns`, {}, `${page}/discard`)
     expect((await visit(officer, '/imports')).text).to.include('Nothing has been brought in yet')
+  })
+
+  it('show what stands in a column now beside what would stand there', async () => {
+    const vendor = await createVendor(
+      tilsyn.context(),
+      vendorInput({ contacts: [{ name: 'Erik', phone: '+45 11', role: 'security', locale: 'en' }] }),
+    )
+    await createEngagement(tilsyn.context(), {
+      ...engagementInput({ activity: { da: 'Drift', en: 'Operation' } }),
+      vendor: vendor._id,
+      storageCountries: ['DK'],
+    })
+    const sent = await uploaded(
+      'Leverandør;Aktivitet;Adresse;Opbevaringslande;Kontaktperson;Kontaktens e-mail;Brud\n' +
+        'Curanet A/S;Drift;Nyvej 2;Danmark, Sverige;Dorthe;dpo@curanet.example;x\nNy ApS;Support;Vej 1;Danmark;;;\n',
+    )
+    const page = String(sent.headers['location']).replace('/columns', '')
+    const { text, links } = await visit(officer, page)
+    expect(text).to.include('Address : Højvangen 4, 8660 Skanderborg → becomes Nyvej 2')
+    expect(text).to.include('Storage countries : Denmark → becomes Denmark; Sweden')
+    // Of several lines, those that differ.
+    expect(text).to.include('Contacts : (empty) → becomes Dorthe | dpo@curanet.example')
+    expect(text).not.to.include('Vej 1')
+    const row = links.find((link) => link.endsWith('/rows/2')) ?? ''
+    expect((await visit(officer, row)).text).to.match(
+      /What would change Column Now Then .*Storage countries Denmark Denmark; Sweden/,
+    )
+    expect((await visit(officer, row.replace('/2', '/3'))).text).not.to.include('What would change')
+  })
+
+  it('show it of customers and their contacts, too', async () => {
+    await addCustomer(
+      tilsyn.context(),
+      aCustomer({ name: 'Ager Kommune', services: [], caseNumber: '24/1', contacts: [aContact()] }),
+    )
+    const { email, name } = aContact()
+    const sent = await uploaded(
+      `Kunde;Sagsnummer;Varsel;Kontaktperson;E-mail\nAger Kommune;24/2;60 dage;${name} Holm;${email}\n` +
+        'Ager Kommune;24/2;60 dage;Bo;bo@ager.example\n',
+      'customers',
+    )
+    const { text } = await visit(officer, String(sent.headers['location']).replace('/columns', ''))
+    expect(text).to.include('Case number : 24/1 → becomes 24/2')
+    expect(text).to.include('Notice period : 30 days → becomes 60 days')
+    expect(text).to.include(`Contact person : ${name} → becomes ${name} Holm`)
+    expect(text).to.include('E-mail : (empty) → becomes bo@ager.example')
+    expect(text.match(/Case number : 24/g)).to.have.length(1)
   })
 
   it('are not for those who may not write', async () => {

@@ -14,7 +14,7 @@ describe('timers', function () {
   useDatabase()
   let started: Jobs[] = []
   const start = async (timers: Timer[]) => {
-    const jobs = await startJobs({ ...door, timers })
+    const jobs = await startJobs({ ...door, timers, lookEvery: 1000 })
     started.push(jobs)
     return jobs
   }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { confirmUse, noticeByReference, type Notice } from '../../src/notices/actions.js'
+import { confirmUse, leftOutOf, noticeByReference, type Notice } from '../../src/notices/actions.js'
 import {
   assessObjection,
   objectionsOfRecipient,
@@ -127,6 +127,10 @@ describe('An objection to a new sub-processor', function () {
     await house.goTo('2027-06-01')
     expect(await states()).to.deep.equal(['exempted', 'permitted', 'permitted'])
     expect(await house.listOf(world.customers[0]!, '2027-06-01')).to.deep.equal(['Curanet A/S'])
+    // Nothing of its data is ever transferred by it: it is asked for no instruction either (C.6).
+    expect(await leftOutOf(notice.lines[0]!.engagement)).to.deep.equal([
+      { customer: world.customers[0]!._id, because: 'exempted' },
+    ])
   })
 
   it('goes on blocking where termination was offered, until the agreement has ended', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { historyOf } from '../../src/audit-log/actions.js'
 import { SavedViews } from '../../src/lists/records.js'
+import { createEngagement, createVendor } from '../../src/register/actions.js'
+import { engagementInput, vendorInput } from '../register/builders.js'
 import { useApp } from '../support/app.js'
 import { signedIn, submit, type Agent } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
@@ -105,6 +107,57 @@ describe('Saved views', () => {
   it('keep nothing in their address that is no query', async () => {
     const address = await saved(officer, { query: 'q=a b#x\r\nSet-Cookie: a=b&sort=risk' })
     expect(address).to.match(/^\/engagements\?q=a\+b%23x%0D%0ASet-Cookie%3A\+a%3Db&sort=risk&view=\w+$/)
+  })
+
+  it('leave a list the columns a person chose for themselves, wherever an address says nothing of them', async () => {
+    const shows = async (address: string, column: string) =>
+      (await visit(officer, address)).html.includes(`scope="col">${column}<`)
+    const { _id: vendor } = await createVendor(tilsyn.context(), vendorInput())
+    await createEngagement(tilsyn.context(), { ...engagementInput(), vendor })
+    const view = await saved(officer, { query: 'sort=risk' })
+    const chosen = { asked: 'sort=reference', columns: ['role', 'risk'] }
+    const answer = await submit(officer, '/engagements', chosen, '/lists/engagements/columns')
+    expect(answer.headers['location']).to.equal('/engagements?sort=reference&columns=name,role,risk')
+    const bare = await visit(officer, '/engagements')
+    expect(bare.html).to.include('scope="col">Role<').and.not.include('scope="col">State<')
+    // What is passed on says it, since others have not chosen so; so does what is taken away.
+    expect(bare.html).to.include('<input type="hidden" name="columns" value="name,role,risk">')
+    expect(bare.links.filter((link) => link.includes('/export')).join('\n')).to.include(
+      '/engagements/export?format=csv&amp;columns=name,role,risk',
+    )
+    expect(await shows('/engagements?sort=risk', 'Role')).to.equal(true)
+    expect(await shows('/engagements?columns=name,state', 'Role')).to.equal(false)
+    expect(await shows(view, 'Role')).to.equal(false)
+    expect((await visit(officer, view)).text).not.to.include('Save the filters in the view')
+    const other = (await signedIn(tilsyn)).agent
+    expect((await visit(other, '/engagements')).html).to.include('scope="col">State<')
+    await submit(officer, '/engagements', { ...chosen, usual: 'yes' }, '/lists/engagements/columns')
+    expect(await shows('/engagements', 'State')).to.equal(true)
+    await submit(officer, '/engagements', chosen, '/lists/gone/columns').then(({ status }) =>
+      expect(status).to.equal(404),
+    )
+  })
+
+  it('say so where another has removed one, or keeps it to themselves, while it was open', async () => {
+    const address = await saved(officer, { shared: 'yes' })
+    const id = idOf(address)
+    const { agent: auditor } = await signedIn(tilsyn, 'auditor')
+    expect((await visit(auditor, address)).html).to.include('aria-current="page"')
+    await submit(officer, `/views/${id}`, { name: 'Mine egne' })
+    const pinned = await submit(auditor, '/engagements?q=x', { pinned: 'yes' }, `/views/${id}/pin`)
+    expect(inspect(pinned.text, 409).text).to.include('The view is no longer there')
+    // The address still asks the same of the list, without the name somebody keeps for themselves.
+    const left = await visit(auditor, address)
+    expect(left.text).to.include('Outside the EU/EEA ×').and.not.include('Mine egne')
+    await submit(officer, `/views/${id}`, {}, `/views/${id}/remove`)
+    for (const [given, to] of [
+      [{ name: 'Igen' }, ''],
+      [{ query: '' }, '/query'],
+      [{}, '/remove'],
+    ] as const) {
+      const { status, text } = await submit(officer, '/engagements?q=x', given, `/views/${id}${to}`)
+      expect([status, text.includes('no longer there')]).to.deep.equal([409, true])
+    }
   })
 
   it('ask for a name', async () => {

@@ -85,6 +85,13 @@ describe('use', () => {
     expect(
       useBlocksOf(shippedLaw, { ...facts, contract: { template: 'ours', signedOn: '2027-01-01' } }, day),
     ).to.deep.equal(['contract'])
+    // Clause 7.4: what is signed and takes effect later imposes nothing yet; an earlier version may still bind until then.
+    const signed = { template: 'ours' as const, signedOn: '2026-12-01', redacted: [], checks: [] }
+    const later = { ...signed, id: '2', from: '2027-01-01' }
+    const blocks = (...contracts: (typeof later)[]) => useBlocksOf(shippedLaw, { ...facts, contracts }, day)
+    expect(blocks(later)).to.deep.equal(['contract-later'])
+    expect(blocks({ ...later, from: day })).to.deep.equal([])
+    expect(blocks({ ...later, id: '1', from: '2026-12-01' }, later)).to.deep.equal([])
     // Art. 28(4): further down the chain it signs with the link above.
     expect(
       useBlocksOf(shippedLaw, { ...facts, contract: null, parent: 'the link above' }, day),

@@ -6,14 +6,15 @@ import {
   linkStanding,
   pathAbove,
   reasonNotToMove,
+  shownThrough,
   treesOf,
   type ChainLink,
 } from '../../src/register/rules.js'
 
-/** 'C>B' is C, brought in by B; '†C>B' has ended; '~C>B' is no sub-processor. */
+/** 'C>B' is C, brought in by B; '†C>B' has ended; '~C>B' is no sub-processor; customers are asked about '?C>B' by itself. */
 function links(...written: string[]): ChainLink[] {
   return written.map((each) => {
-    const [name = '', parent] = each.replace(/^[†~]/, '').split('>')
+    const [name = '', parent] = each.replace(/^[†~?]/, '').split('>')
     return {
       _id: name,
       reference: name,
@@ -22,6 +23,7 @@ function links(...written: string[]): ChainLink[] {
       role: each.startsWith('~') ? 'own-vendor' : 'sub-processor',
       order: name,
       ended: each.startsWith('†'),
+      apart: each.startsWith('?'),
     }
   })
 }
@@ -108,6 +110,14 @@ describe('The chain', () => {
     expect(path('B', 'B>gone')).to.deep.equal(['', false])
   })
 
+  it('is on a list through whatever is above it, up to one that customers are asked about by itself', () => {
+    const through = (id: string, ...written: string[]) => shownThrough(id, links(...written)).join('')
+    expect(through('C', 'A', 'B>A', 'C>B')).to.equal('CBA')
+    expect(through('C', 'A', '?B>A', 'C>B')).to.equal('CB')
+    expect(through('C', 'A', 'B>A', '?C>B')).to.equal('C')
+    expect(through('C', 'A', '~B>A', 'C>B')).to.equal('CB')
+  })
+
   it('takes along what hangs below, also where that comes round', () => {
     const branch = (id: string, ...written: string[]) =>
       [...branchOf(id, links(...written))].toSorted().join('')
@@ -129,6 +139,13 @@ describe("A customer's chain", () => {
     ['leaves out who is no sub-processor, and what hangs below', theirs('A', 'A', '~B>A', 'C>B'), ['A']],
     ['leaves out a link that has ended', theirs('A', 'A', '†B>A', 'C>B'), ['A']],
     ['keeps what it had approved that day, whatever else is recorded', theirs('A', '†A', 'B>A'), ['A', '·B']],
+    // Clause 7.3, C-appendix: what is planned, or permitted to others only, processes nothing for this customer.
+    [
+      'leaves out who it is asked about by itself, and what hangs below',
+      theirs('A', 'A', '?B>A', 'C>B'),
+      ['A'],
+    ],
+    ['has such a link from its own approval on', theirs('AB', 'A', '?B>A', 'C>B'), ['A', '·B', '··C']],
     ['is nothing where nothing is approved', theirs('', 'A', 'B>A'), []],
     ['comes to an end where the records come round', theirs('A', 'A>B', 'B>A'), ['A', '·B']],
   ]

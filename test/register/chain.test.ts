@@ -5,12 +5,15 @@ import {
   chainAround,
   chainBelow,
   chainOn,
+  confirmInUse,
   createEngagement,
   createVendor,
   editEngagement,
   endEngagement,
   knownNodes,
+  listWithChain,
   moveBranch,
+  planChange,
   previewMove,
 } from '../../src/register/actions.js'
 import { settledInChain } from '../../src/register/actions/chain-place.js'
@@ -251,6 +254,70 @@ describe('The chain of any day', () => {
     const toTop = await previewMove(await fresh(disks), null, tilsyn.today())
     expect(toTop.gain).to.deep.equal([])
     expect(toTop.lose.toSorted()).to.deep.equal(['of both', 'of hosting'])
+  })
+
+  it('is shown of a link customers are asked about only to those that may have it, or where it is used without notice', async () => {
+    const hosting = await link('Hosting')
+    const asked = async (name: string) => {
+      const { reference, version } = await link(name, hosting)
+      const input = engagementInput({ parent: hosting._id, askedByItself: true })
+      return editEngagement(tilsyn.context(), { reference, version }, input)
+    }
+    const disks = await asked('Disks')
+    await link('Repairs', disks)
+    const tapes = await asked('Tapes')
+    expect(await below([hosting], '2026-11-23'), 'planned').to.deep.equal(['Hosting'])
+    const planned = (await knownNodes((await chainOn('2026-11-23', tilsyn.today())).flat(), '2026-11-23'))
+      .filter((node) => node.link.planned)
+      .map((node) => node.link.content.vendorName)
+    expect(planned, 'staff see all of it').to.include.members(['Disks', 'Tapes'])
+
+    // A notice has permitted the disks to one customer, and they are used for it. For the others nothing has begun.
+    const permitted = { customer: 'one', engagement: disks._id, from: '2026-11-01', notice: 'n1' }
+    await approve(tilsyn.context(), [{ ...permitted, kind: 'no-objection' as const }])
+    await confirmInUse(tilsyn.context(), disks._id, '2026-11-05')
+    expect(await below([hosting], '2026-11-23')).to.deep.equal(['Hosting'])
+    expect(await below([hosting, disks], '2026-11-23')).to.deep.equal(['Hosting', '·Disks', '··Repairs'])
+    const why = await refusal(
+      editEngagement(
+        tilsyn.context(),
+        await fresh(disks),
+        engagementInput({ parent: hosting._id, askedByItself: false }),
+      ),
+    )
+    expect(why).to.equal('further-told-by-notice')
+
+    // Nobody was told of the tapes, and they are used: whoever has hosting has them too, from that day.
+    await confirmInUse(tilsyn.context(), tapes._id, '2026-11-10')
+    expect(await below([hosting], '2026-11-09')).to.deep.equal(['Hosting'])
+    expect(await below([hosting], '2026-11-10')).to.deep.equal(['Hosting', '·Tapes'])
+
+    // What is said of something else, by a spreadsheet for one, leaves how customers come to it as it is.
+    const edited = await editEngagement(
+      tilsyn.context(),
+      await fresh(tapes),
+      engagementInput({ parent: hosting._id, subjects: ['citizens'] }),
+    )
+    expect(edited.askedByItself).to.equal(true)
+  })
+
+  it('has for whoever is on the changed form of a sub-processor what hangs below the earlier one', async () => {
+    const hosting = await link('Hosting')
+    await link('Disks', hosting)
+    await approve(tilsyn.context(), [
+      { customer: 'one', engagement: hosting._id, from: '2025-02-01', notice: null, kind: 'baseline' },
+    ])
+    const changed = await planChange(tilsyn.context(), hosting.reference)
+    // Decision 16: others keep the earlier form for now, and the further links hang on it.
+    expect(await below([changed], '2026-11-23')).to.deep.equal(['Hosting', '·Disks'])
+    expect(await below([hosting, changed], '2026-11-23')).to.deep.equal(['Hosting', '·Disks', 'Hosting'])
+    const now = { customer: 'two', engagement: changed._id, from: '2026-11-23', notice: 'n1' }
+    await approve(tilsyn.context(), [{ ...now, kind: 'approved' }])
+    const { nodes } = await listWithChain('two', '2026-11-23')
+    expect(nodes.map(({ link: { content }, depth }) => `${depth} ${content.vendorName}`)).to.deep.equal([
+      '1 Hosting',
+      '2 Disks',
+    ])
   })
 
   it('tells the same of a day on that day and later: the lists and the histories agree', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { historyOf } from '../../src/audit-log/actions.js'
-import { addCustomer } from '../../src/customers/actions.js'
+import { addCustomer, endCustomer } from '../../src/customers/actions.js'
 import { ordinaryAgreement } from '../../src/customers/rules.js'
 import type { Customer } from '../../src/customers/rules.js'
 import {
@@ -9,10 +9,17 @@ import {
   createEngagement,
   createService,
   createVendor,
+  endApprovals,
+  endEngagement,
+  endVendor,
+  instructionsFor,
+  listForAll,
   listOn,
+  nobodyInstructed,
 } from '../../src/register/actions.js'
 import { engagementByReference, vendorByReference } from '../../src/register/records.js'
 import type { Engagement, Vendor } from '../../src/register/rules.js'
+import { lawNow } from '../../src/transfers/actions.js'
 import { useApp } from '../support/app.js'
 import { signedIn, submit, submitFiles, type Agent } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
@@ -215,28 +222,64 @@ describe('Editing what stands on the list', () => {
   it('gives a customer who signs later the list as it stands that day', async () => {
     await approved('c1')
     const joined = await customer('Zealand Pharma')
-    await acceptListAsSigned(tilsyn.context(), { customer: joined, services: [], from: '2026-11-01' })
-    await acceptListAsSigned(tilsyn.context(), { customer: joined, services: [service], from: '2026-11-20' })
+    await acceptListAsSigned(tilsyn.context(), { customer: joined, services: [], from: '2026-11-01' }, () =>
+      Promise.resolve(joined),
+    )
+    await acceptListAsSigned(
+      tilsyn.context(),
+      { customer: joined, services: [service], from: '2026-11-20' },
+      () => Promise.resolve(joined),
+    )
     expect(await listOn(joined._id, '2026-10-31')).to.have.length(0)
     expect((await listOn(joined._id, '2026-11-23')).map(({ approvedFrom }) => approvedFrom)).to.deep.equal([
       '2026-11-01',
     ])
   })
 
+  it('is ended without a notice where only customers that have left have it approved', async () => {
+    const context = tilsyn.context()
+    const [gone, stays] = [await customer('Aalborg Kommune'), await customer('Zealand Pharma')]
+    await approved(gone._id)
+    await approved(stays._id)
+    await endCustomer(context, gone, { on: '2026-10-01', because: 'Opsagt' })
+    const ending = { on: '2026-11-01', because: 'Aftalen er ophørt' }
+    expect((await submit(officer, '/engagements/E-0001/end', ending)).text).to.include('later (1)')
+    await endCustomer(context, stays, { on: '2026-11-01', because: 'Opsagt' })
+    expect((await submit(officer, '/engagements/E-0001/end', ending)).status).to.equal(303)
+    expect(await listForAll('2026-10-31')).to.have.length(1)
+    expect(await listForAll('2026-11-01')).to.have.length(0)
+  })
+
+  it('takes off the list of a customer who is entered late what has gone off everybody’s list since', async () => {
+    await approved('c1')
+    const context = tilsyn.context()
+    await endApprovals(context, { engagement: engagement._id, to: '2026-10-01', notice: null })
+    await endEngagement(context, engagement, { on: '2026-10-01', because: 'Aftalen er ophørt' })
+    const joined = await customer('Zealand Pharma')
+    await acceptListAsSigned(context, { customer: joined, services: [service], from: '2026-03-01' }, () =>
+      Promise.resolve(joined),
+    )
+    expect(await listOn(joined._id, '2026-09-30')).to.have.length(1)
+    expect(await listOn(joined._id, '2026-10-01')).to.have.length(0)
+    expect(await listForAll('2026-11-23')).to.have.length(0)
+    const entries = await historyOf('engagement', engagement._id)
+    const ended = entries.find(
+      ({ event, facts }) => event === 'engagement.approvals-ended' && facts['of'] !== 'all',
+    )
+    expect(ended?.facts).to.include({ to: '2026-10-01', customers: 1, left: 0 })
+    expect(ended?.facts['of']).to.deep.equal([joined._id])
+  })
+
   it('shows whose instruction does not reach a transfer, apart from whether its basis is valid', async () => {
     const wide = { transferInstruction: { kind: 'any-valid' as const, countries: [] } }
+    const ids: string[] = []
     for (const [name, agreement] of [
       ['Aalborg Kommune', ordinaryAgreement],
       ['Zealand Pharma', { ...ordinaryAgreement, ...wide }],
-    ] as const)
-      await addCustomer(tilsyn.context(), {
-        name,
-        isProcessor: false,
-        agreement,
-        from: '2024-08-01',
-        services: [service],
-        contacts: [],
-      })
+    ] as const) {
+      const buyer = { name, isProcessor: false, agreement, from: '2024-08-01', services: [service] }
+      ids.push((await addCustomer(tilsyn.context(), { ...buyer, contacts: [] }))._id)
+    }
     await edit({
       accessCountries: ['DK', 'US'],
       'transfers[0][country]': 'US',
@@ -247,6 +290,15 @@ describe('Editing what stands on the list', () => {
     expect(text).to.include('Valid basis').and.include('Lacking from 1 customer')
     expect(text).to.include('for 1 of 2 customers').and.include('Aalborg Kommune : United States')
     expect(text).not.to.include('Zealand Pharma')
+
+    // Of whom nothing is transferred no instruction is lacking: it is left out of the count, and said why (C.6).
+    const stored = (await engagementByReference('E-0001'))!
+    const exempted = { customer: ids[0] ?? '', because: 'exempted' as const }
+    const told = { instructedFor: nobodyInstructed, leftOutOf: () => Promise.resolve([exempted]) }
+    const counted = await instructionsFor({ law: await lawNow(), day: '2026-11-23' }, stored, told, 10)
+    expect(counted.leftOut).to.deep.equal([{ because: 'exempted', count: 1 }])
+    expect(counted.customers.count).to.equal(1)
+    expect(counted.lacking.count).to.equal(0)
   })
 
   it('records use of what was accepted at signing, and of nothing that was not', async () => {
@@ -257,6 +309,18 @@ describe('Editing what stands on the list', () => {
     expect((await submit(officer, '/engagements/E-0001/use', { since: '2026-11-01' })).status).to.equal(303)
     expect((await listOn('c1', '2026-11-23'))[0]?.state).to.equal('in-use')
     expect((await submit(officer, '/engagements/E-0001/use', { since: '2026-11-02' })).status).to.equal(409)
+  })
+
+  it('begins nothing with a vendor whose cooperation was ended in another tab meanwhile', async () => {
+    const { reference, version, _id } = await createVendor(
+      tilsyn.context(),
+      vendorInput({ name: 'Sund ApS' }),
+    )
+    await endVendor(tilsyn.context(), { reference, version }, { on: tilsyn.today(), because: 'Opsagt' })
+    const late = await createEngagement(tilsyn.context(), { ...engagementInput(), vendor: _id }).catch(
+      (error: { reason?: string }) => error.reason,
+    )
+    expect(late).to.equal('vendor-already-ended')
   })
 
   it('edits and ends services, but not one a sub-processor is engaged for', async () => {

@@ -81,7 +81,7 @@ describe('What does not hold on the list of today', () => {
     await approved('Alpehost AG', 'CH', [swiss], [odder, hospital])
     await approved('Kaseya Inc', 'US', [unassessed], [odder, hospital])
     expect(await tasks()).to.include.members(['law:task.unlawful', 'law:task.uninstructed'])
-    expect((await visit(officer, '/')).text).to.contain('1 engagement på listen overfører oplysninger')
+    expect((await visit(officer, '/')).text).to.contain('1 engagement på listen eller under den overfører')
 
     const page = await visit(officer, '/transfers/due')
     const [lawless = '', outside = ''] = page.html.split('id="uninstructed"')
@@ -98,6 +98,45 @@ describe('What does not hold on the list of today', () => {
     expect((await visit(officer, `/customers/${hospital.reference}`)).text).not.to.contain(
       'Uden for kundens instruks',
     )
+  })
+
+  // EDPB 22/2024, para 88: the mapping of transfers goes down the chain. Art. 44: what is not known is not said to hold.
+  it('is looked for below the list too, and nothing is said of those that do not say where data are', async () => {
+    expect((await visit(officer, '/transfers/due')).text).to.contain('Der står ingen på listen')
+    const odder = await customer('Odder Kommune', 'any-valid')
+    const above = await approved('Irsk Sky Ltd', 'IE', [], [odder])
+    expect((await visit(officer, '/transfers/due')).text).to.contain(
+      'Intet vides at mangle et gyldigt grundlag',
+    )
+    const vendor = await createVendor(tilsyn.context(), vendorInput({ name: 'Fjern Inc', country: 'US' }))
+    const below = { ...engagementInput({ accessCountries: ['US'], parent: above }), vendor: vendor._id }
+    await createEngagement(tilsyn.context(), below)
+    await createEngagement(tilsyn.context(), { ...below, storageCountries: [], accessCountries: [] })
+    expect(await tasks()).to.include('law:task.unlawful')
+    expect((await visit(officer, '/transfers/due')).text)
+      .to.contain('Fjern Inc')
+      .and.to.contain('Længere nede i kæden')
+      .and.to.contain('intet grundlag noteret for overførsler til USA')
+      .and.to.contain('For 1 underdatabehandler på listen eller i næste led er det ikke oplyst')
+  })
+
+  // Art. 28(4), clause 8.3: what a further link transfers is asked of the customers that have the one above it.
+  it('of a further link that names no services concerns the customers of the one above it', async () => {
+    const above = await approved('Irsk Sky Ltd', 'IE', [], [await customer('Odder Kommune', 'scc-only')])
+    const vendor = await createVendor(tilsyn.context(), vendorInput({ name: 'Alpehost AG', country: 'CH' }))
+    const below = engagementInput({ accessCountries: ['CH'], transfers: [swiss], parent: above })
+    await createEngagement(tilsyn.context(), { ...below, vendor: vendor._id })
+    expect((await visit(officer, '/decisions/CH-2000')).text)
+      .to.contain('Alpehost AG')
+      .and.to.contain('1 kunde')
+      .and.to.contain('Odder Kommune')
+    const [lawless = '', outside = ''] = (await visit(officer, '/transfers/due')).html.split(
+      'id="uninstructed"',
+    )
+    expect(lawless).not.to.contain('Alpehost AG')
+    expect(outside)
+      .to.contain('Alpehost AG')
+      .and.to.contain('Ikke instrueret af 1 af de kunder, der har godkendt leddet over: Schweiz')
   })
 
   it('is not what a customer instructed apart from its agreement, when a notice told it', async () => {

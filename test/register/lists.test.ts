@@ -293,7 +293,8 @@ describe('The list of engagements', () => {
     await createVendor(tilsyn.context(), vendorInput({ name: 'B', registration: null, country: 'SE' }))
     const names = async (given: Record<string, string>) => {
       const all: string[] = []
-      for await (const { name } of vendorsMatching(tilsyn.context(), readVendorQuery(given))) all.push(name)
+      const found = vendorsMatching(tilsyn.context(), readVendorQuery(given))
+      for await (const { vendor } of found) all.push(vendor.name)
       return all
     }
     expect(await names({ q: 'fjernsup' })).to.deep.equal(['A'])

@@ -134,6 +134,27 @@ describe('Own sites and data centres', () => {
     const stored = await siteByReference('L-01')
     const events = (await historyOf('site', stored?._id ?? '')).map(({ event }) => event)
     expect(events).to.deep.equal(['site.moved', 'site.moved', 'site.added'])
+
+    // C.2 is about where it is today: what is noted meanwhile leaves the move as it was entered.
+    const url = '/sites/L-01/assurance'
+    expect((await visit(officer, url)).text)
+      .to.include('Herstedvang 10')
+      .and.not.include('Herstedvang 14')
+    const fields = {
+      version: String(stored?.version),
+      assuranceKind: 'isae-3402-2',
+      validUntil: '2027-02-28',
+    }
+    expect((await submitFiles(officer, url, fields, [], url)).status).to.equal(303)
+    const noted = await visit(officer, '/sites/L-01')
+    expect(noted.text)
+      .to.match(/Noted: ISAE 3402 type 2 ?, until/)
+      .and.match(/2027: Herstedvang 14/)
+    const after = await siteByReference('L-01')
+    expect(after?.assurance, 'of the address to come').to.equal(undefined)
+    expect((await sitesOn('2026-11-22'))[0]?.assurance, 'the day before').to.equal(undefined)
+    expect((await sitesOn(tilsyn.today()))[0]?.assurance?.validUntil).to.equal('2027-02-28')
+    expect((await submitFiles(officer, url, fields, [], url)).status, 'changed meanwhile').to.equal(409)
   })
 
   it('are corrected without a reason, and end on their day', async () => {

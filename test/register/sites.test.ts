@@ -10,6 +10,7 @@ import {
   siteOn,
   siteState,
   withAssurances,
+  withSiteAssurance,
   type AssuranceState,
   type Place,
   statementOf,
@@ -51,6 +52,40 @@ const held = (changes: { reference?: string; role?: Role; places: Place[] }) => 
   vendor: 'v1',
   role: 'sub-processor' as Role,
   ...changes,
+})
+
+describe('A statement noted while a move is entered for a later day (C.2)', () => {
+  const here = facts()
+  const there = facts({ address: 'Havnegade 3, 5800 Nyborg' })
+  const moving = [
+    { from: '2024-07-01', content: here, ground: { because: 'The agreement names it' } },
+    { from: '2027-02-01', content: there, ground: { because: 'Approved', notice: 'CN-2026-004' } },
+  ]
+  const statement: PlaceAssurance = { kind: 'isae-3402-2', validUntil: '2027-06-30' }
+
+  it('is of the present address from the day it is noted, and the move stays as it was entered', () => {
+    const noted = withSiteAssurance({ versions: moving }, statement, today)
+    expect(noted).to.deep.equal([
+      moving[0],
+      { from: today, content: { ...here, assurance: statement } },
+      moving[1],
+    ])
+    const after = site({ versions: noted })
+    expect(siteAsItStands(after, today).assurance).to.deep.equal(statement)
+    expect(siteAsItStands(after, '2026-11-22').assurance).to.equal(undefined)
+    expect(siteAsItStands(after, '2027-02-01')).to.deep.equal(there)
+    // A second note on the same day takes the first one's place; where nothing shows it any more, it goes.
+    expect(withSiteAssurance({ versions: noted }, null, today)[1]).to.deep.equal({
+      from: today,
+      content: here,
+    })
+  })
+
+  it('is of a site that is planned as it is planned, with the ground it stands on', () => {
+    const [, planned] = moving
+    const noted = withSiteAssurance({ versions: planned ? [planned] : [] }, statement, today)
+    expect(noted).to.deep.equal([{ ...planned, content: { ...there, assurance: statement } }])
+  })
 })
 
 describe('Data centres and ISAE 3402 type 2 (C.2)', () => {

@@ -119,25 +119,32 @@ describe('What stands on a decision (Art. 45(5), C-311/18: it falls at once)', (
 describe('What must follow', () => {
   const bases = (
     law: Law,
-    country: string,
+    countries: string[],
     transfers: Transfer[] = [],
     role: 'sub-processor' | 'own-vendor' = 'sub-processor',
   ) =>
-    possibleBases(law, country, on, { role, transfers }).map(({ basis, module }) =>
+    possibleBases(law, countries, on, { role, transfers }).map(({ basis, module }) =>
       module ? `${basis}/${module}` : basis,
     )
 
   it('is clauses or group rules where no decision is left; never Article 49 (EDPB 2/2018)', () => {
-    expect(bases(ended('US-2023').after, 'US')).to.deep.equal(['scc-2021/3', 'bcr-p'])
-    expect(bases(ended('GB-2021').after, 'GB', [], 'own-vendor')).to.deep.equal(['scc-2021/2', 'bcr-p'])
+    expect(bases(ended('US-2023').after, ['US'])).to.deep.equal(['scc-2021/3', 'bcr-p'])
+    expect(bases(ended('GB-2021').after, ['GB'], [], 'own-vendor')).to.deep.equal(['scc-2021/2', 'bcr-p'])
   })
 
   it('is the decision as it is now, too, where one is left', () => {
-    expect(bases(narrowed('CH-2000', 'A list').after, 'CH')).to.deep.equal([
+    expect(bases(narrowed('CH-2000', 'A list').after, ['CH'])).to.deep.equal([
       'adequacy-dpf',
       'scc-2021/3',
       'bcr-p',
     ])
+  })
+
+  it('is no decision that is left for some of the countries only', () => {
+    const { after } = ended('scc-2010')
+    expect(bases(after, ['US', 'IN'])).to.deep.equal(['scc-2021/3', 'bcr-p'])
+    expect(bases(after, ['US', 'GB'])).to.deep.equal(['scc-2021/3', 'bcr-p'])
+    expect(bases(after, ['CH', 'GB'])).to.deep.equal(['adequacy', 'scc-2021/3', 'bcr-p'])
   })
 
   // C.6: each customer's own words decide whether a new basis is instructed.

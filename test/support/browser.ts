@@ -66,19 +66,34 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
 }
 
+/** At this size; a page laid out anew where nothing changes takes as long. */
+export async function sized(page: Page, size: typeof desktop): Promise<void> {
+  const { width, height } = page.viewportSize() ?? {}
+  if (width !== size.width || height !== size.height) await page.setViewportSize(size)
+}
+
+/** 'its content': without what stands on every page, its head and navigation, and what is in every stylesheet. */
+export type Judged = 'all of it' | 'its content'
+
 /** What axe finds against WCAG 2.2 AA on the page as it is: none is the only right answer. */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, parts: Judged = 'all of it'): Promise<string[]> {
   // Evaluated by the tool, not loaded by the page, so the content security policy stays as it is for everyone.
   await page.evaluate(axeSource)
-  return page.evaluate(async () => {
+  return page.evaluate(async (whole) => {
     type Found = { violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }
-    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<Found> } }
+    type Axe = { run: (context: object, options: object) => Promise<Found> }
+    const { axe, document } = globalThis as unknown as { axe: Axe; document: object }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const found = await axe.run({ runOnly: tags, resultTypes: ['violations'] })
+    const found = await axe.run(whole ? document : { exclude: [['.head'], ['.navigation']] }, {
+      runOnly: tags,
+      resultTypes: ['violations'],
+      // Stylesheets, read for whether a page may be turned.
+      preload: whole,
+    })
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
     )
-  })
+  }, parts === 'all of it')
 }
 
 /** Wider than the window: a reader on a phone would have to scroll sideways. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -19,18 +20,32 @@ const beside = ['.mocharc.json', 'views', 'public', 'questionnaires', 'docs', 'n
 const ofPrograms = ['src', 'test/db', 'test/faults', 'test/mail', 'test/support']
 
 /**
- * What to give node so that it runs a program of the project: compiled once, since loading it through tsx took most of the time of the
- * tests that start dozens of processes. `npm start` itself is tested as it is.
+ * What to give node so that it runs a program of the project: put together once from its more than a thousand files, since loading them
+ * took most of the time of the tests that start dozens of processes. `npm start` itself is tested as it is.
  */
 export function program(path: string): string[] {
   const compiled = path.replace(/\.ts$/, '.js')
   // A run of all tests is itself compiled, and holds on to what it was when it began.
-  if (here !== project) return [join(here, compiled)]
-  if (!isFresh()) compile(build, ofPrograms)
+  if (here !== project) return [join(programsIn(here), compiled)]
+  if (!isFresh()) putTogether(build)
   return [join(build, compiled)]
 }
 
+/** Where a run of all tests has its programs. */
+export function programsIn(run: string): string {
+  return join(run, 'programs')
+}
+
 /** Whole or not at all: two runs beside each other never read half of it. */
+export function putTogether(place: string): void {
+  const draft = `${place}-${process.pid}`
+  const script = join(project, 'test/support/put-together.ts')
+  execFileSync(process.execPath, ['--import', 'tsx', script, draft, place], { cwd: project })
+  copyBeside(draft, filesIn('src'))
+  takePlace(draft, place)
+}
+
+/** Each file by itself, likewise whole or not at all. */
 export function compile(place: string, folders: readonly string[]): void {
   const draft = `${place}-${process.pid}`
   const files = folders.flatMap((folder) => filesIn(folder))
@@ -48,11 +63,20 @@ export function compile(place: string, folders: readonly string[]): void {
     sourcesContent: false,
     logLevel: 'error',
   })
+  copyBeside(draft, files)
+  takePlace(draft, place)
+}
+
+/** What is no code stands beside it as in the project. */
+function copyBeside(draft: string, files: readonly string[]): void {
   for (const path of files.filter((each) => !each.endsWith('.ts'))) {
     mkdirSync(dirname(join(draft, path)), { recursive: true })
     cpSync(join(project, path), join(draft, path))
   }
   for (const name of beside) symlinkSync(join(project, name), join(draft, name))
+}
+
+function takePlace(draft: string, place: string): void {
   rmSync(place, { recursive: true, force: true })
   renameSync(draft, place)
 }

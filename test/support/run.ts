@@ -2,11 +2,12 @@ import { fork } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { chooseEngine } from '../../src/db/engine/choice.js'
 import { filesBelow } from '../house/files.js'
 import { noPostfix } from '../faults/postfix.js'
 import type { Counts } from './batch.js'
 import { chromium } from './chromium.js'
-import { compile } from './compiled.js'
+import { compile, programsIn, putTogether } from './compiled.js'
 import { missingPrograms, officePackages } from './office.js'
 import { project } from './project.js'
 import { quickFolder } from './quick-folder.js'
@@ -47,6 +48,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 // Once, and as everything is now: whoever writes on meanwhile does not disturb it.
 const build = join(place, 'build')
 compile(build, ['src', 'test', 'bench'])
+putTogether(programsIn(build))
+// Where the engine needs a newer C library, the first start fetches it: here once, and not in several processes at the same moment.
+// Where it cannot be had, the tests that need a database say so.
+if (!process.env['TEST_MONGODB_URI'])
+  await chooseEngine(place, (line) => console.log(line)).catch(() => undefined)
 const temporary = join(place, 'tmp')
 mkdirSync(temporary)
 

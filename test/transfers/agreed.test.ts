@@ -38,7 +38,11 @@ describe('What was agreed and found', () => {
       dpf({ listing: { entity: 'Datto, LLC', covers: ['hr'] } }),
       ['critical listing-hr-only'],
     ],
-    ['the entity is to be named', dpf({ listing: { status: 'active' } }), ['warning listing-entity-missing']],
+    [
+      'the entity is to be named',
+      dpf({ listing: { status: 'active', covers: ['non-hr'] } }),
+      ['warning listing-entity-missing'],
+    ],
     // Decision (EU) 2021/914.
     ["the law is a member state's (clause 17)", scc('IN', { clauses: { law: 'DK', forum: 'IE' } }), []],
     ["and not the importer's", scc('IN', { clauses: { law: 'IN' } }), ['critical clauses-law-outside']],

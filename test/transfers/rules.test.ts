@@ -8,6 +8,7 @@ import {
   isEea,
   judgeLinks,
   shippedLaw,
+  shownState,
   transfersNeeded,
   type ImporterRole,
   type Transfer,
@@ -70,6 +71,7 @@ describe('Countries', () => {
 })
 
 describe('A transfer basis', () => {
+  const active: Transfer['listing'] = { status: 'active', covers: ['non-hr'] }
   const table: [string, Transfer, string[]][] = [
     ['is not needed within the EEA', { country: 'SE', basis: 'scc-2021' }, ['warning not-needed']],
     ['adequacy carries Switzerland', { country: 'CH', basis: 'adequacy' }, []],
@@ -98,7 +100,7 @@ describe('A transfer basis', () => {
         country: 'US',
         basis: 'adequacy-dpf',
         listingCheckedOn: '2026-06-01',
-        listing: { entity: 'X, Inc.' },
+        listing: { entity: 'X, Inc.', ...active },
       },
       [],
     ],
@@ -113,7 +115,7 @@ describe('A transfer basis', () => {
         country: 'US',
         basis: 'adequacy-dpf',
         listingCheckedOn: '2025-11-20',
-        listing: { entity: 'X, Inc.' },
+        listing: { entity: 'X, Inc.', ...active },
       },
       ['warning listing-stale'],
     ],
@@ -123,7 +125,7 @@ describe('A transfer basis', () => {
         country: 'US',
         basis: 'adequacy-dpf',
         listingCheckedOn: '2025-11-21',
-        listing: { entity: 'X, Inc.' },
+        listing: { entity: 'X, Inc.', ...active },
       },
       [],
     ],
@@ -133,14 +135,24 @@ describe('A transfer basis', () => {
         country: 'US',
         basis: 'adequacy-dpf',
         listingCheckedOn: '2026-11-22',
-        listing: { entity: 'X, Inc.' },
+        listing: { entity: 'X, Inc.', ...active },
       },
       ['warning listing-unchecked'],
     ],
     [
       'the DPF asks under which name the company is listed (2023/1795, Art. 1)',
-      { country: 'US', basis: 'adequacy-dpf', listingCheckedOn: '2026-06-01' },
+      { country: 'US', basis: 'adequacy-dpf', listingCheckedOn: '2026-06-01', listing: { ...active } },
       ['warning listing-entity-missing'],
+    ],
+    [
+      'and what stands there: active or not, and for which data (2023/1795, Art. 1 and Annex I)',
+      {
+        country: 'US',
+        basis: 'adequacy-dpf',
+        listingCheckedOn: '2026-06-01',
+        listing: { entity: 'X, Inc.' },
+      },
+      ['warning listing-details-missing'],
     ],
     [
       'that the recipient is within a limited decision cannot be found out ahead',
@@ -284,6 +296,35 @@ describe('The decision per link', () => {
       expect(
         judgeLinks(shippedLaw, ['DK'], ['DK', 'US'], transfers, today).map(({ state }) => state),
       ).to.deep.equal([state]))
+
+  const limited: Transfer = { country: 'CA', basis: 'adequacy' }
+  const checked: Transfer = { ...limited, withinScope: { checkedOn: '2026-06-01', how: 'PIPEDA' } }
+  const shown: [string, Transfer[], string][] = [
+    [
+      'supposed while nobody has looked the recipient up',
+      [{ country: 'US', basis: 'adequacy-dpf' }],
+      'supposed',
+    ],
+    [
+      'lawful beside clauses that hold by themselves',
+      [{ country: 'US', basis: 'adequacy-dpf' }, scc('US')],
+      'lawful',
+    ],
+    ['supposed while nobody knows whether a limited decision covers it', [limited], 'supposed'],
+    ['lawful once that is found out', [checked], 'lawful'],
+    ['unlawful where nothing carries it', [scc('US', { tia: {} })], 'unlawful'],
+    [
+      'supposed for one use of two',
+      [{ ...limited, way: 'access' }, scc('CA', { way: 'storage' })],
+      'supposed',
+    ],
+  ]
+  for (const [what, transfers, state] of shown)
+    it(`is told as ${what} (Art. 45: only whom the decision covers)`, () => {
+      const country = transfers[0]?.country ?? ''
+      const [link] = judgeLinks(shippedLaw, [country], [country], transfers, today)
+      expect(link && shownState(link)).to.equal(state)
+    })
 
   it('falls with the decision: support from the UK is lawful to the end of 2031', () => {
     const state = (day: string) =>

@@ -20,7 +20,13 @@ export type Offer = {
 
 export function annexBOffer(
   url: string,
-  { on, today, dayFixed = false, language }: { on: Day; today: Day; dayFixed?: boolean; language?: Locale },
+  {
+    on,
+    today,
+    dayFixed = false,
+    language,
+    asThen = false,
+  }: { on: Day; today: Day; dayFixed?: boolean; language?: Locale; asThen?: boolean },
   locale: Locale,
 ): Offer {
   const t = textIn(locale)
@@ -31,7 +37,7 @@ export function annexBOffer(
     language: language ?? locale,
     columns: 'b1',
     format: 'pdf',
-    known: '',
+    known: asThen ? 'then' : '',
     asked: ['language', 'columns', 'format', ...(dayFixed && on >= today ? [] : ['known' as const])],
     choices: {
       language: (['da', 'en'] as const).map((value) => ({ value, text: t(`register:language.${value}`) })),

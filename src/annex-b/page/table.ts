@@ -14,7 +14,7 @@ import {
 } from '../../register/page.js'
 import { isRedacted, type EngagementContent, type Listed } from '../../register/rules.js'
 import { basisInShort, countriesInWords } from '../../transfers/page.js'
-import { countryName, transfersNeeded, type LawOn } from '../../transfers/rules.js'
+import { countryName, isEea, transfersNeeded, type LawOn, type Transfer } from '../../transfers/rules.js'
 import type { Columns } from '../rules.js'
 
 type Field =
@@ -160,7 +160,7 @@ function fieldInWords(
     case 'places':
       return content.places.map((place) => placeInWords(place, locale)).join('; ') || t('annex-b:no-places')
     case 'basis':
-      return basisOf(content, known, locale)
+      return basisOf(row, known, locale)
     case 'since':
       if (row.through) return t('annex-b:through-list')
       return `${formatDay(row.approvedFrom, locale)}${row.kind === null ? '' : ` (${t(`register:approval.${row.kind}`, { notice: row.notice ?? '' })})`}`
@@ -176,8 +176,13 @@ function numberOf(content: EngagementContent, locale: Locale): string {
   return because === undefined ? t('annex-b:missing') : t('annex-b:no-number', { because })
 }
 
-/** Every country that needs a basis with what it stands on. Where no countries are known, nothing is said of them. */
-function basisOf(content: EngagementContent, { law, day }: LawOn, locale: Locale): string {
+/**
+ * Every country that needs a basis with what it stands on, and who exports where that is not the organisation itself (22/2024, para 88).
+ * Where no countries are known, nothing is said of them.
+ */
+function basisOf(row: TableRow, known: Known & LawOn, locale: Locale): string {
+  const { content } = row
+  const { law, day } = known
   const t = textIn(locale)
   const { storageCountries, accessCountries, transfers } = content
   const needed = transfersNeeded(law, storageCountries, accessCountries, day)
@@ -189,10 +194,31 @@ function basisOf(content: EngagementContent, { law, day }: LawOn, locale: Locale
   return countries
     .map((code) => {
       const bases = transfers.filter(({ country }) => country === code)
-      const words = bases.map((transfer) => basisInShort(transfer, locale)).join(' + ')
+      const words = bases
+        .map((transfer) => {
+          const basis = basisInShort(transfer, locale)
+          const exporter = exporterOf(transfer, row, known)
+          return exporter === null ? basis : t('annex-b:exported-by', { basis, exporter })
+        })
+        .join(' + ')
       return `${countryName(code, locale)}: ${words || t('annex-b:missing')}`
     })
     .join('; ')
+}
+
+/**
+ * A further link gets the data from the one right above it; a vendor within the EEA may send them on in its own next link; who has signed
+ * is what the record says of the parties. Null: the organisation, which the paper is from.
+ */
+function exporterOf(
+  { exporter, parties }: Transfer,
+  { content, through }: TableRow,
+  { vendors, law, day }: Known & LawOn,
+): string | null {
+  const above = through?.at(-1) ?? (content.parent === null ? undefined : vendors.get(content.parent))
+  if (exporter !== 'vendor') return above ?? null
+  const sendsItself = content.country !== null && isEea(law, content.country, day)
+  return parties?.exporter ?? (sendsItself ? content.vendorName : (above ?? content.vendorName))
 }
 
 /** What was struck out before we got it stands as printed, and says so. */

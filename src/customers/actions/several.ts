@@ -10,11 +10,16 @@ import { changeAgreement } from './customer.js'
 import { customerByReference } from './move.js'
 import { buyService } from './services.js'
 
-/** Writes what a customer accepts by buying; the rooms above know the list. */
+/** Records a purchase with `buy`, and what the customer accepts with it; the rooms above know the list. */
 export type Accepting = (
   context: Context,
-  accepted: { customer: Customer; services: string[]; from: Day },
-) => Promise<unknown>
+  accepted: {
+    customer: { _id: string; agreement: { commonList: boolean } }
+    services: string[]
+    from: Day
+  },
+  buy: () => Promise<Customer>,
+) => Promise<Customer>
 
 /** What the change would do to each of these customers. */
 export async function planForCustomers(
@@ -47,8 +52,8 @@ async function changeOne(
   switch (change.kind) {
     case 'buy-service': {
       const { service, from } = change
-      const bought = await buyService(context, customer, { service, from })
-      await accept?.(context, { customer: bought, services: [service], from })
+      const buy = () => buyService(context, customer, { service, from })
+      await (accept ? accept(context, { customer, services: [service], from }, buy) : buy())
       return
     }
     case 'language':

@@ -18,6 +18,11 @@ const fields = {
   sample: 1,
 } as const
 
+/** Those of them that are customers no more on the day. */
+export async function customersGone(ids: readonly string[], day: Day): Promise<string[]> {
+  return Customers.distinct('_id', { _id: { $in: [...ids] }, endedOn: { $type: 'string', $lte: day } })
+}
+
 /** Customers no more, or with a service they no longer buy, since a day within these. */
 export async function customersLeavingBetween(from: Day, to: Day): Promise<Leaving[]> {
   const within = { $gte: from, $lte: to }

@@ -19,8 +19,26 @@ export type InstructionsOf = {
   kinds: TransferInstruction['kind'][]
 }
 
-/** `except`: customers that have given an instruction of their own for what is asked about. */
-export type Asked = { services: readonly string[]; on: Day; lacking: Lacking; except?: readonly string[] }
+/**
+ * `except`: customers that have given an instruction of their own for what is asked about; `leftOut`: those whose data are not in it at
+ * all, though they buy it.
+ */
+export type Asked = {
+  services: readonly string[]
+  on: Day
+  lacking: Lacking
+  except?: readonly string[]
+  leftOut?: readonly string[]
+}
+
+/** How many of these buy one of the services on the day. */
+export async function countBuyers(
+  ids: readonly string[],
+  asked: Pick<Asked, 'services' | 'on'>,
+): Promise<number> {
+  if (ids.length === 0) return 0
+  return Customers.countDocuments({ $and: [{ _id: { $in: [...ids] } }, ...buying(asked)] })
+}
 
 /** Of the customers that buy one of the services on the day. */
 export async function instructionsOf(asked: Asked, named: number): Promise<InstructionsOf> {
@@ -90,10 +108,14 @@ function kindsLacking({ lacking }: Asked): Kind[] {
   return [...lacking.kinds, ...(lacking.countries.length > 0 ? (['countries'] as const) : [])]
 }
 
-function buying({ services, on }: Asked): QueryFilter<Customer>[] {
+function buying({
+  services,
+  on,
+  leftOut = [],
+}: Pick<Asked, 'services' | 'on' | 'leftOut'>): QueryFilter<Customer>[] {
   const from = { $lte: on }
   const bought = { services: { $elemMatch: { service: { $in: [...services] }, from, ...lasting(on) } } }
-  return [bought, activeOn(on)]
+  return [bought, activeOn(on), ...(leftOut.length > 0 ? [{ _id: { $nin: [...leftOut] } }] : [])]
 }
 
 function without(asked: Asked, kind: Kind | { $in: Kind[] }): QueryFilter<Customer> {

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express'
 import { historyOf } from '../../audit-log/actions.js'
 import { may } from '../../auth/guards.js'
+import { newId } from '../../base/ids.js'
 import { lawNow } from '../../transfers/actions.js'
 import { answer } from '../../web/answer.js'
 import { contextOf, redirectWith, renderPage } from '../../web/page.js'
@@ -33,14 +34,19 @@ export function customerRoutes(router: Router, ports: Ports): void {
       (wrong) => showForm(req, res, page, wrong),
       async ({ general, agreement: { agreement, from }, contact, services }) => {
         const known = page.values.services.map(({ value }) => value)
-        const customer = await addCustomer(context, {
-          ...general,
-          agreement,
-          from,
-          services: services.filter((service) => known.includes(service)),
-          contacts: [contact.contact],
-        })
-        await ports.acceptBaseline?.(context, { customer, services, from })
+        const bought = services.filter((service) => known.includes(service))
+        const _id = newId()
+        const sign = () =>
+          addCustomer(context, {
+            _id,
+            ...general,
+            agreement,
+            from,
+            services: bought,
+            contacts: [contact.contact],
+          })
+        const accepted = { customer: { _id, agreement }, services: bought, from }
+        const customer = await (ports.acceptBaseline?.(context, accepted, sign) ?? sign())
         redirectWith(req, res, `/customers/${customer.reference}`, 'customers:new.saved')
       },
     )

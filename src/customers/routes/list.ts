@@ -2,12 +2,12 @@ import type { Express, Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { allows } from '../../auth/permissions.js'
 import { dayOf } from '../../base/day.js'
-import { textIn } from '../../i18n/texts.js'
 import { openList } from '../../lists/open.js'
 import { listPage } from '../../lists/page.js'
 import { addressOf } from '../../lists/rules.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { pathExists } from '../../web/routes-of.js'
+import { exportChoicesOfColumns } from '../../web/send-rows.js'
 import { customerListChoices, customerListRow } from '../page.js'
 import {
   agreedNotices,
@@ -69,12 +69,8 @@ const everyone: CustomerFilter = {
 
 /** What a room above hands out of the list as it is shown; offered where it is there. */
 function exportsOf(req: Request) {
-  if (!pathExists(req.app as Express, '/customers/export')) return []
-  const t = textIn(req.locale)
-  return [
-    { value: '/customers/export?format=xlsx', text: t('lists:export-excel') },
-    { value: '/customers/export?format=csv', text: t('lists:export-csv') },
-  ]
+  const offered = pathExists(req.app as Express, '/customers/export')
+  return offered ? exportChoicesOfColumns('/customers/export', req.locale) : []
 }
 
 /** Where the data are of those shown; a page of a room above. */

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import type { Context } from '../../base/context.js'
-import type { Day } from '../../base/day.js'
 import { renderPage, type PageValues } from '../../web/page.js'
 import { readVersion } from '../form.js'
 import type { ServiceName } from '../page.js'
 import type { Customer } from '../rules.js'
+import type { Accepting } from '../actions/several.js'
 
 /** A section a room above shows on a customer's page: views/<view>.ejs, rendered with `values`. */
 export type Panel = { title: string; view: string; values: Record<string, unknown> }
@@ -13,11 +13,8 @@ export type Ports = {
   /** Every service that can be bought, in the order of the register. */
   services: () => Promise<ServiceName[]>
   panels?: readonly ((customer: Customer, context: Context) => Promise<Panel>)[]
-  /** Writes what the customer accepted by signing or buying: the sub-processors that stood on the list that day. */
-  acceptBaseline?: (
-    context: Context,
-    accepted: { customer: Customer; services: string[]; from: Day },
-  ) => Promise<unknown>
+  /** The purchase, and what the customer accepts with it: the sub-processors that stood on the list that day. */
+  acceptBaseline?: Accepting
 }
 
 /** Express types a parameter as text or list; ours are named once in their path. */

@@ -26,8 +26,9 @@ export function serviceRoutes(router: Router, ports: Ports): void {
       ),
       async (wrong) => showForm(req, res, await newPage(req, ports), wrong),
       async ({ service, from }) => {
-        const customer = await buyService(context, which(req), { service, from })
-        await ports.acceptBaseline?.(context, { customer, services: [service], from })
+        const customer = await customerByReference(parameter(req, 'reference'))
+        const buy = () => buyService(context, which(req), { service, from })
+        await (ports.acceptBaseline?.(context, { customer, services: [service], from }, buy) ?? buy())
         redirectWith(req, res, `/customers/${customer.reference}#services`, 'customers:services.added')
       },
     )

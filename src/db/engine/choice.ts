@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DryMongoBinary } from 'mongodb-memory-server'
-import { MadeByOtherEngine, NoDatabase, type Note } from '../failures.js'
+import { isTooOld, MadeByOtherEngine, NoDatabase, ServerTooOld, type Note } from '../failures.js'
 import { engineVersion, isEngineHere, launcherFor } from './launcher.js'
 
 const run = promisify(execFile)
@@ -60,5 +60,6 @@ async function versionOf(mongod: string): Promise<string> {
   })
   const version = /^\s*db\s+version\s+v?(\d+\.\d+\.\d+)/im.exec(stdout)?.[1]
   if (!version) throw new NoDatabase(`${mongod} (MONGOMS_SYSTEM_BINARY) is not a mongod`)
+  if (isTooOld(version)) throw new ServerTooOld(version)
   return version
 }

@@ -1,6 +1,7 @@
 /** Where the data of those that leave lie, as the register had it on their last day. */
 import { addDays, type Day } from '../../base/day.js'
 import {
+  branchesBelow,
   chainBelow,
   engagementsByIds,
   knownNodes,
@@ -30,16 +31,21 @@ export async function heldForCustomer(
   const held = (await engagementsByIds(listed.map(({ engagement }) => engagement)))
     .filter((engagement) => baseline.has(engagement._id) || wasUsed(engagement, endedOn))
     .map(({ _id }) => _id)
-  return heldBelow(held, last)
+  return heldIn(await chainBelow(held, last), held, last)
 }
 
-/** The engagement itself and those below it. */
+/** The engagement itself and those below it, whichever customers they are used for. */
 export async function heldByEngagement(engagement: string, endedOn: Day): Promise<Held[]> {
-  return heldBelow([engagement], addDays(endedOn, -1))
+  const last = addDays(endedOn, -1)
+  return heldIn(await branchesBelow([engagement], last), [engagement], last)
 }
 
-async function heldBelow(engagements: readonly string[], day: Day): Promise<Held[]> {
-  const nodes = await knownNodes(await chainBelow(engagements, day), day)
+async function heldIn(
+  chain: Awaited<ReturnType<typeof chainBelow>>,
+  engagements: readonly string[],
+  day: Day,
+): Promise<Held[]> {
+  const nodes = await knownNodes(chain, day)
   const known = new Map(nodes.filter(({ link }) => !link.planned).map((node) => [node.link._id, node]))
   // One that ran on the day and is not in the chain of it any more still held data.
   const missing = engagements.filter((id) => !known.has(id))

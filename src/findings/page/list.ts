@@ -54,20 +54,45 @@ export function findingChoices(locale: Locale) {
   }
 }
 
-/** Of the whole list as a spreadsheet. */
-export function findingHeadings(locale: Locale): string[] {
-  const t = textIn(locale)
-  return ['reference', 'text', 'vendor', 'severity', 'owner', 'dueOn', 'state'].map((column) =>
-    t(`findings:field.${column}`),
+/** What can be written of a finding, and for which column of the list; null: it is always there. */
+const exported = {
+  reference: null,
+  text: null,
+  vendor: 'vendor',
+  severity: 'severity',
+  owner: 'owner',
+  dueOn: 'due',
+  state: null,
+} as const
+
+function exportedFields(columns: readonly string[] | null) {
+  const all = Object.entries(exported) as [keyof typeof exported, string | null][]
+  return all.flatMap(([field, column]) =>
+    columns === null || column === null || columns.includes(column) ? [field] : [],
   )
+}
+
+/** Of the list as a spreadsheet, with these columns or all there are. */
+export function findingHeadings(columns: readonly string[] | null, locale: Locale): string[] {
+  const t = textIn(locale)
+  return exportedFields(columns).map((field) => t(`findings:field.${field}`))
 }
 
 export function findingCells(
   finding: Finding,
   names: ReadonlyMap<string, string>,
+  columns: readonly string[] | null,
   reader: { today: Day; locale: Locale },
 ): string[] {
   const row = findingRow(finding, names, reader)
-  const text = finding.text[reader.locale] || finding.text.da
-  return [row.reference, text, row.vendor, row.severity.word, row.owner, finding.dueOn, row.state.word]
+  const cells = {
+    reference: row.reference,
+    text: finding.text[reader.locale] || finding.text.da,
+    vendor: row.vendor,
+    severity: row.severity.word,
+    owner: row.owner,
+    dueOn: finding.dueOn,
+    state: row.state.word,
+  }
+  return exportedFields(columns).map((field) => cells[field])
 }

@@ -3,9 +3,9 @@ import { may } from '../../auth/guards.js'
 import { textIn } from '../../i18n/texts.js'
 import { openList } from '../../lists/open.js'
 import { listPage } from '../../lists/page.js'
-import { readListQuery } from '../../lists/rules.js'
+import { namesColumns, readListQuery } from '../../lists/rules.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { exportChoices, sendRows } from '../../web/send-rows.js'
+import { exportChoicesOfColumns, sendRows } from '../../web/send-rows.js'
 import { findingsMatching, findingsToList } from '../actions/show.js'
 import { findingCells, findingChoices, findingHeadings, findingRow } from '../page.js'
 import { findingList } from '../rules.js'
@@ -26,7 +26,7 @@ export function listRoutes(router: Router): void {
           choices: findingChoices(locale),
           called: (filter, value) => (filter === 'vendor' ? (page.vendors.get(value) ?? null) : null),
           page,
-          exports: exportChoices('/findings/export', locale),
+          exports: exportChoicesOfColumns('/findings/export', locale),
           bulk: null,
         },
         locale,
@@ -36,10 +36,12 @@ export function listRoutes(router: Router): void {
 
   router.get('/findings/export', may('supervision:read'), async (req, res) => {
     const { today, locale } = contextOf(req)
+    const query = readListQuery(findingList, req.query)
+    const columns = namesColumns(req.query) ? query.columns : null
     async function* rows() {
-      yield findingHeadings(locale)
-      for await (const page of findingsMatching(readListQuery(findingList, req.query), today))
-        for (const finding of page.rows) yield findingCells(finding, page.names, { today, locale })
+      yield findingHeadings(columns, locale)
+      for await (const page of findingsMatching(query, today))
+        for (const finding of page.rows) yield findingCells(finding, page.names, columns, { today, locale })
     }
     await sendRows(req, res, { of: 'findings', sheet: textIn(locale)('findings:title'), rows: rows() })
   })

@@ -15,7 +15,7 @@ import { countRows } from '../rules/plan.js'
 import { keepBefore } from './before.js'
 import { dropSheets } from './kept.js'
 import { dryRun, type Plan } from './plan.js'
-import { waitForNobody } from './turns.js'
+import { inTurn } from './turns.js'
 import { importById, sheetsOf } from './upload.js'
 import { writeCustomers } from './write-customers.js'
 import { writeRegister } from './write-register.js'
@@ -27,7 +27,11 @@ import { writeRegister } from './write-register.js'
 export async function applyImport(context: Context, id: string): Promise<Import> {
   const found = await importById(id)
   if (found.state !== 'ready' && found.state !== 'applying') throw new Refused('import-closed')
-  await waitForNobody(context, found)
+  return inTurn(found, () => apply(context, id))
+}
+
+async function apply(context: Context, id: string): Promise<Import> {
+  const found = await importById(id)
   const { plan, spelled } = await plannedNow(context, found)
   const counts = countRows(plan.rows)
   // The figures of the first beginning: after a crash, what is there already would count as unchanged.

@@ -11,6 +11,8 @@ import { withCells, withChoice } from '../rules/import.js'
 import { isLeftOutByItself } from '../rules/left-out.js'
 import { asNew } from '../rules/matches.js'
 import type { Message, PlannedRow } from '../rules/plan.js'
+import type { Difference } from '../rules/differences.js'
+import { differencesIn } from './differences.js'
 import { dryRun } from './plan.js'
 import { sheetsOf } from './upload.js'
 
@@ -33,6 +35,8 @@ export type AskedRow = {
   row: PlannedRow
   alike: number[]
   messages: Message[]
+  /** What it would change of a record that is there. */
+  differences: Difference[]
   sheet: Sheet
 }
 
@@ -54,6 +58,7 @@ export async function rowOf(context: Context, found: Import, number: number): Pr
     sheet,
     alike: alike.map((each) => each.number),
     messages: plan.messages.filter((message) => message.row === number),
+    differences: (await differencesIn(plan, context.locale))(row),
   }
 }
 

@@ -12,8 +12,12 @@ export { exportedRows } from './exported.js'
 
 export type Format = 'xlsx' | 'csv'
 
-/** Where it is one of the registers, or a list on a day; `query`: what of it is shown, as the list's address has it. */
-export type ExportAsked = { of: Exported; query?: unknown } | { of: 'list'; query: DayListQuery }
+/**
+ * One of the registers, or a list on a day; `query`: what of it is shown, as the list's address has it, with days as they are in
+ * `zone`.
+ */
+export type ExportAsked =
+  { of: Exported; query?: unknown; zone?: string } | { of: 'list'; query: DayListQuery }
 
 /** The file, piece by piece while its rows are read, so that its size does not matter; the log is told that it was taken. */
 export async function* exportPieces(
@@ -24,7 +28,9 @@ export async function* exportPieces(
   const facts = { format, whole: asked.query === undefined }
   await recordEvent(context, 'register.exported', { kind: 'register', id: asked.of }, facts)
   const rows =
-    asked.of === 'list' ? dayListRows(context, asked.query) : exportedRows(context, asked.of, asked.query)
+    asked.of === 'list'
+      ? dayListRows(context, asked.query)
+      : exportedRows(context, asked.of, asked.query, asked.zone)
   if (format === 'xlsx') yield* workbookPieces('Tilsyn', rows, asked.of === 'list' ? titleRows : 0)
   else yield* textPieces(rows)
 }

@@ -9,6 +9,7 @@ import {
   readVendorQuery,
   vendorsMatching,
 } from '../../register/actions.js'
+import { namesColumns } from '../../lists/rules.js'
 import type { Engagement, Service, Vendor } from '../../register/rules.js'
 import { engagementReferences, engagementsOfAll, vendorsInOrder } from '../../register/records.js'
 import {
@@ -19,19 +20,22 @@ import {
   vendorCells,
   type Exported,
 } from '../rules/export.js'
+import { shownRows } from './shown-rows.js'
 
 /** Some at a time, so that what belongs to them is asked for once for all of them. */
 const batch = 200
 
 /**
  * The register in the shape an import reads, row by row; the first row is the headings. `query`: what a list shows, as its address
- * has it; without one it is everything, ended records and earlier contacts too.
+ * has it, with the columns it names; without one it is everything, ended records and earlier contacts too.
  */
 export async function* exportedRows(
   context: Context,
   exported: Exported,
   query?: unknown,
+  zone = 'UTC',
 ): AsyncGenerator<string[]> {
+  if (query !== undefined && namesColumns(query)) return yield* shownRows(context, exported, query, zone)
   const { locale } = context
   yield exportHeadings(exported, locale)
   const services = await allServices()
@@ -41,15 +45,23 @@ export async function* exportedRows(
       : inBatches(customersMatching(context, readCustomerQuery(query)), batch))
       for (const customer of customers) yield* customerRows(customer, services, locale)
   else if (exported === 'vendors')
-    for await (const vendors of query === undefined
-      ? vendorsInOrder()
-      : inBatches(vendorsMatching(context, readVendorQuery(query)), batch))
+    for await (const vendors of query === undefined ? vendorsInOrder() : vendorsShown(context, query))
       for (const vendor of vendors) yield exportRow(exported, vendorCells(vendor, locale))
   else if (query === undefined)
     for await (const vendors of vendorsInOrder()) yield* wholeRows(context, vendors, services)
   else
-    for await (const entries of inBatches(engagementsMatching(context, readEngagementQuery(query)), batch))
-      yield* engagementRows(context, exported, entries, services)
+    for await (const entries of inBatches(engagementsMatching(context, readEngagementQuery(query)), batch)) {
+      const numbers = await numbersNamedBy(entries.map(({ engagement }) => engagement))
+      for (const { engagement, vendor } of entries)
+        yield exportRow(exported, {
+          ...vendorCells(vendor, locale),
+          ...engagementCells(engagement, services, locale, numbers),
+        })
+    }
+}
+
+async function* vendorsShown(context: Context, query: unknown): AsyncGenerator<Vendor[]> {
+  for await (const { vendor } of vendorsMatching(context, readVendorQuery(query))) yield [vendor]
 }
 
 /** Vendors with what they do for us; one that does nothing has a row of its own. */
@@ -72,20 +84,6 @@ async function* wholeRows(
         ...engagementCells(engagement, services, context.locale, numbers),
       })
   }
-}
-
-async function* engagementRows(
-  { locale }: Context,
-  exported: Exported,
-  entries: readonly { engagement: Engagement; vendor: Vendor }[],
-  services: readonly Service[],
-): AsyncGenerator<string[]> {
-  const numbers = await numbersNamedBy(entries.map(({ engagement }) => engagement))
-  for (const { engagement, vendor } of entries)
-    yield exportRow(exported, {
-      ...vendorCells(vendor, locale),
-      ...engagementCells(engagement, services, locale, numbers),
-    })
 }
 
 function numbersNamedBy(engagements: readonly Engagement[]): Promise<Map<string, string>> {

@@ -1,4 +1,5 @@
 import { record } from '../../audit-log/actions.js'
+import { logMissingMoves } from '../../audit-log/timers.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
 import { customersByIds } from '../../customers/actions.js'
@@ -16,54 +17,89 @@ import {
   removeUnusedVendors,
 } from '../../register/records.js'
 import { ImportModel, moveImport, type Import } from '../records.js'
-import type { CreatedKind } from '../rules/import.js'
+import type { CreatedKind, ImportState } from '../rules/import.js'
 import { engagementsTiedTo, usedAmong } from '../records/used.js'
 import { giveTurn } from '../records/turns.js'
 import { createdBy } from './apply.js'
 import { dropBefore, putBack } from './before.js'
 import { dropSheets } from './kept.js'
 import { dryRun } from './plan.js'
+import { inTurn } from './turns.js'
 import { importById, sheetsOf } from './upload.js'
 
 /**
  * Takes out again what the import created and nobody has changed or used since, and puts back what it changed where nobody has
- * touched it since. The log keeps that it was there. Repeatable: what is gone is gone. One that broke off is undone as far as it came.
+ * touched it since. The log keeps that it was there. One that broke off is undone as far as it came; an undoing that broke off is
+ * done again: what is gone is gone.
  */
 export async function undoImport(context: Context, id: string): Promise<Import> {
   const found = await importById(id)
-  if (found.state !== 'applied' && found.state !== 'applying') throw new Refused('import-not-applied')
-  const created = found.state === 'applied' ? found.created : await begunBy(context, found)
-  const of = (kind: CreatedKind) => created.filter((each) => each.kind === kind).map((each) => each.id)
-  const [engagements, vendors, customers] = [of('engagement'), of('vendor'), of('customer')]
-  // First, since what was changed may hang below what was created.
-  const { restored, kept } = await putBack(context, id)
-  await removeUnusedEngagements(await unusedEngagements(engagements))
-  await removeUnusedVendors(await unusedVendors(vendors))
-  await removeUnusedCustomers(await unusedCustomers(customers))
-  const left = [
-    ...kept,
-    ...(await engagementsByIds(engagements)).map(({ _id }) => ({ kind: 'engagement' as const, id: _id })),
-    ...(await vendorsByIds(vendors)).map(({ _id }) => ({ kind: 'vendor' as const, id: _id })),
-    ...(await customersByIds(customers)).map(({ _id }) => ({ kind: 'customer' as const, id: _id })),
-  ]
-  const stayed = left.length - kept.length
-  const facts = { removed: created.length - stayed, restored: restored.length, left: left.length }
+  if (!mayBeUndone.includes(found.state)) throw new Refused('import-not-applied')
+  return inTurn(found, async () => undo(context, await begun(context, id)))
+}
+
+const mayBeUndone: ImportState[] = ['applied', 'applying', 'undoing']
+
+/** From here on it stands as what it is: neither done nor undone. What it brought is settled before the first of that goes. */
+async function begun(context: Context, id: string): Promise<Import> {
+  const found = await importById(id)
+  if (found.state === 'undoing') return found
+  // What a kill kept from the log is in it before its record is gone.
+  await logMissingMoves()
+  const created = found.state === 'applied' ? found.created : await broughtSoFar(context, found)
   const moved = await moveImport(
     id,
     ['applied', 'applying'],
-    { state: 'undone', left, restored, created, restorable: false, choices: [] },
+    { state: 'undoing', created },
+    { at: context.now, by: context.actor, event: 'import.undo-begun', facts: { created: created.length } },
+    found.version,
+  )
+  if (!moved) throw new Refused('import-not-applied')
+  await record(ImportModel, moved)
+  return moved
+}
+
+async function undo(
+  context: Context,
+  { _id: id, register, created, moves, startedAt }: Import,
+): Promise<Import> {
+  const of = (kind: CreatedKind) => created.filter((each) => each.kind === kind).map((each) => each.id)
+  // First, since what was changed may hang below what was created.
+  const since = moves.find(({ event }) => event === 'import.begun')?.at ?? startedAt
+  const { restored, kept } = await putBack(context, id, since)
+  await removeUnusedEngagements(await unusedEngagements(of('engagement')))
+  await removeUnusedVendors(await unusedVendors(of('vendor')))
+  await removeUnusedCustomers(await unusedCustomers(of('customer')))
+  const stayed = await thereOf(created)
+  const left = [...kept, ...stayed]
+  const facts = { removed: created.length - stayed.length, restored: restored.length, left: left.length }
+  const moved = await moveImport(
+    id,
+    ['undoing'],
+    { state: 'undone', left, restored, restorable: false, choices: [] },
     { at: context.now, by: context.actor, event: 'import.undone', facts },
   )
   if (!moved) throw new Refused('import-not-applied')
   await record(ImportModel, moved)
-  await Promise.all([dropSheets(id), dropBefore(id), giveTurn(found.register, id)])
+  await Promise.all([dropSheets(id), dropBefore(id), giveTurn(register, id)])
   return moved
 }
 
-/** What an import that broke off may have brought in. */
-async function begunBy(context: Context, found: Import): Promise<Import['created']> {
+/** What an import that broke off has brought in. */
+async function broughtSoFar(context: Context, found: Import): Promise<Import['created']> {
   const { sheets } = await sheetsOf(found)
-  return createdBy(found._id, await dryRun(context, found, sheets))
+  return thereOf(createdBy(found._id, await dryRun(context, found, sheets)))
+}
+
+/** Those of them that are in the registers. */
+async function thereOf(brought: Import['created']): Promise<Import['created']> {
+  const of = (kind: CreatedKind) => brought.filter((each) => each.kind === kind).map((each) => each.id)
+  const found: [CreatedKind, { _id: string }[]][] = [
+    ['engagement', await engagementsByIds(of('engagement'))],
+    ['vendor', await vendorsByIds(of('vendor'))],
+    ['customer', await customersByIds(of('customer'))],
+  ]
+  return found.flatMap(([kind, records]) => records.map(({ _id }) => ({ kind, id: _id })))
 }
 
 /**

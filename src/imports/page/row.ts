@@ -9,14 +9,14 @@ import { asNew, type Match } from '../rules/matches.js'
 import { shortened, type Message } from '../rules/plan.js'
 import { rowLabel } from '../rules/rows.js'
 import { calledBy, matchInWords, type MatchKind } from './matches.js'
-import { matchesOf, remarksOf, verdictState } from './run.js'
+import { differencesOf, matchesOf, remarksOf, verdictState } from './run.js'
 
 type Option = { value: string; text: string; hint?: string }
 
 /** One row of the file: what was read in it, what it is taken for, and what else it may be. */
 export function rowPage(
   { register, fileName, choices, mapping }: Import,
-  { read, inFile, row, alike, messages, sheet }: AskedRow,
+  { read, inFile, row, alike, messages, sheet, differences }: AskedRow,
   locale: Locale,
 ) {
   const t = textIn(locale)
@@ -31,6 +31,7 @@ export function rowPage(
     state: verdictState(row.verdict, locale),
     matches: matchesOf(row, register, locale),
     remarks: remarksOf(messages, register, locale),
+    differences: differencesOf(differences, register, locale),
     cells: mapping.columns.flatMap((field, place) => {
       if (field === null) return []
       const letter = lettersOf(place + 1)

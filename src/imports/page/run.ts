@@ -2,11 +2,20 @@ import type { Locale } from '../../base/context.js'
 import { lettersOf } from '../../base/spreadsheet.js'
 import { textIn } from '../../i18n/texts.js'
 import type { Plan } from '../actions/plan.js'
+import type { Differences } from '../actions/differences.js'
 import { fieldsInWords, messageInWords } from '../page.js'
 import type { Note } from '../reading/limits.js'
 import type { Import } from '../records.js'
-import type { Register } from '../rules/fields.js'
-import { countRows, type Message, type PlannedRow, type Severity, type Verdict } from '../rules/plan.js'
+import type { Difference } from '../rules/differences.js'
+import { headingOf, type Register } from '../rules/fields.js'
+import {
+  countRows,
+  shortened,
+  type Message,
+  type PlannedRow,
+  type Severity,
+  type Verdict,
+} from '../rules/plan.js'
 import { neededField } from '../rules/fields.js'
 import { rowLabel } from '../rules/rows.js'
 import { waysFor } from '../rules/several.js'
@@ -22,7 +31,7 @@ export const pageOfRows = 100
 export const shownRows = ['all', 'remarks', 'problem', 'create', 'change', 'same', 'out'] as const
 export type Shown = (typeof shownRows)[number]
 
-type Planned = Pick<Plan, 'rows' | 'messages'>
+type Planned = Pick<Plan, 'rows' | 'messages'> & { differences: Differences }
 
 /** `show`: as asked for in the address; where nothing is, problems come first. */
 export function runPage(
@@ -67,7 +76,7 @@ export function runPage(
       }))
       .filter(({ count, current }) => count > 0 || current),
     groups: problemGroups(plan.messages, register, mapping, locale),
-    rows: rows.map((row) => rowOf(row, said.get(row.number) ?? [], register, locale)),
+    rows: rows.map((row) => rowOf(row, said.get(row.number) ?? [], plan.differences(row), register, locale)),
     paging: {
       count: fitting.length,
       next: next ? link(shown, next.number) : null,
@@ -120,7 +129,13 @@ function messagesByRow(messages: readonly Message[]): Map<number, Message[]> {
   return map
 }
 
-function rowOf(row: PlannedRow, messages: readonly Message[], register: Register, locale: Locale) {
+function rowOf(
+  row: PlannedRow,
+  messages: readonly Message[],
+  differences: readonly Difference[],
+  register: Register,
+  locale: Locale,
+) {
   return {
     number: row.number,
     label: rowLabel(row.number),
@@ -128,9 +143,26 @@ function rowOf(row: PlannedRow, messages: readonly Message[], register: Register
     part: row.part,
     state: verdictState(row.verdict, locale),
     matches: matchesOf(row, register, locale),
-    changes: row.verdict === 'change' ? fieldsInWords(row.changes, register, locale) : '',
+    // What no column shows is named at least.
+    changes:
+      row.verdict === 'change' && differences.length === 0 ? fieldsInWords(row.changes, register, locale) : '',
+    differences: differencesOf(differences, register, locale).map((each) => ({
+      ...each,
+      before: shortened(each.before),
+      after: shortened(each.after),
+    })),
     remarks: remarksOf(messages, register, locale),
   }
+}
+
+/** Each column by its heading, with what stands there now and what would stand there. */
+export function differencesOf(differences: readonly Difference[], register: Register, locale: Locale) {
+  const none = textIn(locale)('imports:run.empty')
+  return differences.map(({ field, before, after }) => ({
+    heading: headingOf(register, field, locale),
+    before: before || none,
+    after: after || none,
+  }))
 }
 
 export function verdictState(verdict: Verdict, locale: Locale) {

@@ -1,7 +1,7 @@
 import { model, Schema } from 'mongoose'
 
 /** A piece of what was read from the file of an import, packed; together they are the whole, in the order of `place`. */
-type Piece = { _id: string; import: string; place: number; bytes: Buffer }
+type Piece = { _id: string; import: string; place: number; bytes: Buffer; keptAt?: Date }
 
 const schema = new Schema<Piece>(
   {
@@ -9,6 +9,7 @@ const schema = new Schema<Piece>(
     import: { type: String, required: true },
     place: { type: Number, required: true },
     bytes: { type: Buffer, required: true },
+    keptAt: Date,
   },
   { versionKey: false },
 )
@@ -19,12 +20,14 @@ const Pieces = model<Piece>('import-rows', schema)
 const pieceSize = 8 * 1024 * 1024
 
 export async function keepPacked(id: string, bytes: Buffer): Promise<void> {
+  const keptAt = new Date()
   for (let place = 0; place * pieceSize < bytes.length; place += 1)
     await Pieces.create({
       _id: `${id}/${place}`,
       import: id,
       place,
       bytes: bytes.subarray(place * pieceSize, (place + 1) * pieceSize),
+      keptAt,
     })
 }
 
@@ -39,4 +42,14 @@ export async function packedOf(id: string): Promise<Buffer | null> {
 /** What is gone is gone: a repeat finds nothing to do. */
 export async function dropPacked(id: string): Promise<void> {
   await Pieces.deleteMany({ import: id })
+}
+
+/** Under what anything is kept. */
+export async function packedIds(): Promise<string[]> {
+  return Pieces.distinct('import')
+}
+
+/** Whether it has been there since before then. */
+export async function isKeptSince(id: string, before: Date): Promise<boolean> {
+  return (await Pieces.exists({ import: id, place: 0, keptAt: { $not: { $gte: before } } })) !== null
 }

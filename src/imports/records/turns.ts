@@ -2,40 +2,56 @@ import { model, Schema } from 'mongoose'
 import { insertNew } from '../../db/insert-new.js'
 import type { Register } from '../rules/fields.js'
 
-/** Which import writes into a register: one at a time, so that two cannot bring the same vendor in twice. */
-type Turn = { _id: Register; import: string | null; at: Date }
+/**
+ * Which import writes into a register: one at a time, so that two cannot bring the same vendor in twice. `seenAt`: the last sign of
+ * whoever writes; null where it is known that nobody does any more.
+ */
+type Turn = { _id: Register; import: string | null; seenAt: Date | null }
 
 const schema = new Schema<Turn>(
   {
     _id: { type: String, required: true },
     import: { type: String, default: null },
-    at: { type: Date, required: true },
+    seenAt: { type: Date, default: null },
   },
   { versionKey: false },
 )
 const Turns = model<Turn>('import-turn', schema)
 
-/** Null where it is this import's turn now; else the one whose turn it is, and since when. */
-export async function takeTurn(
-  register: Register,
-  id: string,
-  at: Date,
-): Promise<{ import: string; at: Date } | null> {
-  if ((await insertNew(Turns, [{ _id: register, import: id, at }])) === 1) return null
-  const free = { _id: register, import: { $in: [null, id] } }
-  const { matchedCount } = await Turns.updateOne(free, { $set: { import: id, at } })
+/** One that gave no sign for so long has been broken off. */
+const silent = 60_000
+export const signEvery = silent / 6
+
+const unseen = () => ({ $not: { $gt: new Date(Date.now() - silent) } })
+
+/** Null where it is this import's turn now; else the one whose turn it is, which may be this one, written by somebody else. */
+export async function takeTurn(register: Register, id: string): Promise<string | null> {
+  const taken = { import: id, seenAt: new Date() }
+  if ((await insertNew(Turns, [{ _id: register, ...taken }])) === 1) return null
+  const free = { _id: register, $or: [{ import: null }, { import: id, seenAt: unseen() }] }
+  const { matchedCount } = await Turns.updateOne(free, { $set: taken })
   if (matchedCount === 1) return null
-  const other = await Turns.findById(register).lean<Turn>()
-  return other?.import == null ? { import: '', at } : { import: other.import, at: other.at }
+  return (await Turns.findById(register).lean<Turn>())?.import ?? ''
 }
 
-/** Where that one has not begun to write, and never will: null where somebody was quicker. */
-export async function takeOverTurn(register: Register, from: string, id: string, at: Date): Promise<boolean> {
+/** Of one that writes no more: false where it still does, or somebody else was quicker. */
+export async function takeOverTurn(register: Register, from: string, id: string): Promise<boolean> {
   const { matchedCount } = await Turns.updateOne(
-    { _id: register, import: from },
-    { $set: { import: id, at } },
+    { _id: register, import: from, seenAt: unseen() },
+    { $set: { import: id, seenAt: new Date() } },
   )
   return matchedCount === 1
+}
+
+/** `seenAt`: null where it writes no more, and still has its turn. */
+export async function noteWriting(register: Register, id: string, seenAt: Date | null): Promise<void> {
+  await Turns.updateOne({ _id: register, import: id }, { $set: { seenAt } })
+}
+
+/** Whether somebody writes it at this moment. */
+export async function isBeingWritten(register: Register, id: string): Promise<boolean> {
+  const turn = await Turns.findById(register).lean<Turn>()
+  return turn?.import === id && (turn.seenAt?.getTime() ?? 0) > Date.now() - silent
 }
 
 /** Repeatable: one whose turn it is not gives nothing. */

@@ -1,13 +1,18 @@
 import type { Model } from 'mongoose'
+import type { Moved } from '../../db/moves.js'
 import { Copies } from '../../audits/records/copies.js'
+import { Links } from '../../auth/records/links.js'
 import { BreachCustomers } from '../../breaches/records/affected.js'
 import { Breaches } from '../../breaches/records/breaches.js'
 import { Departures } from '../../departures/records.js'
 import { Findings } from '../../findings/records.js'
 import { Instructions } from '../../instructions/records/instructions.js'
+import { Recipients } from '../../notices/records/recipients.js'
 import { Objections } from '../../objections/records.js'
+import { CampaignParts } from '../../questionnaires/records/campaigns.js'
 import { Questionnaires } from '../../questionnaires/records/questionnaires.js'
 import { EngagementModel } from '../../register/records.js'
+import { ApprovalModel } from '../../register/records/approval-schema.js'
 import { Requests } from '../../requests/records/requests.js'
 import { Statements } from '../../statements/records.js'
 import { Folders } from '../../supervision-folder/records.js'
@@ -26,6 +31,7 @@ const uses: Record<CreatedKind, Uses> = {
     [Findings, 'vendor'],
     [Statements, 'vendor'],
     [Questionnaires, 'vendor'],
+    [CampaignParts, 'vendor'],
     [Supervisions, 'vendor'],
     [Breaches, 'vendor'],
     [UpstreamNotices, 'vendor'],
@@ -60,6 +66,24 @@ export async function usedAmong(kind: CreatedKind, ids: readonly string[]): Prom
     ),
   )
   return found.flat() as string[]
+}
+
+/** The customers that a duty or a notice has had to do with since then, that approved something, or got a link to a page. */
+export async function customersUsedSince(ids: readonly string[], since: Date): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const those = { customer: { $in: [...ids] } }
+  // Of that day at the earliest, wherever we are.
+  const day = new Date(since.getTime() - 86_400_000).toISOString().slice(0, 10)
+  const found = await Promise.all([
+    ...[...uses.customer.map(([model]) => model), Recipients, Links].map((model) =>
+      (model as unknown as Model<Moved & { customer: string }>).distinct('customer', {
+        ...those,
+        'moves.at': { $gte: since },
+      }),
+    ),
+    ApprovalModel.distinct('customer', { ...those, recordedOn: { $gte: day } }),
+  ])
+  return new Set(found.flat())
 }
 
 export type Tied = { _id: string; version: number; vendor: string; parent: string | null; continues?: string }

@@ -28,7 +28,7 @@ exportRoutes.get('/register/kept/export', may('register:write'), (req, res) =>
 
 /** What the list of that address shows; everything where the whole is asked for. */
 function shown(req: Request, of: Exported): ExportAsked {
-  return readExport(req.query).whole ? { of } : { of, query: req.query }
+  return readExport(req.query).whole ? { of } : { of, query: req.query, zone: req.house.config.zone }
 }
 
 const types = {

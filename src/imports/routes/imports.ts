@@ -8,10 +8,12 @@ import {
   applyImport,
   chooseRow,
   chooseSeveral,
+  differencesIn,
   discardImport,
   dryRun,
   importById,
   isRemembered,
+  leftBehind,
   mapImport,
   rowOf,
   serviceNames,
@@ -26,6 +28,7 @@ import { columnsPage, importRow, resultPage } from '../page.js'
 import { rowPage } from '../page/row.js'
 import { runPage } from '../page/run.js'
 import { latestImports, rememberedHeadings, type Import } from '../records.js'
+import { isBeingWritten } from '../records/turns.js'
 import { registers, type Register } from '../rules.js'
 
 const needed: Record<Register, Permission> = { register: 'register:write', customers: 'customers:write' }
@@ -110,8 +113,12 @@ importsRoutes.post('/imports/:id/discard', may('register:write'), async (req, re
 
 importsRoutes.post('/imports/:id/undo', may('register:write'), async (req, res) => {
   const { _id } = await importAsked(req)
-  await undoImport(contextOf(req), _id)
-  redirectWith(req, res, `/imports/${_id}`, 'imports:undone')
+  try {
+    await undoImport(contextOf(req), _id)
+    redirectWith(req, res, `/imports/${_id}`, 'imports:undone')
+  } catch (error) {
+    await showImport(req, res, { refusal: refusalOf(error) }, 409)
+  }
 })
 
 async function showList(req: Request, res: Response, values: PageValues = {}, status = 200): Promise<void> {
@@ -150,12 +157,13 @@ async function showRow(req: Request, res: Response, values: PageValues = {}, sta
 
 async function showImport(req: Request, res: Response, values: PageValues = {}, status = 200): Promise<void> {
   const found = await importAsked(req)
+  const busy = await isBeingWritten(found.register, found._id)
   if (found.state !== 'ready' && found.state !== 'applying') {
     await renderPage(
       req,
       res,
       'imports/result',
-      { ...values, id: found._id, ...resultPage(found, req.locale) },
+      { ...values, id: found._id, busy, ...resultPage(found, req.locale), stayed: await leftBehind(found) },
       status,
     )
     return
@@ -170,7 +178,15 @@ async function showImport(req: Request, res: Response, values: PageValues = {}, 
       {
         ...values,
         id: found._id,
-        ...runPage(found, plan, notes, readShown(req.query), `/imports/${found._id}`, req.locale),
+        busy,
+        ...runPage(
+          found,
+          { ...plan, differences: await differencesIn(plan, req.locale) },
+          notes,
+          readShown(req.query),
+          `/imports/${found._id}`,
+          req.locale,
+        ),
       },
       status,
     )

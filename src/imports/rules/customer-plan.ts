@@ -8,6 +8,7 @@ import { contactContent, contactsOf, type PlannedContact } from './customer-cont
 import { differsFromRecord, newlyBought } from './customer-history.js'
 import { grouped, join, numberOf, type Group } from './customer-matching.js'
 import { readCustomerRow, type CustomerRow } from './customer-rows.js'
+import { registrationBeside } from './registrations.js'
 import type { ReadRow } from './rows.js'
 import type { RowChoice } from './import.js'
 import { leftOut } from './left-out.js'
@@ -133,6 +134,8 @@ function planCustomer(
   const general: GeneralInput = { isProcessor: false, ...before, ...part.general, name: part.name }
   if (before && (plainName(before.name) === plainName(general.name) || isSaid(match)))
     general.name = before.name
+  const registration = registrationBeside(before?.registration, part.general.registration)
+  if (registration) general.registration = registration
   const contacts = contactsOf(rows, existing, locale, say)
   const last = existing?.agreements.at(-1)
   const from = part.from ?? last?.from ?? earlierOf(part.agreement.signedOn ?? today, today)

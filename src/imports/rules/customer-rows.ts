@@ -8,7 +8,8 @@ import { rowReader, type Message, type ReadingContext, type RowReader } from './
 import { sayOfName } from './names-read.js'
 import { countriesIn, dayIn, dayUpTo, only, signedIn } from './register-cells.js'
 import { agreementsFrom, boughtFrom } from './customer-lines.js'
-import { endedIn, registrationOf, type Ended } from './register-rows.js'
+import { endedIn, type Ended } from './register-rows.js'
+import { registrationOf } from './registrations.js'
 import { serviceNamed, servicesIn } from './register-words.js'
 import { codeOf } from './words.js'
 

@@ -3,10 +3,12 @@ import {
   changesToApproved,
   contentOf,
   engagementFacts,
+  placeProblems,
   refusedTransfers,
   vendorFacts,
   withAssurances,
   type ContractVersion,
+  type DueDiligence,
   type Engagement,
   type EngagementFacts,
   type Place,
@@ -70,6 +72,9 @@ export function planEngagement(
     continued,
     contracts,
     activity,
+    contract,
+    assurance,
+    dueDiligence,
     ...given
   } = part
   const base: EngagementInput = existing ? { ...engagementFacts(existing), ...termsIn(existing) } : nothingYet
@@ -78,7 +83,10 @@ export function planEngagement(
     activity: existing && oneLanguage && isSameActivity(existing, activity) ? existing.activity : activity,
     ...given,
   }
-  if (given.contract) input.contract = { ...base.contract, ...given.contract }
+  // Of each, a file may name a part only: what it leaves out stays.
+  if (contract) input.contract = { template: 'theirs', ...base.contract, ...contract }
+  if (assurance) input.assurance = { owed: true, ...base.assurance, ...assurance }
+  if (dueDiligence) input.dueDiligence = concludedWith(base.dueDiligence, dueDiligence)
   if (given.places) input.places = withPapers(base.places, given.places)
   if (given.transfers) input.transfers = withFiles(base.transfers, given.transfers)
   const needed = transfersNeeded(now.law, input.storageCountries, input.accessCountries, today)
@@ -131,6 +139,12 @@ export function sayApproved(
     )
     if (beyond.length > 0) say(row, 'problem', 'changes-approved', { reference: existing.reference })
   }
+}
+
+/** Another conclusion has a day of its own, and is not that of the one before. */
+function concludedWith(before: DueDiligence | null, given: DueDiligence): DueDiligence {
+  const { conclusion = before?.conclusion } = given
+  return conclusion === before?.conclusion ? { ...before, ...given } : given
 }
 
 /** A spreadsheet holds no files: those on record stay with what they belong to. */
@@ -193,6 +207,8 @@ function sayOfTransfers(
   for (const country of needed)
     if (!input.transfers.some((transfer) => transfer.country === country))
       say(row, 'critical', 'no-basis', { country })
+  for (const { severity, facts } of placeProblems(input, { law: now.law, day: today }))
+    say(row, severity === 'critical' ? 'critical' : 'warning', 'place-unnamed', facts)
   for (const { row: place, problem } of refusedTransfers(now.law, input.transfers, today, input.role)) {
     const transfer = input.transfers[place]
     if (!transfer) continue

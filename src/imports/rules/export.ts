@@ -145,7 +145,7 @@ export function engagementCells(
   }
 }
 
-function customerCells(
+export function customerCells(
   customer: Customer,
   services: readonly Service[],
   locale: Locale,
@@ -186,7 +186,7 @@ function customerCells(
   }
 }
 
-function contactCells(contact: Contact, locale: Locale): Cells<CustomersField> {
+export function contactCells(contact: Contact, locale: Locale): Cells<CustomersField> {
   return {
     contactName: contact.name,
     contactTitle: contact.title,

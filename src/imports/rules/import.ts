@@ -5,9 +5,9 @@ import type { Counts } from './plan.js'
 
 /**
  * - `ready`: read, nothing done. - `applying`: begun; what a crash left out is done by applying again.
- * - `applied` - `undone` - `discarded`
+ * - `applied` - `undoing`: begun; what a crash left is undone by undoing again. - `undone` - `discarded`
  */
-export type ImportState = 'ready' | 'applying' | 'applied' | 'undone' | 'discarded'
+export type ImportState = 'ready' | 'applying' | 'applied' | 'undoing' | 'undone' | 'discarded'
 
 export type CreatedKind = 'vendor' | 'engagement' | 'customer'
 

@@ -1,6 +1,6 @@
 import { isDay, type Day } from '../../base/day.js'
 import type { EngagementInput, VendorInput } from '../../register/actions.js'
-import type { Use } from '../../register/rules.js'
+import type { Assurance, Contract, Use } from '../../register/rules.js'
 import { readDay, readMonth, readYesNo } from './cells.js'
 import { readCountries } from './countries.js'
 import { readLines } from './lines.js'
@@ -62,7 +62,7 @@ export function dayUpTo(read: RowReader, field: string, today: Day): Day | undef
   return undefined
 }
 
-export function contractIn(read: RowReader): Pick<EngagementInput, 'contract'> | Record<string, never> {
+export function contractIn(read: RowReader): { contract?: Partial<Contract> } {
   const { is: isSigned, on: signedOn } = signedIn(read, 'contractSignedOn')
   const dpaVersion = read.text('contractVersion', 60)
   const template = read.value('contractTemplate', (text) => codeOf('template', text))
@@ -71,7 +71,7 @@ export function contractIn(read: RowReader): Pick<EngagementInput, 'contract'> |
     contract: {
       ...only('dpaVersion', dpaVersion),
       ...only('signedOn', signedOn),
-      template: template ?? 'theirs',
+      ...only('template', template),
     },
   }
 }
@@ -92,12 +92,12 @@ export function dueDiligenceIn(
   }
 }
 
-export function assuranceIn(read: RowReader): Pick<EngagementInput, 'assurance'> | Record<string, never> {
+export function assuranceIn(read: RowReader): { assurance?: Partial<Assurance> } {
   const owed = read.value('assuranceOwed', readYesNo)
   const kind = read.text('assuranceKind', 200)
   const clause = read.text('assuranceClause', 200)
   if (owed === undefined && kind === undefined && clause === undefined) return {}
-  return { assurance: { owed: owed ?? true, ...only('kind', kind), ...only('clause', clause) } }
+  return { assurance: { ...only('owed', owed), ...only('kind', kind), ...only('clause', clause) } }
 }
 
 /** Use that began and ended: '2020-01-01 | 2021-06-01'. */

@@ -1,9 +1,17 @@
 import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import type { EngagementInput, VendorInput } from '../../register/actions.js'
-import { isRedacted, type ContractVersion, type Service, type Use } from '../../register/rules.js'
-import { partsOf, readDay, readPeriod, readRegistration } from './cells.js'
+import {
+  isRedacted,
+  type Assurance,
+  type Contract,
+  type ContractVersion,
+  type Service,
+  type Use,
+} from '../../register/rules.js'
+import { partsOf, readDay, readPeriod } from './cells.js'
 import { readCountry } from './countries.js'
+import { registrationOf } from './registrations.js'
 import type { ReadRow } from './rows.js'
 import { rowReader, type Message, type ReadingContext, type RowReader } from './plan.js'
 import {
@@ -38,7 +46,9 @@ export type VendorPart = { name: string; reference?: string; ended?: Ended } & P
     contact?: VendorContacts[number]
   }
 
-export type EngagementPart = Partial<EngagementInput> & {
+export type EngagementPart = Partial<Omit<EngagementInput, 'contract' | 'assurance'>> & {
+  contract?: Partial<Contract>
+  assurance?: Partial<Assurance>
   reference?: string
   activity: Bilingual
   /** The activity came in one column: it stands for both languages. */
@@ -99,48 +109,6 @@ function vendorPart(read: RowReader, name: string, { locale }: Known): VendorPar
     ...only('contacts', contacts),
     ...only('contact', contacts === undefined ? contactOf(read) : undefined),
     ...only('ended', endedIn(read, 'vendorEndedOn', 'vendorEndedBecause')),
-  }
-}
-
-/** Shared by both registers: a number with its kind guessed, and kept with a reason where it fails its check. */
-export function registrationOf(
-  read: RowReader,
-  country: string | null,
-  kept: string | undefined,
-  locale: 'da' | 'en',
-) {
-  const kind = read.text('registrationKind', 20)
-  const headed = /\bcvr\b/i.test(read.heading('registrationNumber')) && (country ?? 'DK') === 'DK'
-  const numbered = read.value(
-    'registrationNumber',
-    (text) =>
-      readRegistration(text, {
-        // Below 'CVR' a bare number is one, also where the spreadsheet has cut it.
-        ...only('kind', kind ?? (headed && /^\d[\d\s]{5,9}$/.test(text) ? 'CVR' : undefined)),
-        country,
-        kept: kept !== undefined,
-      }),
-    'number-redacted',
-    'warning',
-  )
-  if (numbered === undefined) return undefined
-  const { registration, sound } = numbered
-  const home = read.value('registrationCountry', readCountry, 'country-unread', 'warning')
-  const whole = { ...registration, ...only('country', home) }
-  // A reason on record stays, whatever the check says today.
-  if (sound) return { ...whole, ...only('keptBecause', kept) }
-  const digits = registration.number.length
-  if (kept === undefined && registration.kind === 'CVR' && /^\d+$/.test(registration.number) && digits < 8)
-    read.say('registrationNumber', 'warning', 'number-short', { number: registration.number, digits })
-  else if (kept === undefined)
-    read.say('registrationNumber', 'warning', 'number-check-failed', {
-      number: registration.number,
-      kind: registration.kind,
-    })
-  return {
-    ...whole,
-    keptBecause:
-      kept ?? (locale === 'da' ? 'Som skrevet i den importerede fil' : 'As written in the imported file'),
   }
 }
 

@@ -13,6 +13,7 @@ import { finderOf, isSaid, numberKey, similarName, type Match } from './matches.
 import { plainName } from './names.js'
 import { changedFields, type Say } from './plan.js'
 import { contactsOf, join, type Group } from './register-matching.js'
+import { registrationBeside } from './registrations.js'
 
 export type PlannedVendor = Planned<Vendor, VendorInput>
 
@@ -66,13 +67,7 @@ export function planVendor(
   if (existing && (plainName(existing.name) === plainName(input.name) || isSaid(match)))
     input.name = existing.name
   if (input.registration !== null && input.registration !== undefined) delete input.noRegistrationBecause
-  // Spelled otherwise, it is the same number still.
-  if (
-    existing?.registration &&
-    numberKey(existing.registration) === numberKey(part.registration) &&
-    existing.registration.kind === part.registration?.kind
-  )
-    input.registration = { ...part.registration, number: existing.registration.number }
+  if (part.registration) input.registration = registrationBeside(before.registration, part.registration) ?? null
   const known = numberKey(part.registration) ?? plainName(part.name)
   const key = keys.has(known) ? `${known}#${first.number}` : known
   keys.add(key)

@@ -1,7 +1,6 @@
-import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { approvalsHeld, approve } from '../../register/actions.js'
+import { approvalsHeld, listForTold } from '../../register/actions.js'
 import { recipientBatches } from '../records/recipients.js'
 import type { Line, Notice } from '../rules/notice.js'
 
@@ -18,19 +17,6 @@ export async function listForInformed(context: Context, notice: Notice, line: Li
     const held = new Set(await approvalsHeld(customers, line.engagement, day))
     const added = customers.filter((customer) => !held.has(customer))
     if (added.length === 0) continue
-    await approve(
-      context,
-      added.map((customer) => ({
-        customer,
-        engagement: line.engagement,
-        from: day,
-        notice: notice.reference,
-        kind: 'no-objection' as const,
-      })),
-    )
-    // Nothing was permitted by a move of theirs: they were only told.
-    const about = { kind: 'engagement', id: line.engagement }
-    const facts = { notice: notice.reference, from: day, of: added }
-    await recordEvent(context, 'engagement.listed-for-informed', about, facts)
+    await listForTold(context, line.engagement, added, { from: day, notice: notice.reference })
   }
 }

@@ -1,12 +1,11 @@
 /** A changed engagement takes the place of the one it continues, customer by customer. */
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import { recordEvent } from '../../audit-log/actions.js'
 import {
   approvalsHeld,
-  approve,
   endApprovals,
   endContinued,
+  listForTold,
   resumeApprovals,
 } from '../../register/actions.js'
 import { noteOwedPaid, recipientBatches } from '../records/recipients.js'
@@ -79,20 +78,7 @@ export async function followThrough(context: Context, notice: Notice, line: Line
       day,
     )
     if (customers.length === 0) continue
-    await approve(
-      context,
-      customers.map((customer) => ({
-        customer,
-        engagement,
-        from: day,
-        notice: notice.reference,
-        kind: 'no-objection' as const,
-      })),
-    )
-    // Nothing was permitted by a move of theirs: they were only told.
-    const about = { kind: 'engagement', id: engagement }
-    const facts = { notice: notice.reference, from: day, of: customers }
-    await recordEvent(context, 'engagement.listed-for-informed', about, facts)
+    await listForTold(context, engagement, customers, { from: day, notice: notice.reference })
     await endApprovals(context, { engagement: replaces, customers, to: day, notice: notice.reference })
   }
   await endContinued(context, replaces, { successor: engagement, on: day, notice: notice.reference })

@@ -5,7 +5,7 @@ import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
 import { nextReference } from '../../db/counters.js'
 import { firstMove } from '../../db/moves.js'
-import { engagementByReference } from '../../register/actions.js'
+import { askAboutByItself, engagementByReference } from '../../register/actions.js'
 import type { Engagement, Site } from '../../register/rules.js'
 import type { DraftInput, LineInput } from '../form.js'
 import { suggestedSafeguards } from '../page/safeguards.js'
@@ -54,6 +54,7 @@ export async function draftNotice(context: Context, input: DraftInput): Promise<
       personal: { why: content.why, safeguards: content.safeguards },
     }),
   }
+  await askAboutByItself(context, newInUse(lines))
   await insertNotice(notice)
   await record(Notices, notice)
   return notice
@@ -72,6 +73,7 @@ export async function editDraft(context: Context, which: Which, input: DraftInpu
     togetherBecause: input.togetherBecause,
     sample: engagements.some(({ sample }) => sample),
   }
+  await askAboutByItself(context, newInUse(lines))
   return mustMove(context, Notices, notice, change, {
     event: 'notice.edited',
     facts: { before: openFacts(notice), after: openFacts(change) },
@@ -152,6 +154,11 @@ async function known(reference: string): Promise<Engagement> {
   const engagement = await engagementByReference(reference)
   if (!engagement) throw new NotFound()
   return engagement
+}
+
+/** The engagements whose use would begin by these lines. */
+function newInUse(lines: readonly Line[]): string[] {
+  return lines.flatMap((line) => (line.site === undefined && isUsed(line) ? [line.engagement] : []))
 }
 
 /** What staff wrote; a language it left empty is filled from the register. */

@@ -9,7 +9,7 @@ import { Notices } from '../records/notices.js'
 import { recipientBatches } from '../records/recipients.js'
 import { engagementThatGoes, isContinued, isUsed, type Line, type Notice } from '../rules/notice.js'
 import type { Owed } from '../rules/recipient.js'
-import { mayBeUsed, used, useBlocksOf } from '../rules/use.js'
+import { contractBlocksOf, mayBeUsed, used, useBlocksOf } from '../rules/use.js'
 import { noticeByReference } from './contents.js'
 import { listForInformed } from './common-list.js'
 import { followThrough } from './continued.js'
@@ -19,8 +19,8 @@ import { payAllOwed } from './owed.js'
 /**
  * Staff confirms that a line is in use since a day, for every customer for whom it was permitted by then; those permitted later
  * follow by a confirmation of their own. Returns how many customers that were.
- * Throws `Refused`: 'notice-not-issued', 'use-in-future', 'removal-has-no-use', 'use-without-contract', 'use-without-due-diligence',
- * 'use-without-tia', 'use-without-basis', 'use-together-waits', 'nobody-permitted'.
+ * Throws `Refused`: 'notice-not-issued', 'use-in-future', 'removal-has-no-use', 'use-without-contract', 'use-without-contract-later',
+ * 'use-without-due-diligence', 'use-without-tia', 'use-without-basis', 'use-together-waits', 'nobody-permitted'.
  */
 export async function confirmUse(
   context: Context,
@@ -32,7 +32,7 @@ export async function confirmUse(
   if (!isUsed(line)) throw new Refused('removal-has-no-use')
   if (notice.state !== 'issued') throw new Refused('notice-not-issued', { reference })
   if (day > context.today) throw new Refused('use-in-future')
-  if (line.site === undefined) await refuseBlockedUse(line, context.today)
+  if (line.site === undefined) await refuseBlockedUse(line, day, context.today)
   if (notice.goLive === 'together') await refuseBeforeAll(notice, line, day)
   const ready = await countWhere(notice._id, {
     state: { $in: ['running', 'permitted', 'queued', 'undelivered'] },
@@ -129,10 +129,12 @@ export async function useBlocksByLine(
   )
 }
 
-async function refuseBlockedUse(line: Line, today: Day): Promise<void> {
+/** What is in order today, and of the contract also what was on the day that use began. */
+async function refuseBlockedUse(line: Line, day: Day, today: Day): Promise<void> {
   const [engagement] = await engagementsByIds([line.engagement])
   if (!engagement) throw new NotFound()
-  const [block] = useBlocksOf(await lawNow(), engagement, today)
+  const blocks = useBlocksOf(await lawNow(), engagement, today)
+  const [block] = [...blocks, ...contractBlocksOf(engagement, day)]
   if (block) throw new Refused(`use-without-${block}`)
 }
 

@@ -13,7 +13,7 @@ import type { Panel } from './ports.js'
 export async function engagementChangesPanel(
   engagement: Engagement,
   { today, locale }: Context,
-): Promise<Panel | null> {
+): Promise<(Panel & { id: string }) | null> {
   const { role, endedOn, reference } = engagement
   if (role !== 'sub-processor') return null
   const [{ size: approved }, planned, copy] = await Promise.all([
@@ -24,6 +24,7 @@ export async function engagementChangesPanel(
   const plans = endedOn === null && approved > 0 && planned === null
   if (!plans && !planned && !copy) return null
   return {
+    id: 'planned-changes',
     title: textIn(locale)('changes:panel.title'),
     view: 'notices/changes-panel',
     values: {

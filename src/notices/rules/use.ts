@@ -1,5 +1,5 @@
 import type { Day } from '../../base/day.js'
-import type { Engagement } from '../../register/rules.js'
+import { contractStanding, type Engagement } from '../../register/rules.js'
 import { isHeld, judgeLinks, needsTia, type Law } from '../../transfers/rules.js'
 import type { Change } from './delivery.js'
 import { stateAfter } from './permission.js'
@@ -7,24 +7,30 @@ import { isEnded, type Recipient } from './recipient.js'
 
 export type UseFacts = Pick<
   Engagement,
-  'contract' | 'dueDiligence' | 'storageCountries' | 'accessCountries' | 'transfers' | 'role' | 'parent'
+  | 'contract'
+  | 'contracts'
+  | 'dueDiligence'
+  | 'storageCountries'
+  | 'accessCountries'
+  | 'transfers'
+  | 'role'
+  | 'parent'
 >
 
-export type UseBlock = 'contract' | 'due-diligence' | 'tia' | 'basis'
+export type UseBlock = 'contract' | 'contract-later' | 'due-diligence' | 'tia' | 'basis'
 
 /**
  * What our own side still owes before the sub-processor is used; none of it keeps a notice from being issued.
  *
- * - contract: clause 7.4, the same duties by contract before it processes anything. A link further down signs with the one above
- *   it, which answers to us for that (Art. 28(4)): no contract of ours is missing.
+ * - contract: clause 7.4, the same duties by contract before it processes anything; one that takes effect later binds to nothing yet.
+ *   A link further down signs with the one above it, which answers to us for that (Art. 28(4)): no contract of ours is missing.
  * - due diligence: GDPR art. 28(1), sufficient guarantees.
  * - TIA: clauses and group rules need an assessment of the importer's law (EDPB 01/2020).
  * - basis: clause 8.1, chapter V.
  */
 export function useBlocksOf(law: Law, engagement: UseFacts, day: Day): UseBlock[] {
-  const { contract, dueDiligence, parent } = engagement
-  const blocks: UseBlock[] = []
-  if (parent === null && (!contract?.signedOn || contract.signedOn > day)) blocks.push('contract')
+  const { dueDiligence } = engagement
+  const blocks: UseBlock[] = [...contractBlocksOf(engagement, day)]
   const accepted =
     dueDiligence?.conclusion === 'accepted' || dueDiligence?.conclusion === 'accepted-with-conditions'
   if (!accepted || !dueDiligence?.concludedOn || dueDiligence.concludedOn > day) blocks.push('due-diligence')
@@ -33,10 +39,20 @@ export function useBlocksOf(law: Law, engagement: UseFacts, day: Day): UseBlock[
   return blocks
 }
 
+/** What of these the contract is, on the day that use begins. */
+export function contractBlocksOf(
+  engagement: Pick<UseFacts, 'contract' | 'contracts' | 'parent'>,
+  day: Day,
+): UseBlock[] {
+  if (engagement.parent !== null) return []
+  const standing = contractStanding(engagement, day)
+  return standing === 'binds' ? [] : [standing === 'later' ? 'contract-later' : 'contract']
+}
+
 /** Whether each country outside the EEA has a basis in law; a TIA that is not concluded yet is another matter. */
 export function basisHolds(
   law: Law,
-  engagement: Omit<UseFacts, 'contract' | 'dueDiligence' | 'parent'>,
+  engagement: Omit<UseFacts, 'contract' | 'contracts' | 'dueDiligence' | 'parent'>,
   day: Day,
 ): boolean {
   return linksHold(law, engagement, day, 'tia-aside')
@@ -44,7 +60,7 @@ export function basisHolds(
 
 function linksHold(
   law: Law,
-  engagement: Omit<UseFacts, 'contract' | 'dueDiligence' | 'parent'>,
+  engagement: Omit<UseFacts, 'contract' | 'contracts' | 'dueDiligence' | 'parent'>,
   day: Day,
   tia: 'with-tia' | 'tia-aside',
 ): boolean {

@@ -1,6 +1,7 @@
 import type { Context } from '../../base/context.js'
 import { enqueue } from '../../mail/actions.js'
 import { holdForObjection, recipientById, releaseObjection } from '../../notices/actions.js'
+import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { alertMail, customerWroteMail, outcomeMail, receiptMail } from '../mails.js'
 import { confirmedMail } from '../mails/remedy.js'
 import { finishStep, objectionById, postponeStep } from '../records.js'
@@ -21,7 +22,7 @@ export async function finishRaising(context: Context, objection: Objection): Pro
   }
   const told = { ...objection, ...found }
   const [customer, staff] = await Promise.all([customerReaders(context, told), staffReaders(told.owner)])
-  const zone = customer[0]?.notice.rules.zone ?? 'Europe/Copenhagen'
+  const zone = customer[0]?.notice.rules.zone ?? danishDateRules.zone
   await enqueue(context, [
     ...customer.map((reader) => receiptMail(told, reader)),
     ...staff.map((reader) => alertMail(told, reader, zone)),

@@ -102,6 +102,7 @@ async function furtherLines(
       parent: above._id,
       contract: null,
       dueDiligence: null,
+      askedByItself: true,
       sample: above.sample,
     })
     lines.push({ kind: 'addition', engagement: link.reference, replaces: null })

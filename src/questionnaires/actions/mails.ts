@@ -2,6 +2,7 @@
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { enqueue } from '../../mail/actions.js'
+import { danishDateRules } from '../../notices/rules/deadlines.js'
 import { questionSet } from '../../question-sets/actions.js'
 import { askedMail, reminderMail, sentBackMail } from '../mails/asking.js'
 import { concludedMail, escalationMail, submittedMail, withdrawnMail } from '../mails/over.js'
@@ -9,8 +10,6 @@ import type { Reader } from '../mails/shared.js'
 import { sharesOf } from '../records/shares.js'
 import type { Questionnaire, Remark } from '../rules/questionnaire.js'
 import { dpoReaders, ownerReader, shareReader, writingOf } from './writing.js'
-
-const danishZone = 'Europe/Copenhagen'
 
 /** To the one who is to answer. */
 export async function askedMails(context: Context, questionnaire: Questionnaire): Promise<number> {
@@ -36,7 +35,7 @@ export async function submittedMails(context: Context, questionnaire: Questionna
   ])
   return enqueue(
     context,
-    readers.map((reader) => submittedMail(writing, reader, danishZone)),
+    readers.map((reader) => submittedMail(writing, reader, danishDateRules.zone)),
   )
 }
 

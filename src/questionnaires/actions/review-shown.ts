@@ -1,5 +1,5 @@
 /** What the reviewer sees: answers, last year's, remarks, the proposed score, and what the register says otherwise. */
-import { chainBelow, engagementsByIds, vendorsByIds } from '../../register/actions.js'
+import { branchesBelow, engagementsByIds, vendorsByIds } from '../../register/actions.js'
 import type { Engagement, Vendor } from '../../register/rules.js'
 import type { Context } from '../../base/context.js'
 import { dayOf } from '../../base/day.js'
@@ -126,7 +126,8 @@ async function registeredOf(
 
 async function linksBelowAll(engagements: readonly Engagement[], today: string): Promise<Engagement[]> {
   const ids = engagements.map(({ _id }) => _id)
-  const nodes = await chainBelow(ids, today)
+  // What is planned is on record too: it was proposed once, and is not to be proposed again.
+  const nodes = await branchesBelow(ids, today)
   const found = nodes.map(({ link }) => link._id).filter((id) => !ids.includes(id))
   return (await engagementsByIds(found)).filter(({ endedOn }) => endedOn === null)
 }

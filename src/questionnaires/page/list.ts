@@ -65,26 +65,33 @@ export function questionnaireRow(
   }
 }
 
-const columns = ['year', 'due', 'owner', 'why', 'set', 'campaign'] as const
+const exported = ['year', 'due', 'owner', 'why', 'set', 'campaign'] as const
 
-/** Of the whole list as a spreadsheet. */
-export function questionnaireHeadings(locale: Locale): string[] {
+/** Null: all there are. */
+type Columns = readonly string[] | null
+
+const shown = (columns: Columns) => exported.filter((column) => columns?.includes(column) ?? true)
+const showsNext = (columns: Columns) => columns?.includes('next') ?? true
+
+/** Of the list as a spreadsheet, with these columns or all there are. */
+export function questionnaireHeadings(columns: Columns, locale: Locale): string[] {
   const t = textIn(locale)
   return [
     t('questionnaires-asking:list.reference'),
     t('questionnaires-asking:fact.vendor'),
-    ...columns.map((column) => t(`lists:column.questionnaires.${column}`)),
+    ...shown(columns).map((column) => t(`lists:column.questionnaires.${column}`)),
     t('questionnaires-asking:list.state'),
-    t('lists:column.questionnaires.next'),
+    ...(showsNext(columns) ? [t('lists:column.questionnaires.next')] : []),
   ]
 }
 
-export function questionnaireCells(row: ReturnType<typeof questionnaireRow>): string[] {
+export function questionnaireCells(row: ReturnType<typeof questionnaireRow>, columns: Columns): string[] {
+  const next = row.next ? row.next.text : row.result
   return [
     row.reference,
     row.vendor,
-    ...columns.map((column) => String(row[column])),
+    ...shown(columns).map((column) => String(row[column])),
     row.state.word,
-    row.next ? row.next.text : row.result,
+    ...(showsNext(columns) ? [next] : []),
   ]
 }

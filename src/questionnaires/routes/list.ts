@@ -3,9 +3,9 @@ import { may } from '../../auth/guards.js'
 import { textIn } from '../../i18n/texts.js'
 import { openList } from '../../lists/open.js'
 import { listPage } from '../../lists/page.js'
-import { readListQuery } from '../../lists/rules.js'
+import { namesColumns, readListQuery } from '../../lists/rules.js'
 import { contextOf, renderPage } from '../../web/page.js'
-import { exportChoices, sendRows } from '../../web/send-rows.js'
+import { exportChoicesOfColumns, sendRows } from '../../web/send-rows.js'
 import { questionnaireListPage, questionnairesMatching } from '../actions/show.js'
 import {
   questionnaireCells,
@@ -32,7 +32,7 @@ export function listRoutes(router: Router): void {
           choices: questionnaireChoices(page, locale),
           called: (filter, value) => (filter === 'vendor' ? (page.names.get(value) ?? null) : null),
           page,
-          exports: exportChoices('/questionnaires/export', locale),
+          exports: exportChoicesOfColumns('/questionnaires/export', locale),
           bulk: null,
         },
         locale,
@@ -43,10 +43,12 @@ export function listRoutes(router: Router): void {
   router.get('/questionnaires/export', may('supervision:read'), async (req, res) => {
     const { today, locale } = contextOf(req)
     const reader = { today, locale, zone: req.house.config.zone }
+    const query = readListQuery(questionnaireList, req.query)
+    const columns = namesColumns(req.query) ? query.columns : null
     async function* rows() {
-      yield questionnaireHeadings(locale)
-      for await (const page of questionnairesMatching(readListQuery(questionnaireList, req.query)))
-        for (const row of page.rows) yield questionnaireCells(questionnaireRow(row, page, reader))
+      yield questionnaireHeadings(columns, locale)
+      for await (const page of questionnairesMatching(query))
+        for (const row of page.rows) yield questionnaireCells(questionnaireRow(row, page, reader), columns)
     }
     const sheet = textIn(locale)('questionnaires-asking:title')
     await sendRows(req, res, { of: 'questionnaires', sheet, rows: rows() })

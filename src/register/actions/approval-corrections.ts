@@ -1,5 +1,4 @@
 /** Putting right which sub-processors a customer had approved on past days. */
-import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -20,7 +19,9 @@ import {
   type ApprovalKind,
   type RightApproval,
 } from '../rules.js'
+import type { Saying } from '../rules/writing.js'
 import type { Ground } from './corrections.js'
+import { writeAfter } from './writings.js'
 
 export type ApprovalFinding =
   | { fault: 'never-given'; approval: string }
@@ -92,7 +93,7 @@ export async function correctApproval(
   }
   const whose = before ?? (finding as { customer: string; engagement: string })
   const { customer, engagement } = whose
-  const about = { kind: 'engagement', id: engagement }
+  const about = { kind: 'engagement' as const, id: engagement }
   const file = ground.evidence ? await storeFile(context, { ...ground.evidence, about }) : null
   const correction: ApprovalCorrection = {
     id: newId(),
@@ -103,23 +104,27 @@ export async function correctApproval(
     recordedAt: context.now,
     by: context.actor,
   }
-  const done = await whileUnlisted([engagement], async () =>
-    before
-      ? moveApproval(before, corrected(before, right, correction))
-      : finding.fault === 'missing' && givenAfterAll(finding, correction, context),
+  const facts = { customer, fault: finding.fault, before: daysOf(before), after: daysOf(right) }
+  const personal = { because: ground.because }
+  const says: Saying[] = [
+    { event: 'engagement.approval-corrected', about, facts, personal },
+    {
+      event: 'customer.approval-corrected',
+      about: { kind: 'customer', id: customer },
+      facts: { ...facts, engagement },
+      personal,
+    },
+  ]
+  const only = { correction: correction.id, customer, engagement }
+  const done = await writeAfter(context, correction.id, { says, only }, () =>
+    whileUnlisted([engagement], async () => {
+      const made = before
+        ? await moveApproval(before, corrected(before, right, correction))
+        : finding.fault === 'missing' && (await givenAfterAll(finding, correction, context))
+      return made || null
+    }),
   )
   if (!done) throw new Refused('approval-there-already')
-  const facts = { customer, fault: finding.fault, before: daysOf(before), after: daysOf(right) }
-  await recordEvent(context, 'engagement.approval-corrected', about, facts, { because: ground.because })
-  await recordEvent(
-    context,
-    'customer.approval-corrected',
-    { kind: 'customer', id: customer },
-    { ...facts, engagement },
-    {
-      because: ground.because,
-    },
-  )
 }
 
 /** One that was missing; of which the register says by mistake that it was never given, the row is there and holds again. */

@@ -1,44 +1,73 @@
-import { recordEvent } from '../../audit-log/actions.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
-import type { Customer } from '../../customers/rules.js'
 import {
+  approvalDays,
   approvalsOfAll,
-  closeApprovals,
   countApproved,
+  countOpen,
   insertApprovals,
   listForAll,
+  missingApprovals,
   whileUnlisted,
 } from '../records.js'
-import { baselineRows, type Accepting, type NewApproval } from '../rules.js'
+import { baselineRows, daysHeld, wentOff, type Accepted, type Accepting, type NewApproval } from '../rules.js'
 import { acceptedOf } from '../rules/continued.js'
+import { acceptedIn, endedIn, inParts, openingsOf, type Opening, type Saying } from '../rules/writing.js'
+import { writeAfter, writeAsOne } from './writings.js'
+
+/** Few enough for one record of what is to be written: each is some 80 bytes of it. */
+const mostAsOne = 20_000
 
 /**
  * Opens approvals from their days on, for any number of customers and engagements. A repeat changes nothing. What comes of
  * a notice stands in the log with the notice's recipient; what was accepted at signing is logged here.
  */
 export async function approve(context: Context, rows: readonly NewApproval[]): Promise<void> {
-  for (const engagement of new Set(rows.map((row) => row.engagement))) {
-    const those = rows.filter((row) => row.engagement === engagement)
-    const written = await whileUnlisted([engagement], () => insertApprovals(those, context.today))
-    const signed = those.filter(({ kind }) => kind === 'baseline')
-    const baseline = signed.length
-    if (written === 0 || baseline === 0) continue
-    const about = { kind: 'engagement', id: engagement }
-    await recordEvent(context, 'engagement.accepted-at-signing', about, {
-      customers: Math.min(written, baseline),
-      from: signed.map(({ from }) => from).toSorted()[0],
-      // Ids, so that every customer's list on any day follows from the log alone.
-      of: daysOf(signed),
-    })
+  const told = rows.filter(({ kind }) => kind !== 'baseline')
+  for (const engagement of new Set(told.map((row) => row.engagement))) {
+    const those = told.filter((row) => row.engagement === engagement)
+    await whileUnlisted([engagement], () => insertApprovals(those, context.today))
+  }
+  const signed = rows.filter(({ kind }) => kind === 'baseline')
+  for (const part of inParts(signed, mostAsOne)) {
+    const missing = await missingApprovals(part)
+    if (missing.length > 0) await writeAsOne(context, await acceptedWith(missing))
   }
 }
 
-/** By the day from which they hold. */
-function daysOf(rows: readonly NewApproval[]): Record<Day, string[]> {
-  const days: Record<Day, string[]> = {}
-  for (const { from, customer } of rows) (days[from] ??= []).push(customer)
-  return days
+async function acceptedWith(rows: readonly NewApproval[]): Promise<{ opens: Opening[]; says: Saying[] }> {
+  const opens = openingsOf(rows)
+  const ended = await Promise.all(opens.map(overAlready))
+  return { opens, says: [...opens.map(acceptedIn), ...ended.flat()] }
+}
+
+async function overAlready({ engagement, notice, of, to }: Opening): Promise<Saying[]> {
+  if (to === undefined) return []
+  const customers = Object.values(of).flat()
+  const closing = { engagement, customers, to, notice, held: customers.length }
+  return [endedIn(closing, await countApproved(engagement, to))]
+}
+
+/**
+ * Opens approvals of those who were only told, because one list is common to all: no move of theirs permits it, so it is logged here.
+ * A repeat changes nothing.
+ */
+export async function listForTold(
+  context: Context,
+  engagement: string,
+  customers: readonly string[],
+  { from, notice }: { from: Day; notice: string },
+): Promise<void> {
+  const rows = customers.map((customer): NewApproval => ({
+    customer,
+    engagement,
+    from,
+    notice,
+    kind: 'no-objection',
+  }))
+  const about = { kind: 'engagement' as const, id: engagement }
+  const said = { event: 'engagement.listed-for-informed', about, facts: { notice, from, of: [...customers] } }
+  await writeAsOne(context, { opens: openingsOf(rows), says: [said] })
 }
 
 /**
@@ -54,20 +83,10 @@ export async function endApprovals(
     notice,
   }: { engagement: string; customers?: string[]; to: Day; notice: string | null },
 ): Promise<void> {
-  const closed = await whileUnlisted([engagement], () =>
-    closeApprovals(engagement, customers, { to, notice, recordedOn: context.today }),
-  )
-  if (closed === 0) return
-  const about = { kind: 'engagement', id: engagement }
-  // By how many it still is approved then: with none left it is off the list of all customers together.
-  const left = await countApproved(engagement, to)
-  await recordEvent(context, 'engagement.approvals-ended', about, {
-    customers: closed,
-    to,
-    notice,
-    left,
-    of: customers ?? 'all',
-  })
+  const held = await countOpen(engagement, customers, to)
+  if (held === 0) return
+  const closing = { engagement, customers: customers ?? null, to, notice, held }
+  await writeAsOne(context, { closes: [closing] })
 }
 
 /**
@@ -77,7 +96,7 @@ export async function endApprovals(
 export async function acceptBaseline(
   context: Context,
   customers: readonly Accepting[],
-  engagements: readonly { _id: string; services: readonly string[] }[],
+  engagements: readonly Accepted[],
 ): Promise<void> {
   for (let at = 0; at < customers.length; at += batchSize) {
     const some = customers.slice(at, at + batchSize)
@@ -90,15 +109,30 @@ export async function acceptBaseline(
 const batchSize = 1000
 
 /**
- * A customer signs, or buys services: it accepts the list as it stands on that day. For the customers room, which stands
- * below this one and is handed it in `app.ts`.
+ * A customer signs, or buys services: it accepts the list as it stands on that day, with the purchase or not at all. Where that is
+ * entered late, what has gone off everybody's list since is off this one from the same day. For the customers room, which stands
+ * below this one and is handed it in `app.ts`. `buy`: records the purchase.
  */
-export async function acceptListAsSigned(
+export async function acceptListAsSigned<Bought>(
   context: Context,
-  { customer, services, from }: { customer: Customer; services: readonly string[]; from: Day },
-): Promise<void> {
+  { customer, services, from }: { customer: SigningCustomer; services: readonly string[]; from: Day },
+  buy: () => Promise<Bought>,
+): Promise<Bought> {
   const list = acceptedOf(await listForAll(from), from)
-  const engagements = list.map(({ engagement, content }) => ({ _id: engagement, services: content.services }))
-  const { commonList } = customer.agreement
-  await acceptBaseline(context, [{ id: customer._id, from, services, commonList }], engagements)
+  const held = await approvalDays(list.map(({ engagement }) => engagement))
+  const engagements = list.map(({ engagement, content }) => ({
+    _id: engagement,
+    services: content.services,
+    ...wentOff(daysHeld(held.get(engagement) ?? []), from),
+  }))
+  const { _id: id, agreement } = customer
+  const accepting = [{ id, from, services, commonList: agreement.commonList }]
+  const rows = baselineRows(accepting, engagements, await approvalsOfAll([id]))
+  if (rows.length === 0) return buy()
+  const only = { customer: id, services, from }
+  const key = [id, ...services, from].join('/')
+  const bought = await writeAfter(context, key, { ...(await acceptedWith(rows)), only }, buy)
+  return bought as Bought
 }
+
+type SigningCustomer = { _id: string; agreement: { commonList: boolean } }

@@ -1,4 +1,4 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -10,7 +10,6 @@ import {
   EngagementModel,
   linksAbove,
   linksBelow,
-  moveEngagement,
 } from '../records.js'
 import {
   branchOf,
@@ -93,14 +92,12 @@ export async function moveBranch(
   const old = engagement.parent === null ? null : await engagementById(engagement.parent)
   const branch = branchOf(engagement._id, await linksBelow([engagement._id], context.today))
   const facts = { ...engagementFacts(engagement), parent }
-  const moved = await moveEngagement(
-    engagement._id,
-    engagement.version,
+  const moved = await mustMove(
+    context,
+    EngagementModel,
+    engagement,
     { parent, versions: withVersion(engagement.versions, facts, context.today) },
-    [],
     {
-      at: context.now,
-      by: context.actor,
       event: 'engagement.moved',
       facts: {
         before: { parent: old?.reference ?? null },
@@ -111,7 +108,5 @@ export async function moveBranch(
       personal: { because },
     },
   )
-  if (!moved) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, moved)
   return settledInChain(context, engagement, moved)
 }

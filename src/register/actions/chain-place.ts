@@ -1,7 +1,7 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
-import { allParents, engagementById, EngagementModel, moveEngagement } from '../records.js'
+import { allParents, engagementById, EngagementModel } from '../records.js'
 import { engagementFacts, withVersion, wouldLoop, type Engagement } from '../rules.js'
 
 /** Throws where the link cannot hang below that one: it is not there, has ended, or hangs below the link itself. */
@@ -32,21 +32,14 @@ export async function settledInChain(
     // Somebody has moved it on: then that move is the one to judge.
     if (!current || current.parent !== parent) break
     const facts = { ...engagementFacts(current), parent: before.parent }
-    const undone = await moveEngagement(
-      _id,
-      current.version,
+    const undone = await moveRecorded(
+      context,
+      EngagementModel,
+      current,
       { parent: before.parent, versions: withVersion(current.versions, facts, context.today) },
-      [],
-      {
-        at: context.now,
-        by: context.actor,
-        event: 'engagement.move-undone',
-        facts: { before: { parent }, after: { parent: before.parent } },
-      },
+      { event: 'engagement.move-undone', facts: { before: { parent }, after: { parent: before.parent } } },
     )
-    if (!undone) continue
-    await record(EngagementModel, undone)
-    break
+    if (undone) break
   }
   throw new Refused('chain-moved-at-once')
 }

@@ -11,9 +11,11 @@ import {
   engagementsToList,
   linksAbove,
   linksBelow,
+  linksBelowApproved,
   listOnWithBelow,
   recordsAmong,
   vendorsToList,
+  type EngagementToList,
   type ListedRecords,
 } from '../records.js'
 import {
@@ -21,6 +23,7 @@ import {
   chainOfCustomer,
   contentAsKnown,
   engagementState,
+  isAskedByItself,
   missingIn,
   pathAbove,
   treesOf,
@@ -32,7 +35,7 @@ import {
 } from '../rules.js'
 import { contractFrom, contractsOf, presentContract } from '../rules/contract.js'
 
-/** A link with what it was on the day and what of it is missing. `planned`: our own, and used for nobody yet. */
+/** A link with what it was on the day and what of it is missing. `planned`: customers are to be asked about it, and nobody has it yet. */
 export type KnownLink = ChainLink & { content: EngagementContent; missing: Missing[]; planned: boolean }
 export type KnownNode = ChainNode<KnownLink>
 
@@ -68,7 +71,13 @@ async function linksOn(day: Day, today: Day): Promise<ChainLink[]> {
 
 /** Of the engagements a customer has approved on the day, and all below them. Nothing else of the register is in it. */
 export async function chainBelow(approved: readonly string[], day: Day): Promise<ChainNode[]> {
-  return chainForest(chainOfCustomer(await linksBelow(approved, day), new Set(approved)))
+  return chainForest(chainOfCustomer(await linksBelowApproved(approved, day), new Set(approved)))
+}
+
+/** The engagements and everyone below them, those too that customers are still to be asked about. */
+export async function branchesBelow(ids: readonly string[], day: Day): Promise<ChainNode[]> {
+  const links = (await linksBelow(ids, day)).map((link) => ({ ...link, apart: false }))
+  return chainForest(chainOfCustomer(links, new Set(ids)))
 }
 
 /** Where one engagement stands on the day: the path up from it and the tree below, itself on top. */
@@ -138,12 +147,16 @@ async function linksAmong(
   records: ListedRecords,
   rows: ReadonlyMap<string, ListRow> = new Map(),
 ): Promise<Map<string, KnownLink>> {
-  // Links further down are approved with the one above them; only of our own it says anything that nobody has approved them,
+  // Most links further down are approved with the one above them; only of the others it says anything that nobody has approved them,
   // and of these it is asked only where they are not used either.
-  const own = new Set(links.filter(({ parent, ended }) => parent === null && !ended).map(({ _id }) => _id))
+  const running = new Map(links.filter(({ ended }) => !ended).map((link) => [link._id, link]))
+  const asked = (engagement: EngagementToList) => {
+    const link = running.get(engagement._id)
+    return link !== undefined && (link.parent === null || isAskedByItself(engagement))
+  }
   const idle = [...records.values()]
     .map(({ engagement }) => engagement)
-    .filter(({ _id }) => own.has(_id) && !rows.has(_id))
+    .filter((engagement) => asked(engagement) && !rows.has(engagement._id))
     .filter((each) => engagementState(each, 0, day) === 'planned')
   const approved = await approvedAmong(
     idle.map(({ _id }) => _id),
@@ -162,7 +175,7 @@ async function linksAmong(
       const { engagement, vendor } = record
       const { content } = contentAsKnown(vendor, engagement, day)
       const state = engagementState(engagement, approved.has(link._id) ? 1 : 0, day)
-      const planned = content.role === 'sub-processor' && own.has(link._id) && state === 'planned'
+      const planned = content.role === 'sub-processor' && asked(engagement) && state === 'planned'
       const contract = contractFrom(presentContract(contractsOf(engagement), day))
       const missing = missingIn(content, contract, { law, day })
       return [[link._id, { ...link, content, missing, planned }]]

@@ -1,4 +1,4 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -10,7 +10,6 @@ import {
   engagementsBelow,
   engagementsContinuing,
   isApprovedFrom,
-  moveEngagement,
 } from '../records.js'
 import type { Engagement } from '../rules.js'
 import { copyOf, plannedAmong, reasonNotToPlan } from '../rules/continued.js'
@@ -69,24 +68,18 @@ export async function endContinued(
   const current = await engagementById(id)
   if (!current || current.endedOn !== null) return
   const { since, until } = current.inUse
-  const ended = await moveEngagement(
-    id,
-    current.version,
+  // Where somebody saved it at this moment, whoever comes next finds it still running.
+  await moveRecorded(
+    context,
+    EngagementModel,
+    current,
     {
       endedOn: on,
       endedBecause: `${next.reference} · ${notice}`,
       inUse: { since, until: since !== null && until === null ? on : until },
     },
-    [],
-    {
-      at: context.now,
-      by: context.actor,
-      event: 'engagement.continued',
-      facts: { on, successor: next.reference, notice },
-    },
+    { event: 'engagement.continued', facts: { on, successor: next.reference, notice } },
   )
-  // Somebody saved it at this moment: whoever comes next finds it still running.
-  if (ended) await record(EngagementModel, ended)
 }
 
 async function approvedOf(engagements: readonly Engagement[], today: Day): Promise<Set<string>> {

@@ -1,10 +1,10 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove, type Said } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import type { NoticePeriod } from '../../base/period.js'
 import { breachHoursFor, noticePeriodsFor } from '../../customers/actions.js'
 import { storeFile, type Upload } from '../../files/actions.js'
-import { engagementByReference, EngagementModel, moveEngagement } from '../records.js'
+import { engagementByReference, EngagementModel } from '../records.js'
 import {
   contractSet,
   contractsOf,
@@ -161,19 +161,12 @@ async function movedTo(
   context: Context,
   engagement: Engagement,
   versions: readonly ContractVersion[],
-  move: { event: string; facts: Record<string, unknown>; personal: Record<string, unknown> },
+  said: Said,
   besides: Partial<EngagementBody> = {},
 ): Promise<void> {
   const set = contractSet(versions, context.today)
-  const after = await moveEngagement(
-    engagement._id,
-    engagement.version,
-    { ...besides, ...set },
-    set.contractTurnsOn === undefined ? ['contractTurnsOn'] : [],
-    { at: context.now, by: context.actor, ...move },
-  )
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, after)
+  const gone = set.contractTurnsOn === undefined ? (['contractTurnsOn'] as const) : []
+  await mustMove(context, EngagementModel, engagement, { ...besides, ...set }, said, gone)
 }
 
 function replaced(engagement: Engagement, version: ContractVersion): ContractVersion[] {

@@ -4,17 +4,19 @@ import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
 import { newId } from '../../base/ids.js'
+import { customersGone } from '../../customers/actions.js'
 import { nextReference } from '../../db/counters.js'
 import { storeFile, type Upload } from '../../files/actions.js'
 import { lawNow } from '../../transfers/actions.js'
 import type { Law } from '../../transfers/rules.js'
 import {
-  countApproved,
+  customersApprovingFrom,
   engagementByReference,
   EngagementModel,
   engagementsBelow,
   insertEngagement,
   isApprovedFrom,
+  isToldByNotice,
   vendorById,
 } from '../records.js'
 import {
@@ -32,8 +34,9 @@ import {
 } from '../rules.js'
 import { contractsAfterEdit } from '../rules/contract.js'
 import { withAssurances } from '../rules/data-centres.js'
-import { enteredNow, keepFile, termsOf } from '../rules/terms.js'
+import { enteredNow, keepFile, keepStanding, termsOf } from '../rules/terms.js'
 import { apart, changedParts } from '../rules/trail.js'
+import { endApprovals } from './approvals.js'
 import { refuseParent, settledInChain } from './chain-place.js'
 import type { Which } from './services.js'
 
@@ -60,7 +63,10 @@ export async function createEngagement(
   upload?: Upload,
 ): Promise<Engagement> {
   const { vendor, from = context.today, inUse = { since: null, until: null }, sample = false } = input
-  if (!(await vendorById(vendor))) throw new NotFound()
+  const known = await vendorById(vendor)
+  if (!known) throw new NotFound()
+  // The form may be older than the end of the cooperation.
+  if (known.endedOn !== null) throw new Refused('vendor-already-ended')
   refuseDead(await lawNow(), input, context.today)
   const { continues } = input
   const _id = continues?._id ?? input._id ?? newId()
@@ -133,11 +139,13 @@ export async function editEngagement(
   if (beyond.length > 0 && because === undefined) throw new Refused('change-needs-reason')
   const terms = await withFile(
     context,
-    keepFile(engagement, termsOf(input)),
+    keepStanding(engagement, keepFile(engagement, termsOf(input))),
     upload,
     engagement._id,
     engagement.sample,
   )
+  if (engagement.askedByItself && !terms.askedByItself && (await isToldByNotice(engagement._id)))
+    throw new Refused('further-told-by-notice')
   const kept = contractsAfterEdit(engagement, terms.contract, context.today)
   if (kept === 'no-contract-with-versions') throw new Refused('no-contract-with-versions')
   const after = { ...facts, ...terms, ...(kept === null ? {} : { contract: kept.contract }) }
@@ -185,7 +193,7 @@ async function changesOf(engagement: Engagement, facts: EngagementFacts, today: 
 
 /**
  * `on` is the first day it no longer runs. Refused while customers have it approved: their list changes by a notice of its
- * removal, and that closes the approvals.
+ * removal, and that closes the approvals. Those of customers that have left by then are closed here.
  */
 export async function endEngagement(
   context: Context,
@@ -194,12 +202,17 @@ export async function endEngagement(
 ): Promise<Engagement> {
   const engagement = await engagementAsSeen(which)
   if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
-  if (await isApprovedFrom(engagement._id, on))
-    throw new Refused('engagement-still-approved', { count: await countApproved(engagement._id, on) })
+  const holders = await customersApprovingFrom(engagement._id, on)
+  const gone = await customersGone(holders, on)
+  if (holders.length > gone.length)
+    throw new Refused('engagement-still-approved', { count: holders.length - gone.length })
   const below = (await engagementsBelow(engagement._id)).filter(({ endedOn }) => endedOn === null)
   if (below.length > 0) throw new Refused('engagement-has-links-below', { count: below.length })
   const { since, until } = engagement.inUse
   const inUse = { since, until: since !== null && until === null ? on : until }
+  // Who has left is told of no removal.
+  if (gone.length > 0)
+    await endApprovals(context, { engagement: engagement._id, customers: gone, to: on, notice: null })
   const move = { event: 'engagement.ended', facts: { on }, personal: { because } }
   return moved(context, engagement, { endedOn: on, endedBecause: because, inUse }, [], move)
 }

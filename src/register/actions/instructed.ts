@@ -2,6 +2,7 @@
 import type { Day } from '../../base/day.js'
 import {
   anyLacksInstruction,
+  countBuyers,
   customersLackingInstruction,
   instructionsInAgreements,
   instructionsOf,
@@ -18,27 +19,66 @@ import {
   type TransferInstruction,
 } from '../../transfers/rules.js'
 import { approvingAmong } from '../records/approved-by.js'
-import { spansMapped, whileListsStand, type SpanMapped } from '../records.js'
+import { whileListsStand } from '../records.js'
 import type { EngagementFacts, ListRow } from '../rules.js'
+import { listedAndBelow, type Judged } from './listed-and-below.js'
 
 /** Who instructed transfers to which countries when a notice told of the engagement; handed over by the room of notices. */
 export type InstructedFor = (engagement: string) => Promise<{ customer: string; countries: string[] }[]>
 
 export const nobodyInstructed: InstructedFor = () => Promise.resolve([])
 
+/** Whom a notice about the engagement turned out not to be for; handed over by the room of notices. */
+export type LeftOutOf = (
+  engagement: string,
+) => Promise<{ customer: string; because: 'exempted' | 'refused' }[]>
+
+export const nobodyLeftOut: LeftOutOf = () => Promise.resolve([])
+
+/** Of those that buy it: how many nothing is transferred of, and why. */
+export type LeftOut = { because: 'exempted' | 'refused'; count: number }
+
 type Where = Pick<EngagementFacts, 'storageCountries' | 'accessCountries' | 'transfers'>
 
-/** Of those that buy what the engagement is for: how many have not instructed it, neither in the agreement nor with a notice. */
+/**
+ * Of those that buy what the engagement is for and whose data are or may come to be in it: how many have not instructed it, neither in the
+ * agreement nor with a notice. Who was exempted or has refused owes no instruction (C.6): that is counted apart.
+ */
 export async function instructionsFor(
   at: LawOn,
   engagement: Where & { _id: string; services: readonly string[] },
-  instructedFor: InstructedFor,
+  { instructedFor, leftOutOf }: { instructedFor: InstructedFor; leftOutOf: LeftOutOf },
   named: number,
-): Promise<InstructionsOf> {
+): Promise<InstructionsOf & { leftOut: LeftOut[] }> {
   const { storageCountries, accessCountries, transfers, services } = engagement
   const lacking = instructionsLacking(at.law, at.day, storageCountries, accessCountries, transfers)
-  const except = await instructedApart(at, engagement, instructedFor)
-  return instructionsOf({ services, on: at.day, lacking, except }, named)
+  const [except, without] = await Promise.all([
+    instructedApart(at, engagement, instructedFor),
+    withoutIt(engagement._id, at.day, leftOutOf),
+  ])
+  const asked = { services, on: at.day }
+  const leftOut = await Promise.all(
+    [...without].map(async ([because, ids]) => ({ because, count: await countBuyers(ids, asked) })),
+  )
+  const ids = [...without.values()].flat()
+  return {
+    ...(await instructionsOf({ ...asked, lacking, except, leftOut: ids }, named)),
+    leftOut: leftOut.filter(({ count }) => count > 0),
+  }
+}
+
+/** By why; whoever has come to approve it all the same, by another notice, is not among them. */
+async function withoutIt(
+  engagement: string,
+  day: Day,
+  leftOutOf: LeftOutOf,
+): Promise<Map<LeftOut['because'], string[]>> {
+  const named = new Map((await leftOutOf(engagement)).map(({ customer, because }) => [customer, because]))
+  const held = new Set(await approvingAmong(engagement, [...named.keys()], day))
+  const left = new Map<LeftOut['because'], string[]>()
+  for (const [customer, because] of named)
+    if (!held.has(customer)) left.set(because, [...(left.get(because) ?? []), customer])
+  return left
 }
 
 /** Customers whose own instruction, given with a notice, reaches what their agreement leaves out. */
@@ -61,22 +101,17 @@ async function instructedApart(
   })
 }
 
-type Doubtful = {
-  span: SpanMapped
-  services: string[]
-  lacking: ReturnType<typeof instructionsLacking>
-}
+type Doubtful = Judged & { lacking: ReturnType<typeof instructionsLacking> }
 
-/** On today's list, and outside what some agreement may say. */
+/** On today's list or below it, and outside what some agreement may say. */
 async function doubtful({ law, day }: LawOn, stamp: string | null): Promise<Doubtful[]> {
   return whileListsStand(stamp, `instructed/${day}/${JSON.stringify(law)}`, async () =>
-    (await spansMapped(day, { search: '', country: '' })).flatMap((span) => {
-      const { storageCountries, accessCountries, transfers } = span.where
+    (await listedAndBelow(stamp, day)).flatMap((each) => {
+      const { storageCountries, accessCountries, transfers } = each.where
       // What never leaves the EEA is no transfer, and needs no instruction.
       if (transfersNeeded(law, storageCountries, accessCountries, day).length === 0) return []
       const lacking = instructionsLacking(law, day, storageCountries, accessCountries, transfers)
-      const services = span.keys.flatMap((key) => (key.startsWith('service:') ? [key.slice(8)] : []))
-      return [{ span, services: services.toSorted(), lacking }]
+      return [{ ...each, services: each.services.toSorted(), lacking }]
     }),
   )
 }
@@ -89,6 +124,8 @@ export type Uninstructed = {
   kinds: TransferInstruction['kind'][]
   /** Of those that have it approved; counted up to `most`. */
   lacking: { count: number; capped: boolean }
+  /** It hangs below one that is on the list, and came with that one's approval. */
+  further: boolean
 }
 
 /**
@@ -105,32 +142,40 @@ export async function* withoutInstruction(
   // Those bought alike and lacking alike are asked about once.
   const answers = new Map<string, Promise<boolean>>()
   for (const each of await doubtful(at, stamp)) {
-    const { span, services, lacking } = each
+    const { services, lacking } = each
     const key = JSON.stringify([services, lacking])
     const asked = answers.get(key) ?? anyLacksInstruction({ services, on: today, lacking })
     answers.set(key, asked)
     if (!(await asked)) continue
     const { count, kinds } = await approvedWithout(at, each, instructedFor, most)
     if (count === 0) continue
-    const { engagement, reference, name, where } = span
+    const { engagement, reference, name, where, further } = each
     const countries = countriesLacking(at, where, kinds)
-    yield { engagement, reference, name, countries, kinds, lacking: { count, capped: count >= most } }
+    yield {
+      engagement,
+      reference,
+      name,
+      countries,
+      kinds,
+      lacking: { count, capped: count >= most },
+      further,
+    }
   }
 }
 
 async function approvedWithout(
   at: LawOn,
-  { span, services, lacking }: Doubtful,
+  { engagement, where, through, services, lacking }: Doubtful,
   instructedFor: InstructedFor,
   most: number,
 ): Promise<{ count: number; kinds: TransferInstruction['kind'][] }> {
-  const { engagement, where } = span
   const except = await instructedApart(at, { _id: engagement, ...where }, instructedFor)
   const kinds = new Set<TransferInstruction['kind']>()
   let count = 0
   for await (const some of customersLackingInstruction({ services, on: at.day, lacking, except })) {
     const ids = some.map(({ _id }) => _id)
-    const approving = new Set(await approvingAmong(engagement, ids, at.day))
+    const by = await Promise.all(through.map((each) => approvingAmong(each, ids, at.day)))
+    const approving = new Set(by.flat())
     for (const { kind } of some.filter(({ _id }) => approving.has(_id))) kinds.add(kind)
     count += approving.size
     if (count >= most) break

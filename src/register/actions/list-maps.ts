@@ -1,4 +1,3 @@
-import { inBatches } from '../../base/batches.js'
 import type { Context } from '../../base/context.js'
 import { readCustomerQuery } from '../../customers/actions.js'
 import { countAsked, idsAsked } from '../../customers/records.js'
@@ -12,8 +11,6 @@ import { vendorsMatching } from './lists.js'
 /** Engagements with whose they are, as maps name them. */
 export type Located = { engagement: Engagement; vendor: Pick<Vendor, 'name' | 'reference'> }
 
-const batch = 500
-
 /** Running engagements of the vendors that the list has found. */
 export async function vendorsLocated(
   context: Context,
@@ -21,14 +18,10 @@ export async function vendorsLocated(
 ): Promise<{ count: number; located: Located[] }> {
   const located: Located[] = []
   let count = 0
-  for await (const vendors of inBatches(vendorsMatching(context, query), batch)) {
-    count += vendors.length
-    const byId = new Map(vendors.map((vendor) => [vendor._id, vendor]))
-    for (const engagement of (await listedEngagements({ vendor: { $in: [...byId.keys()] } })).values()) {
-      const vendor = byId.get(engagement.vendor)
-      const running = engagement.endedOn === null || engagement.endedOn > context.today
-      if (vendor && running) located.push({ engagement, vendor })
-    }
+  for await (const { vendor, engagements } of vendorsMatching(context, query)) {
+    count += 1
+    const running = engagements.filter(({ endedOn }) => endedOn === null || endedOn > context.today)
+    located.push(...running.map((engagement) => ({ engagement, vendor })))
   }
   return { count, located }
 }

@@ -85,12 +85,15 @@ export async function* engagementsMatching(
   }
 }
 
-export async function* vendorsMatching(context: Context, query: VendorQuery): AsyncGenerator<Vendor> {
+export async function* vendorsMatching(
+  context: Context,
+  query: VendorQuery,
+): AsyncGenerator<VendorEntry> {
   await bringListsUpToDate(context.today)
   const filter = filterOf(query)
   for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await listingPage(VendorListings, filter, query.sort as ListingSort, cursor, batch)
-    yield* (await vendorEntries(page.rows)).map(({ vendor }) => vendor)
+    yield* await vendorEntries(page.rows)
     cursor = page.next
   }
 }
@@ -128,9 +131,10 @@ async function vendorEntries(listings: readonly Listing[]): Promise<VendorEntry[
     listedVendors(ids),
     listedEngagements({ vendor: { $in: ids } }),
   ])
+  const own = new Map<string, Engagement[]>(ids.map((id) => [id, []]))
+  for (const engagement of engagements.values()) own.get(engagement.vendor)?.push(engagement)
   return listings.flatMap((listing): VendorEntry[] => {
     const vendor = vendors.get(listing._id)
-    const own = [...engagements.values()].filter((engagement) => engagement.vendor === listing._id)
-    return vendor ? [{ listing, vendor, engagements: own }] : []
+    return vendor ? [{ listing, vendor, engagements: own.get(listing._id) ?? [] }] : []
   })
 }

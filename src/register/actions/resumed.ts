@@ -1,10 +1,10 @@
-import { recordEvent } from '../../audit-log/actions.js'
 import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { approvalsEndedBy, engagementById, EngagementModel } from '../records.js'
 import type { Engagement } from '../rules.js'
-import { approve } from './approvals.js'
+import { openingsOf } from '../rules/writing.js'
+import { writeAsOne } from './writings.js'
 
 /**
  * A change turns out not to be for these customers, although its use had begun: from the day on they have the earlier form again, on the
@@ -25,13 +25,11 @@ export async function resumeApprovals(
   const before = await approvalsEndedBy(notice, { engagement: id, customers })
   if (before.length === 0) return
   if (engagement.endedOn !== null) await runAgain(context, engagement, from, notice)
-  await approve(
-    context,
-    before.map(({ customer, kind }) => ({ customer, engagement: id, from, notice, kind })),
-  )
-  const about = { kind: 'engagement', id }
+  const rows = before.map(({ customer, kind }) => ({ customer, engagement: id, from, notice, kind }))
   const of = before.map(({ customer }) => customer)
-  await recordEvent(context, 'engagement.approvals-resumed', about, { notice, from, of })
+  const about = { kind: 'engagement' as const, id }
+  const said = { event: 'engagement.approvals-resumed', about, facts: { notice, from, of } }
+  await writeAsOne(context, { opens: openingsOf(rows), says: [said] })
 }
 
 function wasContinued({ moves }: Engagement): boolean {

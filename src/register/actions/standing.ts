@@ -9,6 +9,8 @@ import {
   type Law,
   type TransferInstruction,
 } from '../../transfers/rules.js'
+import { linksAbove } from '../records/chain.js'
+import { engagementRows } from '../records/engagement-rows.js'
 import { engagementsIn, engagementsOnBasis, engagementsWithTransferTo } from '../records/transfers.js'
 import { markUnlisted } from '../records/relisting.js'
 import { allServices } from '../records/services.js'
@@ -64,14 +66,15 @@ export async function whatStandsOn(
 ): Promise<StandingOn> {
   const { decision } = change
   const found = await engagementsConcerned(decision)
-  const rows = found.flatMap((engagement): Standing[] => {
+  const standingOnIt = found.flatMap((engagement): Standing[] => {
     const kind = standingOf(engagement, change)
     if (kind === null) return []
     const countries = countriesOf(engagement, decision)
-    const bases = possibleBases(change.after, countries[0] ?? '', change.on, engagement)
+    const bases = possibleBases(change.after, countries, change.on, engagement)
     const counts = bases.map((basis) => ({ ...basis, covered: 0, toAsk: 0 }))
     return [{ engagement, kind, countries, customers: 0, bases: counts, sendBy: null }]
   })
+  const rows = await Promise.all(standingOnIt.map((row) => serving(row, today)))
   const customers = await countCustomers(rows, today)
   await addLatestDays(rows, change.on, latestToSend)
   const ids = new Set(rows.flatMap(({ engagement }) => engagement.services))
@@ -90,6 +93,15 @@ export async function engagementsConcerned({ kind, _id, country }: DecisionFacts
   return kind === 'membership'
     ? engagementsIn(...withRegions(country ?? ''))
     : engagementsWithTransferTo(country ?? '')
+}
+
+/** A link further down that names no services of its own serves those of the nearest above it that does. */
+async function serving(row: Standing, today: Day): Promise<Standing> {
+  const { _id, parent, services } = row.engagement
+  if (parent === null || services.length > 0) return row
+  const above = await engagementRows((await linksAbove(_id, today)).map((link) => link._id))
+  const served = above.find((each) => each.services.length > 0)
+  return served ? { ...row, engagement: { ...row.engagement, services: served.services } } : row
 }
 
 /** Own vendors have no customers: what they do is for us alone. */

@@ -1,4 +1,4 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { NotFound, Refused } from '../../base/errors.js'
@@ -11,7 +11,6 @@ import {
   EngagementModel,
   linkedNow,
   listsUpToDate,
-  moveEngagement,
   lackingVendors,
   whileListsStand,
   wholeTally,
@@ -136,14 +135,6 @@ export async function lookOver(context: Context, { reference, version }: Which):
   const engagement = await engagementByReference(reference)
   if (!engagement) throw new NotFound()
   if (engagement.endedOn !== null) throw new Refused('engagement-already-ended')
-  const move = {
-    at: context.now,
-    by: context.actor,
-    event: 'engagement.looked-over',
-    facts: { on: context.today },
-  }
-  const after = await moveEngagement(engagement._id, version, {}, [], move)
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(EngagementModel, after)
-  return after
+  const said = { event: 'engagement.looked-over', facts: { on: context.today } }
+  return mustMove(context, EngagementModel, { _id: engagement._id, version }, {}, said)
 }

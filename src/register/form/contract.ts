@@ -50,7 +50,7 @@ export function readContract(body: unknown, today: Day): Read<ContractFacts> {
 export function readRedacted(body: unknown, today: Day, hasFile: boolean): Read<Omit<RedactedCopy, 'file'>> {
   const read = readForm(z.object({ madeOn: dayUntil(today), madeBy: text(120), leftOut: text(2000) }), body)
   if (hasFile) return read
-  return { problems: [...(read.problems ?? []), { field: 'file', text: 'required' }] }
+  return { problems: [...(read.problems ?? []), { field: 'file', text: 'choose-file' }] }
 }
 
 /** Why the version is no contract of this engagement. */

@@ -14,7 +14,7 @@ import {
   type Read,
 } from '../../base/form.js'
 import { periodUnits } from '../../base/period.js'
-import { countryOf, type Law, type Transfer } from '../../transfers/rules.js'
+import { countryName, countryOf, type Law } from '../../transfers/rules.js'
 import {
   conclusions,
   dataCategories,
@@ -27,6 +27,8 @@ import {
   type EngagementFacts,
   type Terms,
 } from '../rules/engagement.js'
+import { furtherStandings } from '../rules/chain.js'
+import { placeText, unnamedPlaces } from '../rules/place-countries.js'
 import { given } from './given.js'
 import { listed, rowsOf } from './rows.js'
 import { transferOf, transferRows } from './transfer-row.js'
@@ -43,6 +45,7 @@ const otherCountry = z
   .refine(({ storage, access }) => storage || access, { path: ['country'], message: 'storage-or-access' })
 
 const place = z.object({ kind: choice(placeKinds), address: text(300), country: code })
+const placeRows = rowsOf(place, ['address', 'country'])
 
 const schema = z.object({
   role: choice(roles),
@@ -55,9 +58,10 @@ const schema = z.object({
   storageCountries: codes,
   accessCountries: codes,
   otherCountries: rowsOf(otherCountry, ['country']),
-  places: rowsOf(place, ['address', 'country']),
+  places: placeRows,
   transfers: transferRows,
   parent: optionalText(60),
+  further: z.preprocess((value) => (value === '' ? undefined : value), choice(furtherStandings).optional()),
   contractTemplate: z.enum(['none', 'ours', 'theirs'], { error: 'choose-one' }),
   contractVersion: optionalText(60),
   contractSignedOn: optionalDay(),
@@ -84,11 +88,14 @@ const checked = schema.superRefine((typed, check) => {
   if (typed.conclusion === undefined && typed.concludedOn !== null) issue('conclusion', 'choose-one')
 })
 
-/** `kept`: the transfers on record, which an edit of something else may leave as they are. */
+type Kept = Pick<EngagementFacts, 'transfers' | 'places' | 'storageCountries' | 'accessCountries'>
+const nothing: Kept = { transfers: [], places: [], storageCountries: [], accessCountries: [] }
+
+/** `kept`: what is on record, which an edit of something else may leave as it is. */
 export function readEngagement(
   body: unknown,
   context: { today: Day; locale: Locale; law: Law },
-  kept: readonly Transfer[] = [],
+  kept: Kept = nothing,
 ): Read<EngagementForm> {
   const read = readForm(checked, body)
   if (read.problems) return read
@@ -96,12 +103,19 @@ export function readEngagement(
   const storageCountries = together(typed.storageCountries, typed.otherCountries, 'storage')
   const accessCountries = together(typed.accessCountries, typed.otherCountries, 'access')
   const transfers = typed.transfers.map(transferOf)
-  const problems: Problem[] = transferProblems(
-    transfers.map((transfer, index) => ({ place: placeAsTyped(body, index), transfer })),
-    kept,
-    [...storageCountries, ...accessCountries],
-    { ...context, role: typed.role },
-  )
+  const where = { storageCountries, accessCountries, places: typed.places }
+  const problems: Problem[] = [
+    ...placeProblemsOf(body, where, kept, context.locale),
+    ...transferProblems(
+      transfers.map((transfer, index) => ({
+        place: rowAsTyped(body, 'transfers', transferRows, index),
+        transfer,
+      })),
+      kept.transfers,
+      [...storageCountries, ...accessCountries],
+      { ...context, role: typed.role },
+    ),
+  ]
   if (problems.length > 0) return { problems }
   return {
     input: {
@@ -116,6 +130,7 @@ export function readEngagement(
       places: typed.places,
       transfers,
       parent: typed.parent ?? null,
+      ...(typed.further === undefined ? {} : { askedByItself: typed.further === 'by-notice' }),
       contract: contractOf(typed),
       dueDiligence: dueDiligenceOf(typed),
       ...(typed.noticeLength === undefined
@@ -127,6 +142,14 @@ export function readEngagement(
       },
     },
   }
+}
+
+/** Of a further link that is entered now it must be said whether customers are to be told of it first (clause 7.3). */
+export function unsaidStanding(read: Read<EngagementForm>): Problem[] {
+  if (read.problems) return []
+  const { parent, role, askedByItself } = read.input
+  const unsaid = parent !== null && role === 'sub-processor' && askedByItself === undefined
+  return unsaid ? [{ field: 'further', text: 'choose-one' }] : []
 }
 
 /** The button that asks for one more empty row, and of what; the form is then shown again and nothing is saved. */
@@ -169,12 +192,40 @@ function dueDiligenceOf({ conclusion, concludedOn, dueDiligenceNote: note }: Typ
   return { ...given({ conclusion, note }), ...(concludedOn === null ? {} : { concludedOn }) }
 }
 
-/** Rows left empty are not among the transfers; the problem belongs beside the row as the person sees it. */
-function placeAsTyped(body: unknown, index: number): number {
-  const rows = listed((body as Record<string, unknown> | null)?.['transfers'])
-  const filled = rows.flatMap((row, place) => {
-    const read = readForm(transferRows, [row])
-    return read.problems || read.input.length > 0 ? [place] : []
+/** A place whose country is not ticked for what is done there; what was so on record stays a finding. */
+function placeProblemsOf(
+  body: unknown,
+  where: Omit<Kept, 'transfers'>,
+  kept: Kept,
+  locale: Locale,
+): Problem[] {
+  const key = ({ kind, country }: Kept['places'][number]) => `${kind}|${country}`
+  const before = new Set(unnamedPlaces(kept).map(key))
+  const unnamed = new Set(unnamedPlaces(where).filter((each) => !before.has(key(each))))
+  return where.places.flatMap((each, index) =>
+    unnamed.has(each)
+      ? [
+          {
+            field: `places.${rowAsTyped(body, 'places', placeRows, index)}.country`,
+            text: placeText(each),
+            facts: { country: countryName(each.country, locale) },
+          },
+        ]
+      : [],
+  )
+}
+
+/** Rows left empty are left out; the problem belongs beside the row as the person sees it. */
+function rowAsTyped(
+  body: unknown,
+  part: 'places' | 'transfers',
+  rowsIn: typeof placeRows | typeof transferRows,
+  index: number,
+): number {
+  const rows = listed((body as Record<string, unknown> | null)?.[part])
+  const filled = rows.flatMap((row, at) => {
+    const read = readForm(rowsIn, [row])
+    return read.problems || read.input.length > 0 ? [at] : []
   })
   return filled[index] ?? index
 }

@@ -4,9 +4,11 @@ import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
 import {
   checkState,
+  contractBeginsOn,
   contractFrom,
   contractGaps,
   contractRunsOutOn,
+  contractStanding,
   contractWarningMonths,
   contractsOf,
   contractState,
@@ -65,8 +67,9 @@ function endingInWords(
   const { role, parent, endedOn, inUse } = engagement
   if (role !== 'sub-processor' || parent !== null || endedOn !== null) return []
   const used = inUse.since !== null && inUse.since <= today && (inUse.until === null || inUse.until > today)
-  if (used && presentContract(versions, today)?.signedOn === undefined)
-    return [t('contracts:gap.used-without')]
+  const begins = contractBeginsOn(engagement, today)
+  if (used && begins !== null) return [t('contracts:gap.used-before', { on: formatDay(begins, locale) })]
+  if (used && contractStanding(engagement, today) !== 'binds') return [t('contracts:gap.used-without')]
   const on = contractRunsOutOn(versions, today)
   return on === null || on > addMonths(today, contractWarningMonths)
     ? []

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../base/day.js'
 import { searcher, searchTokens } from '../../db/keys.js'
 import { formatDay } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
-import { basisInShort } from '../../transfers/page.js'
+import { basisInShort, linkState } from '../../transfers/page.js'
 import {
   adequacyOn,
   countryName,
@@ -149,8 +149,6 @@ function lastDayOf({ scopes, ended, from }: DecisionFacts): Day {
   return addDays(scopes.find(({ limited }) => limited)?.from ?? ended?.on ?? from, -1)
 }
 
-const linkTones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as const
-
 /** What we have there: each engagement with its bases for this country and whether they hold. */
 export function engagementsThere(
   law: Law,
@@ -159,7 +157,6 @@ export function engagementsThere(
   today: Day,
   locale: Locale,
 ) {
-  const t = textIn(locale)
   return rows.map((row) => {
     const { storageCountries, accessCountries, transfers, role } = row
     const link = judgeLinks(law, storageCountries, accessCountries, transfers, today, role).find(
@@ -173,7 +170,7 @@ export function engagementsThere(
       stored: storageCountries.includes(code),
       seen: accessCountries.includes(code),
       basis: (link?.transfers ?? []).map(({ transfer }) => basisInShort(transfer, locale)).join(' + '),
-      state: link ? { tone: linkTones[link.state], word: t(`transfers:state.${link.state}`) } : null,
+      state: link ? linkState(link, locale) : null,
     }
   })
 }

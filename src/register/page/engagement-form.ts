@@ -6,6 +6,8 @@ import {
   conclusions,
   contractTemplates,
   dataCategories,
+  furtherStandings,
+  isAskedByItself,
   placeKinds,
   roles,
   subjectCounts,
@@ -71,6 +73,11 @@ export function engagementChoicesIn(
       { value: 'none', text: t('register:template.none') },
       ...worded(contractTemplates, 'template'),
     ],
+    further: furtherStandings.map((value) => ({
+      value,
+      text: t(`chain:further.${value}`),
+      hint: t(`chain:further-hint.${value}`),
+    })),
     conclusions: worded(conclusions, 'conclusion'),
     units: periodUnits.map((value) => ({ value, text: t(`register:unit.${value}`) })),
   }
@@ -96,6 +103,7 @@ export function engagementFields(engagement: Engagement | null, at: LawOn, servi
       ...undocumented(engagement, at).map((country) => ({ country })),
     ],
     parent: engagement?.parent ?? '',
+    further: standingOf(engagement),
     contractTemplate: engagement?.contract?.template ?? 'none',
     contractVersion: engagement?.contract?.dpaVersion ?? '',
     contractSignedOn: engagement?.contract?.signedOn ?? '',
@@ -109,6 +117,11 @@ export function engagementFields(engagement: Engagement | null, at: LawOn, servi
     assuranceKind: engagement?.assurance?.kind ?? '',
     assuranceClause: engagement?.assurance?.clause ?? '',
   }
+}
+
+function standingOf(engagement: Engagement | null): (typeof furtherStandings)[number] | '' {
+  if (!engagement || engagement.parent === null) return ''
+  return isAskedByItself(engagement) ? 'by-notice' : 'with-above'
 }
 
 export type EngagementFields = ReturnType<typeof engagementFields>

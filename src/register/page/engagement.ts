@@ -3,6 +3,7 @@ import type { Day } from '../../base/day.js'
 import type { InstructionsOf } from '../../customers/actions.js'
 import { formatNumber } from '../../i18n/formats.js'
 import { textIn } from '../../i18n/texts.js'
+import type { LeftOut } from '../actions/instructed.js'
 import { countriesInWords, linkRows, problemInWords } from '../../transfers/page.js'
 import {
   countryName,
@@ -18,6 +19,8 @@ import {
 import {
   engagementState,
   incompleteness,
+  isAskedByItself,
+  placeProblems,
   roleMayBeOwn,
   type Engagement,
   type Service,
@@ -48,10 +51,12 @@ export function engagementInWords(
   const { storageCountries, accessCountries, transfers, role } = engagement
   const period = engagement.theirNotice
   const seat = unnamedSeat(law, vendor.country, storageCountries, accessCountries, today)
+  const unnamed = placeProblems(engagement, { law, day: today })
   return {
     state: stateOf(engagementState(engagement, approvedBy, today), locale),
     role: t(`register:role.${role}`),
     roleHint: roleMayBeOwn(engagement),
+    askedByItself: isAskedByItself(engagement),
     services: servicesInWords(engagement.services, services, locale),
     categories: capital(engagement.dataCategories.map((each) => t(`register:category.${each}`)).join(', ')),
     subjects: capital(subjectsInWords(engagement.subjects, locale)),
@@ -72,11 +77,13 @@ export function engagementInWords(
       ),
       locale,
     ),
-    seat: seat && problemInWords(seat, locale),
+    /** What the countries named leave open. */
+    questions: [...unnamed, ...(seat ? [seat] : [])].map((each) => problemInWords(each, locale)),
     /** Only where it is known where the data are can it be said that they never leave the EEA. */
     within:
       storageCountries.length > 0 &&
       accessCountries.length > 0 &&
+      unnamed.every(({ severity }) => severity === 'warning') &&
       transfersNeeded(law, storageCountries, accessCountries, today).length === 0,
     template: engagement.contract === null ? '' : t(`register:template.${engagement.contract.template}`),
     conclusion:
@@ -100,7 +107,7 @@ export function engagementInWords(
 export function instructionInWords(
   { law, day }: LawOn,
   engagement: Engagement,
-  { customers, lacking, first, kinds }: InstructionsOf,
+  { customers, lacking, first, kinds, leftOut }: InstructionsOf & { leftOut: readonly LeftOut[] },
   locale: Locale,
 ) {
   const { storageCountries, accessCountries, transfers } = engagement
@@ -110,6 +117,12 @@ export function instructionInWords(
     findings: instructionFindings(kinds, locale),
     customers: { ...customers, shown: formatNumber(customers.count, locale) },
     covered: formatNumber(customers.count - lacking.count, locale),
+    leftOut: leftOut.map(({ because, count }) =>
+      textIn(locale)(`register:instruction.left-out.${because}`, {
+        count,
+        shown: formatNumber(count, locale),
+      }),
+    ),
     lacks: { count: lacking.count, shown: shown(lacking.count, lacking.capped) },
     lacking: first.map(({ reference, name, agreement: { transferInstruction } }) => {
       const codes = notInstructed(law, day, storageCountries, accessCountries, transfers, transferInstruction)

@@ -67,10 +67,10 @@ function allCountries(
   ]
 }
 
-/** The same on paper. */
+/** The same on paper. Sub-processors and sites are of the day; customers and the organisation have no dated names, which it then says. */
 export function placesPaper(
   places: Places,
-  { organisation, madeAt, locale }: { organisation: string; madeAt: Date; locale: Locale },
+  { organisation, today, madeAt, locale }: { organisation: string; today: Day; madeAt: Date; locale: Locale },
 ): PdfInput {
   const t = textIn(locale)
   const words = placesInWords(places, locale)
@@ -112,6 +112,7 @@ export function placesPaper(
           widths: [0.28, 0.22, 0.22, 0.28],
         },
     { kind: 'note', text: t('sites:paper.note') },
+    ...(places.on < today ? [{ kind: 'note' as const, text: t('annex-b:parties-now') }] : []),
   ]
   return {
     title: t('sites:c5.title'),

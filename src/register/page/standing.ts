@@ -118,8 +118,8 @@ function standingRow(row: Standing, { change }: StandingOn, supposed: boolean, t
         ? {
             replacement: `/notices/new?kind=replacement&replaces=${reference}`,
             removal: `/notices/new?kind=removal&engagement=${reference}`,
-            // Where a change of what customers have approved is planned: the first section of the rooms above.
-            basis: `/engagements/${reference}#panel-0`,
+            // Where a change of what customers have approved is planned: a section of a room above.
+            basis: `/engagements/${reference}#planned-changes`,
           }
         : null,
   }

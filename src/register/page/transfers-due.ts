@@ -25,11 +25,12 @@ export function dueRows(due: readonly TransferDue[], today: Day, locale: Locale)
 }
 
 /** What does not hold in law, and what customers have not instructed: two lists, never one (C.6). */
-export function findingRows({ unlawful, uninstructed }: LawFindings, locale: Locale) {
+export function findingRows({ unlawful, unknown, judged, uninstructed }: LawFindings, locale: Locale) {
   const t = textIn(locale)
   return {
-    unlawful: unlawful.rows.map(({ reference, name, engagement, links }) => ({
+    unlawful: unlawful.rows.map(({ reference, name, engagement, links, further }) => ({
       ...headOf(reference, name, engagement, locale),
+      further: further ? t('worklist:further') : '',
       links: linkRows(links, locale).map((link) => ({
         ...link,
         basis: link.bases.map(({ basis }) => basis).join(' + '),
@@ -39,11 +40,14 @@ export function findingRows({ unlawful, uninstructed }: LawFindings, locale: Loc
         ),
       })),
     })),
+    unknown:
+      unknown === 0 ? '' : t('law:due.unknown', { count: unknown, shown: formatNumber(unknown, locale) }),
+    nobody: judged === 0,
     moreUnlawful: Math.max(0, unlawful.count - unlawful.rows.length),
     uninstructed: uninstructed.rows.map(
-      ({ reference, name, record, countries, kinds, lacking, approved }) => ({
+      ({ reference, name, record, countries, kinds, lacking, approved, further }) => ({
         ...headOf(reference, name, record, locale),
-        text: t('law:due.uninstructed-row', {
+        text: t(further ? 'law:due.uninstructed-further' : 'law:due.uninstructed-row', {
           lacking: shown(lacking, locale),
           customers: shown({ count: approved.customers, capped: approved.capped }, locale),
           countries: countriesInWords(countries, locale),

@@ -42,6 +42,16 @@ export async function moveApproval(
   })
 }
 
+/** Whether that correction of an approval was made. */
+export async function isCorrected(
+  customer: string,
+  engagement: string,
+  correction: string,
+): Promise<boolean> {
+  const filter = { customer, engagement, 'corrections.id': correction } as object
+  return (await ApprovalModel.exists(filter)) !== null
+}
+
 /** One of that first day that covers no day: it was found never to have been given. Null where there is none. */
 export async function voidedApproval(
   customer: string,

@@ -21,13 +21,24 @@ export async function insertApprovals(rows: readonly NewApproval[], recordedOn: 
   return written
 }
 
+/** Those of them that are not there yet. */
+export async function missingApprovals(rows: readonly NewApproval[]): Promise<NewApproval[]> {
+  const known = await ApprovalModel.distinct('_id', { _id: { $in: rows.map(idOf) } })
+  const there = new Set<unknown>(known)
+  return rows.filter((row) => !there.has(idOf(row)))
+}
+
+function idOf({ customer, engagement, from }: NewApproval): string {
+  return `${customer}/${engagement}/${from}`
+}
+
 function upsertOf(
-  { customer, engagement, from, notice, kind }: NewApproval,
+  { customer, engagement, from, to, notice, kind }: NewApproval,
   recordedOn: Day,
 ): AnyBulkWriteOperation<Approval> {
   const _id = `${customer}/${engagement}/${from}`
   const late = recordedOn > from ? { lateFrom: from, lateUntil: recordedOn } : {}
-  const row = { customer, engagement, from, to: null, kind, notice, endedBy: null, recordedOn, ...late }
+  const row = { customer, engagement, from, to: to ?? null, kind, notice, endedBy: null, recordedOn, ...late }
   return { updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } }
 }
 
@@ -51,27 +62,38 @@ export async function closeApprovals(
   engagement: string,
   customers: readonly string[] | undefined,
   { to, notice, recordedOn }: { to: Day; notice: string | null; recordedOn: Day },
+): Promise<void> {
+  for (const { begun, coming } of openOn(engagement, customers, to)) {
+    await ApprovalModel.updateMany(begun, closing({ $literal: to }, notice, recordedOn), {
+      updatePipeline: true,
+    })
+    await ApprovalModel.updateMany(coming, closing('$from', notice, recordedOn), { updatePipeline: true })
+  }
+}
+
+/** How many `closeApprovals` would close. */
+export async function countOpen(
+  engagement: string,
+  customers: readonly string[] | undefined,
+  to: Day,
 ): Promise<number> {
-  const parts: (readonly string[] | undefined)[] = []
+  let count = 0
+  for (const { begun, coming } of openOn(engagement, customers, to))
+    count += (await ApprovalModel.countDocuments(begun)) + (await ApprovalModel.countDocuments(coming))
+  return count
+}
+
+function openOn(engagement: string, customers: readonly string[] | undefined, to: Day) {
+  const parts: (readonly string[] | undefined)[] = customers ? [] : [undefined]
   for (let at = 0; customers && at < customers.length; at += batchSize)
     parts.push(customers.slice(at, at + batchSize))
-  let closed = 0
-  for (const part of customers ? parts : [undefined]) {
-    const those = { engagement, ...(part ? { customer: { $in: part } } : {}) }
-    const open = { $or: [{ to: null }, { to: { $gt: to } }] }
-    const begun = await ApprovalModel.updateMany(
-      { ...those, from: { $lte: to }, ...open },
-      closing({ $literal: to }, notice, recordedOn),
-      { updatePipeline: true },
-    )
-    const coming = await ApprovalModel.updateMany(
-      { ...those, from: { $gt: to }, $expr: { $ne: ['$to', '$from'] } },
-      closing('$from', notice, recordedOn),
-      { updatePipeline: true },
-    )
-    closed += begun.modifiedCount + coming.modifiedCount
-  }
-  return closed
+  return parts.map((part) => {
+    const those = { engagement, ...(part ? { customer: { $in: [...part] } } : {}) }
+    return {
+      begun: { ...those, from: { $lte: to }, $or: [{ to: null }, { to: { $gt: to } }] },
+      coming: { ...those, from: { $gt: to }, $expr: { $ne: ['$to', '$from'] } },
+    }
+  })
 }
 
 /** What it was known as before stays beside it. One stage, so that every `$field` is the one before the change. */

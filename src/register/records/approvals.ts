@@ -1,10 +1,16 @@
 import type { Day } from '../../base/day.js'
-import type { Approval } from '../rules.js'
+import type { Approval, ApprovalKind } from '../rules.js'
 import { ApprovalModel } from './approval-schema.js'
 
 /** A customer's approvals that cover the day. */
 export async function approvalsOf(customer: string, day: Day): Promise<Approval[]> {
   return ApprovalModel.find({ customer, ...covering(day) }).lean<Approval[]>()
+}
+
+/** These, and those that the register said of the day before they were corrected. */
+export async function approvalsToList(customer: string, day: Day): Promise<Approval[]> {
+  const corrected = { lateFrom: { $lte: day }, lateUntil: { $gt: day } }
+  return ApprovalModel.find({ customer, $or: [covering(day), corrected] }).lean<Approval[]>()
 }
 
 /** Every approval of these customers, past and to come. */
@@ -53,9 +59,22 @@ export async function isInBaseline(engagement: string, day: Day): Promise<boolea
   return (await ApprovalModel.exists({ engagement, kind: 'baseline', ...covering(day) })) !== null
 }
 
+const kindsByNotice = ['no-objection', 'approved', 'consent'] as const satisfies readonly ApprovalKind[]
+
+/** Whether any customer came to have it approved by a notice: then each has it from a day of its own. */
+export async function isToldByNotice(engagement: string): Promise<boolean> {
+  return (await ApprovalModel.exists({ engagement, kind: { $in: [...kindsByNotice] } })) !== null
+}
+
 /** Whether any customer has the engagement approved on the day or from a later one: then a change of it is no correction. */
 export async function isApprovedFrom(engagement: string, day: Day): Promise<boolean> {
   return isAnyApproved([engagement], day)
+}
+
+/** Ids of the customers that have it approved on the day or from a later one. */
+export async function customersApprovingFrom(engagement: string, day: Day): Promise<string[]> {
+  const open = { $or: [{ to: null }, { to: { $gt: day } }] }
+  return ApprovalModel.distinct('customer', { engagement, ...open, $expr: { $ne: ['$to', '$from'] } })
 }
 
 export async function isAnyApproved(engagements: readonly string[], day: Day): Promise<boolean> {

@@ -1,12 +1,33 @@
-import type { QueryFilter } from 'mongoose'
 import type { Day } from '../../base/day.js'
-import { knownOn, versionsAsKnown, type ChainLink, type Engagement } from '../rules.js'
+import {
+  isAskedByItself,
+  knownOn,
+  takenPlaces,
+  versionsAsKnown,
+  wasInUse,
+  type ChainLink,
+  type Engagement,
+} from '../rules.js'
+import { isToldByNotice } from './approvals.js'
 import { EngagementModel } from './engagements.js'
 import { EngagementListings } from './listings.js'
+import { whileListsStand } from './list-stamp.js'
 import { VendorModel } from './vendors.js'
 
 /** Of an engagement's history `linkFields` only, which are what makes it a link. */
-type LinkRow = Pick<Engagement, '_id' | 'reference' | 'vendor' | 'endedOn' | 'versions' | 'corrections'>
+type LinkRow = Pick<
+  Engagement,
+  | '_id'
+  | 'reference'
+  | 'vendor'
+  | 'endedOn'
+  | 'versions'
+  | 'corrections'
+  | 'continues'
+  | 'askedByItself'
+  | 'inUse'
+  | 'earlierUse'
+>
 
 const linkFields = {
   reference: 1,
@@ -16,6 +37,10 @@ const linkFields = {
   'versions.content.parent': 1,
   'versions.content.role': 1,
   corrections: 1,
+  continues: 1,
+  askedByItself: 1,
+  inUse: 1,
+  earlierUse: 1,
 } as const
 
 /**
@@ -40,55 +65,115 @@ export async function chainLinksOn(day: Day): Promise<ChainLink[]> {
 
 /** The links named and everything that hung below them on the day, level by level. */
 export async function linksBelow(ids: readonly string[], day: Day): Promise<ChainLink[]> {
-  const found = await hangingBelow(ids, day, async (those) =>
-    EngagementModel.find(those, linkFields).lean<LinkRow[]>(),
-  )
-  return ordered(found.map(({ link }) => link))
+  return ordered(await unorderedBelow(ids, day))
 }
 
-/** The same in no order, with what `read` gave of each. */
-export async function hangingBelow<Row extends LinkRow>(
+async function unorderedBelow(ids: readonly string[], day: Day): Promise<ChainLink[]> {
+  const [named, below] = await Promise.all([rowsById(ids), hangingBelow(ids, day, null)])
+  return [...named.map((row) => linkOf(row, day)), ...below]
+}
+
+/** The same for who has these and no others: with what hangs below an earlier form of one of them. */
+export async function linksBelowApproved(ids: readonly string[], day: Day): Promise<ChainLink[]> {
+  const links = await unorderedBelow(ids, day)
+  return ordered([...links, ...(await belowEarlier(links, day, null))])
+}
+
+/** Of links one of which has taken another's place: what hung below that one on the day, as hanging below the one that is there. */
+export async function belowEarlier(
+  links: readonly ChainLink[],
+  day: Day,
+  stamp: string | null,
+): Promise<ChainLink[]> {
+  const places = takenPlaces(links)
+  if (places.size === 0) return []
+  const there = new Set(links.map(({ _id }) => _id))
+  const below = await hangingBelow([...places.keys()], day, stamp)
+  return below
+    .filter(({ _id }) => !there.has(_id))
+    .map((link) => ({ ...link, parent: places.get(link.parent ?? '') ?? link.parent }))
+}
+
+/** What hung below them, in no order; `stamp`: of lists that stand, under which is kept what hangs on what. */
+export async function hangingBelow(
   ids: readonly string[],
   day: Day,
-  read: (those: QueryFilter<Engagement>) => Promise<Row[]>,
-): Promise<{ link: ChainLink; row: Row }[]> {
-  if (ids.length === 0) return []
-  const named = new Set(ids)
-  const found = new Map<string, { link: ChainLink; row: Row }>()
-  let rows = await read({ $or: [{ _id: { $in: ids } }, ...everUnder(ids)] })
-  for (const row of rows) if (named.has(row._id)) found.set(row._id, { link: linkOf(row, day), row })
-  while (rows.length > 0) {
-    const level: string[] = []
+  stamp: string | null,
+): Promise<ChainLink[]> {
+  const kept = await whileListsStand(stamp, 'ever-under', async () => new Map<string, LinkRow[]>())
+  const reached = new Set(ids)
+  const found: Found[] = []
+  let level = [...ids]
+  while (level.length > 0) {
+    const rows = await rowsUnder(level, kept)
+    level = []
     for (const row of rows) {
       const link = linkOf(row, day)
       // It may have hung there at another time than the day that is asked for.
-      if (found.has(row._id) || link.parent === null || !found.has(link.parent)) continue
+      if (reached.has(row._id) || link.parent === null || !reached.has(link.parent)) continue
       if (!hasBegun(row, day) || link.ended) continue
-      found.set(row._id, { link, row })
+      reached.add(row._id)
+      found.push({ link, row })
       level.push(row._id)
     }
-    rows = level.length === 0 ? [] : await read({ $or: everUnder(level) })
   }
-  return [...found.values()]
+  return withApart(found, day)
 }
 
-/** Whatever hung on one of these at any time. */
-function everUnder(ids: readonly string[]): QueryFilter<Engagement>[] {
-  const those = { $in: ids }
-  return [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }]
+type Found = { link: ChainLink; row: LinkRow }
+
+/**
+ * Says of each whether customers are asked about it by itself on the day. One that no notice ever told of and that is used all the same is
+ * used for all who have the one above it: use without notice, which their chain does not hide.
+ */
+async function withApart(found: readonly Found[], day: Day): Promise<ChainLink[]> {
+  return Promise.all(
+    found.map(async ({ link, row }) => {
+      if (link.parent === null || !isAskedByItself(row)) return link
+      const untold = row.continues === undefined && wasInUse(row, day) && !(await isToldByNotice(row._id))
+      return { ...link, apart: !untold }
+    }),
+  )
+}
+
+const mostKept = 20_000
+
+/** Whatever hung on one of these at any time. `kept`: by what it hung on, as far as that was asked before. */
+async function rowsUnder(ids: readonly string[], kept: Map<string, LinkRow[]>): Promise<LinkRow[]> {
+  const known = ids.flatMap((id) => kept.get(id) ?? [])
+  const unknown = ids.filter((id) => !kept.has(id))
+  if (unknown.length === 0) return known
+  const those = { $in: unknown }
+  const rows = await EngagementModel.find(
+    { $or: [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }] },
+    linkFields,
+  ).lean<LinkRow[]>()
+  if (kept.size > mostKept) kept.clear()
+  for (const id of unknown) kept.set(id, [])
+  for (const row of rows) for (const id of everAbove(row)) if (those.$in.includes(id)) kept.get(id)?.push(row)
+  return [...known, ...rows]
+}
+
+/** Everything it hung on at any time, as was known at any time. */
+function everAbove({ versions, corrections = [] }: LinkRow): Set<string> {
+  const parents = [
+    ...versions.map(({ content }) => content.parent),
+    ...corrections.map(({ values }) => values.parent),
+  ]
+  return new Set(parents.filter((parent) => typeof parent === 'string'))
 }
 
 /** The link named and those above it on the day; stops where they come round. */
 export async function linksAbove(id: string, day: Day): Promise<ChainLink[]> {
-  const found = new Map<string, ChainLink>()
+  const found = new Map<string, Found>()
   for (let at: string | null = id; at !== null && !found.has(at);) {
     const [row] = await rowsById([at])
     if (!row) break
     const link = linkOf(row, day)
-    found.set(at, link)
+    found.set(at, { link, row })
     at = link.parent
   }
-  return [...found.values()]
+  return withApart([...found.values()], day)
 }
 
 async function rowsById(ids: readonly string[]): Promise<LinkRow[]> {
@@ -96,10 +181,12 @@ async function rowsById(ids: readonly string[]): Promise<LinkRow[]> {
   return EngagementModel.find({ _id: { $in: ids } }, linkFields).lean<LinkRow[]>()
 }
 
-function linkOf(row: LinkRow, day: Day): ChainLink {
+export function linkOf(row: LinkRow, day: Day): ChainLink {
   const { _id, reference, vendor, endedOn } = row
   const { parent, role } = knownOn(versionsAsKnown(row), day).content
-  return { _id, reference, vendor, parent, role, order: '', ended: endedOn !== null && endedOn <= day }
+  const ended = endedOn !== null && endedOn <= day
+  const { continues } = row
+  return { _id, reference, vendor, parent, role, order: '', ended, ...(continues ? { continues } : {}) }
 }
 
 function hasBegun(row: LinkRow, day: Day): boolean {

@@ -1,5 +1,4 @@
 /** Some engagements with their vendors' names, for pages that show a few of thousands. */
-import type { QueryFilter } from 'mongoose'
 import type { Engagement, EngagementRow } from '../rules.js'
 import { EngagementModel, withVendors } from './engagements.js'
 import { vendorNames } from './vendors.js'
@@ -41,6 +40,7 @@ const listedFields = {
   reference: 1,
   vendor: 1,
   continues: 1,
+  askedByItself: 1,
   contract: 1,
   contracts: 1,
   inUse: 1,
@@ -53,9 +53,6 @@ const listedFields = {
 export type EngagementToList = Pick<Engagement, '_id' | keyof typeof listedFields>
 
 export async function engagementsToList(ids: readonly string[]): Promise<EngagementToList[]> {
-  return ids.length === 0 ? [] : engagementsToListThat({ _id: { $in: ids } })
-}
-
-export async function engagementsToListThat(those: QueryFilter<Engagement>): Promise<EngagementToList[]> {
-  return EngagementModel.find(those, listedFields).lean<EngagementToList[]>()
+  if (ids.length === 0) return []
+  return EngagementModel.find({ _id: { $in: ids } }, listedFields).lean<EngagementToList[]>()
 }

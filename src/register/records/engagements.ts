@@ -10,7 +10,7 @@ import {
   type EngagementContent,
   type EngagementRow,
 } from '../rules.js'
-import { unsetOf, vendorById, vendorNames } from './vendors.js'
+import { vendorById, vendorNames } from './vendors.js'
 
 const placeSchema = new Schema(
   { kind: String, address: String, country: String, assurance: Schema.Types.Mixed },
@@ -46,6 +46,7 @@ const schema = new Schema(
     dueDiligence: { type: Schema.Types.Mixed, default: null },
     theirNotice: periodSchema,
     assurance: Schema.Types.Mixed,
+    askedByItself: Boolean,
     parent: { type: String, default: null },
     inUse: { type: useSchema, required: true },
     earlierUse: { type: [useSchema], default: [] },
@@ -101,17 +102,6 @@ export async function insertNewEngagements(engagements: Engagement[]): Promise<n
 /** Every engagement, ended ones too, for what goes over the whole register. */
 export async function everyEngagement(): Promise<Engagement[]> {
   return EngagementModel.find({}, { moves: 0, versions: 0 }).sort({ reference: 1 }).lean<Engagement[]>()
-}
-
-/** Null where somebody else has changed the engagement since that version. `unset`: optional fields that are emptied. */
-export async function moveEngagement(
-  id: string,
-  version: number,
-  set: Partial<EngagementBody>,
-  unset: readonly (keyof EngagementBody)[],
-  move: Omit<Move, 'version'>,
-): Promise<Engagement | null> {
-  return moveOne(EngagementModel, { _id: id, version }, { $set: set, $unset: unsetOf(unset) }, move)
 }
 
 /** Sets the day use began, or began anew after an end; null where it is in use already. */

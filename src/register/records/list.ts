@@ -2,6 +2,7 @@ import type { Day } from '../../base/day.js'
 import { danishSortKey, searcher } from '../../db/keys.js'
 import {
   approvalsAsKnown,
+  approvalsHeldOn,
   contentAsKnown,
   coversDay,
   engagementState,
@@ -16,14 +17,15 @@ import { contractFrom, contractsOf, presentContract } from '../rules/contract.js
 import { approvalCountsAsKnown, approvalsOfAsKnown } from './approvals-known.js'
 import {
   approvalCounts,
-  approvalsOf,
+  approvalsToList,
   approvalsOfAll,
   approvedSince,
   engagementsEverApproved,
   type ApprovalCount,
 } from './approvals.js'
-import { hangingBelow } from './chain.js'
-import { engagementsToList, engagementsToListThat, type EngagementToList } from './engagement-rows.js'
+import { belowEarlier, hangingBelow, linkOf } from './chain.js'
+import { engagementsToList, type EngagementToList } from './engagement-rows.js'
+import { standingStamp } from './relisting.js'
 import { vendorsToList, type VendorToList } from './vendors.js'
 
 /**
@@ -32,7 +34,9 @@ import { vendorsToList, type VendorToList } from './vendors.js'
  */
 export async function listOn(customer: string, day: Day, known?: Day): Promise<ListRow[]> {
   const approvals =
-    known === undefined ? await approvalsOf(customer, day) : await approvalsOfAsKnown(customer, day, known)
+    known === undefined
+      ? approvalsHeldOn(await approvalsToList(customer, day), day)
+      : await approvalsOfAsKnown(customer, day, known)
   const held = heldOf(approvals, day)
   return rowsOf(held, await recordsOf(held), day, known)
 }
@@ -45,15 +49,22 @@ export async function listOnWithBelow(
   customer: string,
   day: Day,
 ): Promise<{ rows: ListRow[]; gone: ListRow[]; below: ChainLink[]; records: ListedRecords }> {
-  const { now: held, before } = heldThenAndNow(await approvalsOfAll([customer]), day)
+  const [approvals, stamp] = await Promise.all([approvalsOfAll([customer]), standingStamp()])
+  const { now: held, before } = heldThenAndNow(approvals, day)
   const ids = [...new Set(held.map(({ engagement }) => engagement))]
-  const found = await hangingBelow(ids, day, engagementsToListThat)
-  const vendors = await vendorsToList([...new Set(found.map(({ row }) => row.vendor))])
-  const records = recordsAmong(
-    found.map(({ row }) => row),
-    vendors,
-  )
-  const below = found.map(({ link }) => ({ ...link, order: records.get(link._id)?.vendor.sortKey ?? '' }))
+  const further = await hangingBelow(ids, day, stamp)
+  const records = new Map(await recordsOf([...held, ...further.map(({ _id }) => ({ engagement: _id }))]))
+  const links = [
+    ...ids.flatMap((id) => records.get(id)?.engagement ?? []).map((own) => linkOf(own, day)),
+    ...further,
+  ]
+  const earlier = await belowEarlier(links, day, stamp)
+  for (const [id, each] of await recordsOf(earlier.map(({ _id }) => ({ engagement: _id }))))
+    records.set(id, each)
+  const below = [...links, ...earlier].map((link) => ({
+    ...link,
+    order: records.get(link._id)?.vendor.sortKey ?? '',
+  }))
   const lost = before.filter(({ engagement }) => !ids.includes(engagement))
   const gone = lost.length === 0 ? [] : rowsOf(lost, await recordsOf(lost), day, day)
   return { rows: rowsOf(held, records, day), gone, below, records }
@@ -70,12 +81,8 @@ export async function listThenAndNow(
 }
 
 function heldThenAndNow(approvals: readonly Approval[], day: Day): { now: Held[]; before: Held[] } {
-  const heldAs = (known?: Day) =>
-    heldOf(
-      approvalsAsKnown(approvals, known).filter((approval) => coversDay(approval, day)),
-      day,
-    )
-  return { now: heldAs(), before: heldAs(day) }
+  const then = approvalsAsKnown(approvals, day).filter((approval) => coversDay(approval, day))
+  return { now: heldOf(approvalsHeldOn(approvals, day), day), before: heldOf(then, day) }
 }
 
 /**

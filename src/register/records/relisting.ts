@@ -90,6 +90,12 @@ async function markedAndStamp(): Promise<{ some: string[]; stamp: string | null 
   return { some, stamp: stampIn(rows) }
 }
 
+/** The stamp, where no record is marked: what follows from the records alone, whatever the day is, stands until it is another one. */
+export async function standingStamp(): Promise<string | null> {
+  const { some, stamp } = await markedAndStamp()
+  return some.length === 0 ? stamp : null
+}
+
 /** Those of which an entry says that its day has come. */
 async function turnedVendors(today: Day): Promise<string[]> {
   const [engagements, vendors] = await Promise.all([

@@ -67,10 +67,6 @@ export async function everyVendor(): Promise<Vendor[]> {
   return VendorModel.find({}, { moves: 0, versions: 0 }).sort({ reference: 1 }).lean<Vendor[]>()
 }
 
-export function unsetOf(fields: readonly string[]): Record<string, 1> {
-  return Object.fromEntries(fields.map((field) => [field, 1 as const]))
-}
-
 export async function vendorByReference(reference: string): Promise<Vendor | null> {
   return VendorModel.findOne({ reference }).lean<Vendor>()
 }

@@ -7,6 +7,7 @@ import { pickersFor, pickIn, type PickField, type Picks } from '../../lists/pick
 import { queried } from '../../web/answer.js'
 import { contextOf, redirectWith, refusalOf, renderPage, type PageValues } from '../../web/page.js'
 import {
+  branchesBelow,
   chainAround,
   chainBelow,
   chainOn,
@@ -75,7 +76,7 @@ async function showChain(req: Request, res: Response): Promise<void> {
   }
   const approved = customer ? (await listOn(customer._id, on)).map(({ engagement }) => engagement) : []
   const all = customer ? treesOf(await chainBelow(approved, on)) : await chainOn(on, today)
-  const found = await foundInChain(asked.q, today)
+  const found = await foundInChain(asked.q, on, today)
   const chosen = all
     .filter((tree) => !only || tree.some(({ fault }) => fault !== null))
     .filter((tree) => found === null || tree.some(({ link }) => found.has(link._id)))
@@ -146,7 +147,7 @@ async function aboveBox(req: Request): Promise<PickField> {
   const source = engagementsToPick(context, 'reference', {
     role: 'sub-processor',
     offered: async (found) => {
-      const branch = await chainBelow([engagement._id], context.today)
+      const branch = await branchesBelow([engagement._id], context.today)
       const below = new Set(branch.map(({ link }) => link._id))
       const ids = found.map(({ engagement: { _id } }) => _id)
       return new Set(ids.filter((id) => !below.has(id) && id !== engagement.parent))

@@ -87,7 +87,7 @@ export function correctionRoutes(router: Router, { told = silent }: Ports): void
     // Judged by the law of the day it is about: a basis that has died since was in force then.
     const law = { today: from, locale: context.locale, law: await lawNow() }
     const terms = { contractTemplate: 'none', noticeUnit: 'days' }
-    const facts = readEngagement({ ...(req.body as object), ...terms }, law, kept.transfers)
+    const facts = readEngagement({ ...(req.body as object), ...terms }, law, kept)
     await answer(
       both(read, facts),
       async (wrong) => showForm(req, res, await engagementPage(req, engagement), refusedWith(wrong)),

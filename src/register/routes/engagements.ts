@@ -19,10 +19,11 @@ import {
   endEngagement,
   instructionsFor,
   nobodyInstructed,
+  nobodyLeftOut,
   registerUse,
   vendorsToPick,
 } from '../actions.js'
-import { isAddingRow, readChangeReason, readEnd, readEngagement, readUse } from '../form.js'
+import { isAddingRow, readChangeReason, readEnd, readEngagement, readUse, unsaidStanding } from '../form.js'
 import {
   centresOfInWords,
   chainAroundInWords,
@@ -65,8 +66,10 @@ export function engagementRoutes(router: Router, ports: Ports): void {
     if (refusal) return showForm(req, res, await newPage(req, vendor), { refusal })
     const picks = await engagementPicksIn(req)
     if (isAddingRow(req.body)) return showWithRow(req, res, await newPage(req, vendor, picks))
+    const read = readEngagement(picks.body, { ...context, law: await lawNow() })
+    const unsaid = unsaidStanding(read)
     await answer(
-      withPicks(readEngagement(picks.body, { ...context, law: await lawNow() }), picks),
+      withPicks(unsaid.length > 0 ? { problems: unsaid } : read, picks),
       async (wrong) => showForm(req, res, await newPage(req, vendor, picks), wrong),
       async (input) => {
         const file = uploaded(req, 'contractFile')[0]
@@ -138,7 +141,7 @@ async function takeEdit(req: Request, res: Response): Promise<void> {
   const picks = await engagementPicksIn(req, engagement)
   if (isAddingRow(req.body)) return showWithRow(req, res, await editPage(req, picks))
   const law = { ...context, law: await lawNow() }
-  const read = withPicks(readEngagement(picks.body, law, engagement.transfers), picks)
+  const read = withPicks(readEngagement(picks.body, law, engagement), picks)
   const changes = read.problems ? [] : await changesByEngagementEdit(engagement, read.input, context.today)
   const reason = readChangeReason(req.body, changes)
   const changed = changesInWords(changes, context.locale)
@@ -214,12 +217,12 @@ const mostNamed = 10
 async function instructionSection(
   at: LawOn,
   engagement: Engagement,
-  { instructedFor }: Ports,
+  { instructedFor = nobodyInstructed, leftOutOf = nobodyLeftOut }: Ports,
   locale: Locale,
 ) {
   const { storageCountries, accessCountries, role } = engagement
   const outside = transfersNeeded(at.law, storageCountries, accessCountries, at.day).length > 0
   if (!outside || role !== 'sub-processor') return null
-  const found = await instructionsFor(at, engagement, instructedFor ?? nobodyInstructed, mostNamed)
+  const found = await instructionsFor(at, engagement, { instructedFor, leftOutOf }, mostNamed)
   return instructionInWords(at, engagement, found, locale)
 }

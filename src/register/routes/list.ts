@@ -43,13 +43,16 @@ export function listRoutes(router: Router, ports: Ports): void {
     const country = queried(req, 'country').toUpperCase()
     const asked = { service: service?._id, search, country }
     const plain = !customer && !service && on === today
-    const [completeness, found, planned, panels] = await Promise.all([
+    const [completeness, found, planned] = await Promise.all([
       plain ? completenessAt(lists) : null,
       listAsked(req, customer?._id, asked, { lists, on, today }),
       plain && !search && !country ? firstPlanned(mostPlanned) : { rows: [], more: false },
-      Promise.all(customer ? (ports.listPanels ?? []).map((panel) => panel(customer, on, context)) : []),
     ])
     const { past } = found
+    const shown = { on, asThen: past.asThen }
+    const panels = await Promise.all(
+      customer ? (ports.listPanels ?? []).map((panel) => panel(customer, shown, context)) : [],
+    )
     const named = servicesOn(services, on)
     await renderPage(req, res, 'register/list', {
       ...(await listMap(req, law, found.mapped, on)),

@@ -2,13 +2,13 @@ import type { Express, Request, Router } from 'express'
 import { may } from '../../auth/guards.js'
 import { allows } from '../../auth/permissions.js'
 import { dayOf } from '../../base/day.js'
-import { textIn } from '../../i18n/texts.js'
 import { openList } from '../../lists/open.js'
 import { listPage, type Choice } from '../../lists/page.js'
 import { addressOf } from '../../lists/rules.js'
 import { lawNow } from '../../transfers/actions.js'
 import { contextOf, renderPage } from '../../web/page.js'
 import { pathExists } from '../../web/routes-of.js'
+import { exportChoicesOfColumns } from '../../web/send-rows.js'
 import { allServices, approvalCounts, engagementPage, vendorListPage } from '../actions.js'
 import {
   calledInLists,
@@ -81,13 +81,8 @@ export function localDay(req: Request): (at: Date) => string {
 }
 
 /** What a room above hands out of the list as it is shown; offered where it is there. */
-export function exportsOf(req: Request, path: string): Choice[] {
-  if (!pathExists(req.app as Express, path)) return []
-  const t = textIn(req.locale)
-  return [
-    { value: `${path}?format=xlsx`, text: t('lists:export-excel') },
-    { value: `${path}?format=csv`, text: t('lists:export-csv') },
-  ]
+function exportsOf(req: Request, path: string): Choice[] {
+  return pathExists(req.app as Express, path) ? exportChoicesOfColumns(path, req.locale) : []
 }
 
 function mayBulk(req: Request): boolean {

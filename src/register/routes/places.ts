@@ -33,7 +33,7 @@ export function placeRoutes(router: Router): void {
   })
 
   router.get('/register/places/paper', may('register:read'), async (req, res) => {
-    const { now } = contextOf(req)
+    const { now, today } = contextOf(req)
     const { places } = await placesAsked(req)
     const house = await organisation()
     const reference = places.customer?.reference ?? 'all'
@@ -41,7 +41,7 @@ export function placeRoutes(router: Router): void {
       name: `places-of-processing-${reference}-${places.on}.pdf`,
       type: 'application/pdf',
       bytes: await buildPdf(
-        placesPaper(places, { organisation: house?.name ?? '', madeAt: now, locale: req.locale }),
+        placesPaper(places, { organisation: house?.name ?? '', today, madeAt: now, locale: req.locale }),
       ),
     })
   })

@@ -4,14 +4,18 @@ import type { Day } from '../../base/day.js'
 import type { Customer } from '../../customers/rules.js'
 import { renderPage, type PageValues } from '../../web/page.js'
 import type { TellOfNotices, ToldOn } from '../actions.js'
-import type { InstructedFor } from '../actions/instructed.js'
+import type { InstructedFor, LeftOutOf } from '../actions/instructed.js'
 import type { LatestToSend } from '../actions/standing.js'
 import { readVersion } from '../form.js'
 import type { CentreJudgements } from '../page.js'
 import type { Engagement, Site, Vendor } from '../rules.js'
 
 /** A section a room above shows on an engagement's page: views/<view>.ejs, rendered with `values`. */
-export type Panel = { title: string; view: string; values: Record<string, unknown> }
+/** `id`: where others lead to it by name. */
+export type Panel = { title: string; view: string; values: Record<string, unknown>; id?: string }
+
+/** The day a list is shown of; `asThen`: as it was known on that day. */
+export type ShownDay = { on: Day; asThen: boolean }
 
 export type Ports = {
   /** By when a notice of what begins on a day must be sent; reckoned by the room above that knows periods. */
@@ -26,6 +30,8 @@ export type Ports = {
   ) => Promise<{ state: { tone: string; word: string } | null; sentences: string[] } | null>
   /** Which customers instructed the transfers of an engagement when a notice told them of it. */
   instructedFor?: InstructedFor
+  /** Whom notices about an engagement turned out not to be for. */
+  leftOutOf?: LeftOutOf
   /** What notices told customers about an engagement. */
   told?: TellOfNotices
   /** The day a notice went to a customer. */
@@ -33,7 +39,7 @@ export type Ports = {
   /** How data centres stand against C.2 by the register of statements: all, or those of these records. */
   centres?: (of: CentresAsked, context: Context) => Promise<CentreJudgements>
   /** Below one customer's list on a day. */
-  listPanels?: readonly ((customer: Customer, on: Day, context: Context) => Promise<Panel>)[]
+  listPanels?: readonly ((customer: Customer, shown: ShownDay, context: Context) => Promise<Panel>)[]
 }
 
 export type CentresAsked = 'all' | { sites: readonly Site[]; engagements: readonly Engagement[] }

@@ -64,7 +64,9 @@ function vendors({ locale }: Context): Several<VendorChange> {
         body,
         countries(locale).map(({ code }) => code),
       ),
-    matching: vendorsMatching,
+    matching: async function* (context, query) {
+      for await (const { vendor } of vendorsMatching(context, query)) yield vendor
+    },
     plan: planForVendors,
     apply: changeVendors,
   }

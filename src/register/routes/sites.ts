@@ -13,11 +13,14 @@ import {
   editSite,
   endSite,
   keepSite,
+  noteSiteAssurance,
   vendorsByIds,
   vendorsToPick,
 } from '../actions.js'
-import { readSite, readSiteEnd } from '../form.js'
+import { readAssurance, readSite, readSiteEnd } from '../form.js'
 import {
+  assuranceChoices,
+  assuranceFields,
   dataCentresInWords,
   lackingFirst,
   shownCentres,
@@ -27,7 +30,7 @@ import {
   siteRows,
 } from '../page.js'
 import { allSites, engagementsInDataCentres, engagementsOf, siteByReference } from '../records.js'
-import { dataCentres, type Site } from '../rules.js'
+import { dataCentres, isDataCentre, siteAsItStands, type Site } from '../rules.js'
 import { centresJudged, parameter, showForm, which, type FormPage, type Ports } from './ports.js'
 
 const paper = upload([{ name: 'assuranceFile', maxCount: 1 }])
@@ -88,6 +91,22 @@ export function siteRoutes(router: Router, ports: Ports): void {
       async (input) => {
         await editSite(context, which(req), input, uploaded(req, 'assuranceFile')[0])
         redirectWith(req, res, `/sites/${site.reference}`, 'sites:flash.saved')
+      },
+    )
+  })
+
+  router.get('/sites/:reference/assurance', may('register:write'), async (req, res) => {
+    await showForm(req, res, await assurancePage(req))
+  })
+
+  router.post('/sites/:reference/assurance', may('register:write'), paper, async (req, res) => {
+    const context = contextOf(req)
+    await answer(
+      readAssurance(req.body),
+      async (wrong) => showForm(req, res, await assurancePage(req), { ...wrong, ...lost(req) }),
+      async (input) => {
+        await noteSiteAssurance(context, which(req), input, uploaded(req, 'assuranceFile')[0])
+        redirectWith(req, res, `/sites/${parameter(req, 'reference')}`, 'sites:flash.assurance')
       },
     )
   })
@@ -161,6 +180,28 @@ async function sitePage(req: Request, site: Site | null, picks?: Picks): Promise
   ])
   const values = { site, fields, file, pickers, choices: siteChoices(locale, services, site) }
   return { view: 'register/site-form', ...(site ? { record: site } : {}), values }
+}
+
+/** Of the site as it stands today; where a move is entered, the form of the site itself is about what comes. */
+async function assurancePage(req: Request): Promise<FormPage> {
+  const { today, locale } = contextOf(req)
+  const site = await siteAsked(req)
+  const facts = siteAsItStands(site, today)
+  if (!isDataCentre(facts)) throw new NotFound()
+  const fields = assuranceFields(facts.assurance)
+  const words = siteInWords(site, [], [], today, locale)
+  return {
+    view: 'register/site-assurance',
+    record: site,
+    values: {
+      site,
+      name: words.name,
+      place: words.address,
+      fields,
+      file: fields.assuranceFile === '' ? null : await fileById(fields.assuranceFile),
+      choices: { assurances: assuranceChoices(locale) },
+    },
+  }
 }
 
 async function endPage(req: Request): Promise<FormPage> {

@@ -30,13 +30,22 @@ export function acceptingOn(customers: readonly AcceptingCustomer[], on: Day | n
 /** A customer as far as its list from signing goes; `from`: the day it is taken to have accepted it. */
 export type Accepting = { id: string; from: Day; services: readonly string[]; commonList: boolean }
 
+/** What stands on the list that is accepted; `to`: the day it went off everybody's, where it has since. */
+export type Accepted = { _id: string; services: readonly string[]; to?: Day }
+
+/** `held`: the days on which any customer had it approved. */
+export function wentOff(held: readonly { from: Day; to: Day | null }[], accepted: Day): { to?: Day } {
+  const then = held.find((days) => coversDay(days, accepted))
+  return then && then.to !== null ? { to: then.to } : {}
+}
+
 /**
  * What each customer accepts: every engagement where the list is common to all, else those of its services; not what it has
  * approved on that day already.
  */
 export function baselineRows(
   customers: readonly Accepting[],
-  engagements: readonly { _id: string; services: readonly string[] }[],
+  engagements: readonly Accepted[],
   held: readonly Pick<Approval, 'customer' | 'engagement' | 'from' | 'to'>[],
 ): NewApproval[] {
   return customers.flatMap(({ id, from, services, commonList }) => {
@@ -48,10 +57,11 @@ export function baselineRows(
     return engagements
       .filter(({ _id }) => !already.has(_id))
       .filter((engagement) => commonList || engagement.services.some((service) => services.includes(service)))
-      .map(({ _id }): NewApproval => ({
+      .map(({ _id, to }): NewApproval => ({
         customer: id,
         engagement: _id,
         from,
+        ...(to === undefined ? {} : { to }),
         notice: null,
         kind: 'baseline',
       }))

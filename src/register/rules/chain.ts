@@ -1,6 +1,6 @@
 import type { Day } from '../../base/day.js'
 import { completenessOf, identityFields, type Missing } from './completeness.js'
-import type { Role } from './engagement.js'
+import type { EngagementBody, Role } from './engagement.js'
 
 /**
  * An engagement as a link of the chain on a day. `parent` is the engagement whose vendor brought it in, as it stood that
@@ -16,6 +16,10 @@ export type ChainLink = {
   order: string
   /** It no longer ran on the day: known, so that those below it can say what became of it, and not shown. */
   ended: boolean
+  /** Whose changed form it is: what hangs below that one hangs below this one too, for whoever has this one instead. */
+  continues?: string
+  /** Customers are asked about it by itself: whoever has not approved it does not have it in its chain. */
+  apart?: boolean
 }
 
 /**
@@ -93,14 +97,15 @@ export function branchOf(id: string, links: readonly ChainLink[]): Set<string> {
 
 /**
  * What belongs to one customer's chain: the engagements it has approved and the sub-processors below them. A link above
- * that it has not approved is none of its business, so the chain begins below it.
+ * that it has not approved is none of its business, so the chain begins below it. One that is planned, or used for others by a notice,
+ * processes nothing of this customer's, and a notice tells of it before any list does (clause 7.3).
  */
 export function chainOfCustomer<Link extends ChainLink>(
   links: readonly Link[],
   approved: ReadonlySet<string>,
 ): Link[] {
   const theirs = links.filter(
-    ({ _id, role, ended }) => approved.has(_id) || (role === 'sub-processor' && !ended),
+    ({ _id, role, ended, apart }) => approved.has(_id) || (role === 'sub-processor' && !ended && !apart),
   )
   const children = childrenOf(theirs)
   const inside = new Set(theirs.filter(({ _id }) => approved.has(_id)).map(({ _id }) => _id))
@@ -116,18 +121,54 @@ export function chainOfCustomer<Link extends ChainLink>(
 }
 
 /**
+ * By the earlier form of an engagement the one that has taken its place among these: while some customers still have the earlier one, the
+ * links below hang on that (decision 16).
+ */
+export function takenPlaces(links: readonly Pick<ChainLink, '_id' | 'continues'>[]): Map<string, string> {
+  const there = new Set(links.map(({ _id }) => _id))
+  return new Map(
+    links.flatMap(({ _id, continues }): [string, string][] =>
+      continues === undefined || there.has(continues) ? [] : [[continues, _id]],
+    ),
+  )
+}
+
+/**
  * The engagements whose approval brings the link onto a customer's chain: itself, and those above as long as every link in
- * between is a sub-processor. `above`: the link and those above it.
+ * between is a sub-processor that came with the one above it. `above`: the link and those above it.
  */
 export function shownThrough(id: string, above: readonly ChainLink[]): string[] {
   const links = new Map(above.map((link) => [link._id, link]))
   const through = new Set([id])
-  for (let link = links.get(id); link?.role === 'sub-processor' && link.parent !== null;) {
+  for (let link = links.get(id); link?.role === 'sub-processor' && !link.apart && link.parent !== null;) {
     if (through.has(link.parent)) break
     through.add(link.parent)
     link = links.get(link.parent)
   }
   return [...through]
+}
+
+/** How customers come to a link further down: it came with the one above it, or it is new to them and they are told first. */
+export const furtherStandings = ['with-above', 'by-notice'] as const
+
+/** Whether customers are asked about a further link by itself: it was planned as new to them, or changes what they approved. */
+export function isAskedByItself({
+  askedByItself = false,
+  continues,
+}: Pick<EngagementBody, 'askedByItself' | 'continues'>): boolean {
+  return askedByItself || continues !== undefined
+}
+
+/** A further link that would be new to customers, and of which nobody has said yet how they come to it. */
+export function awaitsNotice({
+  role,
+  parent,
+  askedByItself,
+  inUse,
+  endedOn,
+}: Pick<EngagementBody, 'role' | 'parent' | 'askedByItself' | 'inUse' | 'endedOn'>): boolean {
+  const further = role === 'sub-processor' && parent !== null && endedOn === null
+  return further && askedByItself !== true && inUse.since === null
 }
 
 /** How badly a link is known: not even who it is (22/2024, paras 31-32), short of other details, or complete. */

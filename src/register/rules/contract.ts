@@ -70,6 +70,22 @@ export function presentContract(versions: readonly ContractVersion[], day: Day):
   return standing.at(-1) ?? null
 }
 
+/**
+ * Whether a signed contract binds on the day (clause 7.4, Art. 28(4)): 'later' where one is signed by then and takes effect on a later
+ * day. What counts for everything else, as the present one, may be one that does not bind yet.
+ */
+export function contractStanding(holder: Holder, day: Day): 'binds' | 'later' | 'none' {
+  const present = presentContract(contractsOf(holder), day)
+  if (present?.signedOn === undefined || present.signedOn > day) return 'none'
+  return beginOf(present) > day ? 'later' : 'binds'
+}
+
+/** The day the present contract takes effect, where that is still to come; null where it binds, or none is signed. */
+export function contractBeginsOn(holder: Holder, today: Day): Day | null {
+  const present = presentContract(contractsOf(holder), today)
+  return present?.signedOn !== undefined && beginOf(present) > today ? beginOf(present) : null
+}
+
 function beginOf({ from, signedOn }: ContractVersion): Day {
   return from ?? signedOn ?? ''
 }

@@ -98,6 +98,11 @@ export type Terms = {
   dueDiligence: DueDiligence | null
   theirNotice?: NoticePeriod
   assurance?: Assurance
+  /**
+   * Of a link further down that is new to customers: each has it in its chain from its own permission on, and not before it is told
+   * (clause 7.3). Otherwise it came with the one above it, and whoever has approved that one has it too.
+   */
+  askedByItself?: boolean
 }
 
 export type Use = { since: Day | null; until: Day | null }
@@ -145,8 +150,16 @@ export function engagementState(
   day: Day,
 ): EngagementState {
   if (engagement.endedOn !== null && engagement.endedOn <= day) return 'ended'
-  if ([engagement.inUse, ...(engagement.earlierUse ?? [])].some((use) => isInUse(use, day))) return 'in-use'
+  if (wasInUse(engagement, day)) return 'in-use'
   return approvedBy > 0 ? 'approved' : 'planned'
+}
+
+/** Now or by an earlier use of it. */
+export function wasInUse(
+  { inUse, earlierUse = [] }: { inUse: Use; earlierUse?: readonly Use[] },
+  day: Day,
+): boolean {
+  return [inUse, ...earlierUse].some((use) => isInUse(use, day))
 }
 
 function isInUse({ since, until }: Use, day: Day): boolean {

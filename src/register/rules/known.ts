@@ -5,7 +5,7 @@
 import type { Actor, Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 import { contentOf, type DatedEngagementFacts, type EngagementContent } from './engagement.js'
-import type { Approval } from './list.js'
+import { coversDay, latestPerEngagement, type Approval } from './list.js'
 import type { DatedServiceFacts, DatedVendorFacts } from './vendor.js'
 import { contentOn, sameContent } from './versions.js'
 
@@ -174,6 +174,24 @@ export function approvalsAsKnown(approvals: readonly Approval[], known?: Day): A
     if (!then) return [{ ...approval, ...(corrections ? { corrections } : {}) }]
     const { from, to, kind, notice, endedBy } = then
     return [{ ...approval, from, to, kind, notice, endedBy, ...(corrections ? { corrections } : {}) }]
+  })
+}
+
+/**
+ * The approvals that count on the day, as known now. What another one of the same engagement said of that day before it was
+ * corrected stood on the list in its place: then the correction of that one is told with this.
+ */
+export function approvalsHeldOn(approvals: readonly Approval[], day: Day): Approval[] {
+  return latestPerEngagement(approvals.filter((approval) => coversDay(approval, day))).map((held) => {
+    const others = approvals.filter(
+      (other) =>
+        other !== held &&
+        other.engagement === held.engagement &&
+        other.corrections !== undefined &&
+        other.earlier?.some((said) => coversDay(said, day)),
+    )
+    const corrections = [held, ...others].flatMap((each) => each.corrections ?? [])
+    return others.length === 0 ? held : { ...held, corrections }
   })
 }
 

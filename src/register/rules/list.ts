@@ -40,7 +40,10 @@ export const approvalFaults = [
 
 export type ApprovalCorrection = CorrectionGround & { fault: ApprovalFault }
 
-export type NewApproval = Pick<Approval, 'customer' | 'engagement' | 'from' | 'notice' | 'kind'>
+/** `to`: entered so late that it is over already. */
+export type NewApproval = Pick<Approval, 'customer' | 'engagement' | 'from' | 'notice' | 'kind'> & {
+  to?: Day
+}
 
 /** One row of a list on a day. `customers`: how many have it approved that day; for one customer's list, 1. */
 export type ListRow = {

@@ -4,6 +4,7 @@ import { numberFragments, searchTokens } from '../../db/keys.js'
 import { nextMembershipDay, transfersNeeded, type LawOn } from '../../transfers/rules.js'
 import { factsAsked, incompleteness, type Missing } from './completeness.js'
 import { tallyOf, type Tally } from './completeness-share.js'
+import { contractBeginsOn, contractStanding } from './contract.js'
 import { countryWords } from './country-words.js'
 import type { EngagementBody, EngagementState, Use } from './engagement.js'
 import { contentOf, engagementState } from './engagement.js'
@@ -49,7 +50,7 @@ export const plannedForList = 'list:planned'
 /** A sub-processor that runs; and one of which nothing is missing. */
 export const runningForList = 'list:running'
 export const completeForList = 'list:complete'
-/** A sub-processor in use, and no signed contract with it. */
+/** A sub-processor in use, and no signed contract that binds it. */
 export const uncontractedForList = 'list:uncontracted'
 
 const ofVendor: readonly Missing['field'][] = ['name', 'registration', 'address', 'contact']
@@ -77,7 +78,7 @@ export function listingsOf(
       missing,
       risk,
       facts,
-      keys: [
+      keys: unique([
         ...keysOf(engagement, state, missing, risk, at),
         // On the list of today, whatever its state, and not all there that customers may ask for.
         ...(outlook.approved && facts.some((fact) => fact.missing) ? [lackingOnList] : []),
@@ -86,12 +87,15 @@ export function listingsOf(
           ? [
               runningForList,
               ...(missing.length === 0 ? [completeForList] : []),
-              ...(state === 'in-use' && missing.some(({ field }) => field === 'contract')
-                ? [uncontractedForList]
+              ...(state === 'in-use' &&
+              engagement.parent === null &&
+              contractStanding(engagement, day) !== 'binds'
+                ? // Found by the filter too where it is only its first day that is wrong.
+                  [uncontractedForList, 'missing:contract']
                 : []),
             ]
           : []),
-      ],
+      ]),
     }
   })
   const running = judged.filter(({ state }) => state !== 'ended')
@@ -233,7 +237,8 @@ function turnOf(
   const countries = [...engagement.storageCountries, ...engagement.accessCountries]
   const memberships = nextMembershipDay(law, countries, day)
   const used = uses.flatMap(({ since, until }) => [since, until])
-  return soonest([engagement.endedOn, outlook.turnsOn, memberships, ...used], day)
+  const contract = contractBeginsOn(engagement, day)
+  return soonest([engagement.endedOn, outlook.turnsOn, memberships, contract, ...used], day)
 }
 
 function soonest(days: readonly (Day | null)[], after: Day): Day | null {

@@ -104,6 +104,27 @@ export function needsApproval(before: SiteFacts, after: SiteFacts): boolean {
   return after.services.length === 0 || after.services.some((service) => !before.services.includes(service))
 }
 
+/**
+ * The versions with what is noted of the statement from the day on: of the site as it stands then. What is entered for a later day is
+ * another address, or other services, and says for itself what is noted of it.
+ */
+export function withSiteAssurance(
+  { versions }: Pick<Site, 'versions'>,
+  assurance: PlaceAssurance | null,
+  day: Day,
+): Site['versions'] {
+  const place = Math.max(
+    0,
+    versions.findLastIndex(({ from }) => from <= day),
+  )
+  const standing = versions[place]
+  if (!standing) throw new Error('a record without any version')
+  const { assurance: _before, ...bare } = standing.content
+  const content = assurance === null ? bare : { ...bare, assurance }
+  const changed = standing.from >= day ? [{ ...standing, content }] : [standing, { from: day, content }]
+  return [...versions.slice(0, place), ...changed, ...versions.slice(place + 1)]
+}
+
 /** Whether something bought is run there; a customer that buys nothing is shown every site. */
 export function servesAny(site: Pick<SiteFacts, 'services'>, bought: readonly string[] | null): boolean {
   if (bought === null || site.services.length === 0) return true

@@ -109,28 +109,29 @@ function holds(problems: ReturnType<typeof basisProblems>): boolean {
 export type PossibleBasis = { basis: Basis; module?: SccModule }
 
 /**
- * What could carry the transfer instead: an adequacy decision that is left, else the clauses or group rules, each with an
- * assessment. Not article 49: it carries no standing supplier.
+ * What could carry the transfers instead: adequacy where a decision of one kind is left on every country, else the clauses or group
+ * rules, each with an assessment. Not article 49: it carries no standing supplier.
  */
 export function possibleBases(
   law: Law,
-  country: CountryCode,
+  countries: readonly CountryCode[],
   day: Day,
   { role, transfers }: Pick<Judged, 'role' | 'transfers'>,
 ): PossibleBasis[] {
-  const adequacy = adequacyOn(law, country, day)
-  const exporter = transfers.find((each) => each.country === country)?.exporter
+  const decided = new Set(countries.map((country) => adequacyBasis(law, country, day)))
+  const [adequacy = null] = decided.size === 1 ? decided : []
+  const exporter = transfers.find(({ country }) => countries.includes(country))?.exporter
   return [
-    ...(adequacy === null
-      ? []
-      : [
-          {
-            basis: adequacy.requiresListing === undefined ? ('adequacy' as const) : ('adequacy-dpf' as const),
-          },
-        ]),
+    ...(adequacy === null ? [] : [{ basis: adequacy }]),
     { basis: 'scc-2021', module: rightModule(role, exporter) },
     { basis: 'bcr-p' },
   ]
+}
+
+function adequacyBasis(law: Law, country: CountryCode, day: Day): 'adequacy' | 'adequacy-dpf' | null {
+  const adequacy = adequacyOn(law, country, day)
+  if (adequacy === null) return null
+  return adequacy.requiresListing === undefined ? 'adequacy' : 'adequacy-dpf'
 }
 
 /** Of the customers that buy what the engagement is for: for how many each basis is instructed, and of how many it must be asked. */

@@ -1,6 +1,6 @@
-import { record } from '../../audit-log/actions.js'
+import { moveRecorded } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
-import { EngagementModel, engagementsToTurn, moveEngagement } from '../records.js'
+import { EngagementModel, engagementsToTurn } from '../records.js'
 import { contractSet } from '../rules.js'
 
 const batch = 200
@@ -16,21 +16,12 @@ export async function turnContracts(context: Context): Promise<{ turned: number 
     let moved = 0
     for (const engagement of due) {
       const set = contractSet(engagement.contracts ?? [], context.today)
-      const after = await moveEngagement(
-        engagement._id,
-        engagement.version,
-        set,
-        set.contractTurnsOn === undefined ? ['contractTurnsOn'] : [],
-        {
-          at: context.now,
-          by: context.actor,
-          event: 'engagement.contract-turned',
-          facts: { before: { contract: engagement.contract }, after: { contract: set.contract } },
-        },
-      )
-      if (!after) continue
-      await record(EngagementModel, after)
-      moved += 1
+      const said = {
+        event: 'engagement.contract-turned',
+        facts: { before: { contract: engagement.contract }, after: { contract: set.contract } },
+      }
+      const gone = set.contractTurnsOn === undefined ? (['contractTurnsOn'] as const) : []
+      if (await moveRecorded(context, EngagementModel, engagement, set, said, gone)) moved += 1
     }
     turned += moved
     // One that somebody changes at this moment is taken in the next run.

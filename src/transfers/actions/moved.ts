@@ -1,7 +1,7 @@
-import { record } from '../../audit-log/actions.js'
+import { mustMove } from '../../audit-log/recorded.js'
 import type { Context } from '../../base/context.js'
 import { Refused } from '../../base/errors.js'
-import { DecisionModel, moveDecision, type Decision, type DecisionChange } from '../records.js'
+import { DecisionModel, type Decision, type DecisionChange } from '../records.js'
 import type { DecisionContent } from '../rules.js'
 import { decisionAsked } from './law.js'
 
@@ -19,16 +19,19 @@ export async function moved(
   const before = Object.fromEntries(
     Object.keys(set).map((key) => [key, decision[key as keyof DecisionContent] ?? null]),
   )
-  const after = await moveDecision(decision._id, decision.version, set, {
-    at: context.now,
-    by: context.actor,
-    event,
-    facts: { ...more, before, after: plain(set) },
-    ...(because === undefined ? {} : { personal: { because } }),
-  })
-  if (!after) throw new Refused('changed-meanwhile')
-  await record(DecisionModel, after)
-  return after
+  const { sourceUrl, ...rest } = set
+  return mustMove(
+    context,
+    DecisionModel,
+    decision,
+    { ...rest, ...(sourceUrl ? { sourceUrl } : {}) },
+    {
+      event,
+      facts: { ...more, before, after: plain(set) },
+      ...(because === undefined ? {} : { personal: { because } }),
+    },
+    sourceUrl === null ? ['sourceUrl'] : [],
+  )
 }
 
 export async function asSeen({ id, version }: WhichDecision): Promise<Decision> {

@@ -5,7 +5,7 @@ import { textIn, type Text } from '../../i18n/texts.js'
 import { countryName, type CountryCode } from '../countries.js'
 import { basisInShort } from '../page.js'
 import type { Law } from '../rules/decisions.js'
-import type { Link } from '../rules/links.js'
+import { shownState, type Link } from '../rules/links.js'
 import {
   areas,
   footings,
@@ -161,11 +161,11 @@ function keyOf({ transfer: { basis, module } }: Link['transfers'][number]): stri
   return `${basis}/${module ?? ''}`
 }
 
-const stateTones = { lawful: 'good', unlawful: 'stop', undocumented: 'wait' } as const
+const stateTones = { lawful: 'good', supposed: 'wait', unlawful: 'stop', undocumented: 'wait' } as const
 
 function statesOf(presences: MappedCountry['presences'], t: Text) {
-  return (['unlawful', 'undocumented', 'lawful'] as const).flatMap((state) => {
-    const count = presences.filter(({ link }) => link?.state === state).length
+  return (['unlawful', 'undocumented', 'supposed', 'lawful'] as const).flatMap((state) => {
+    const count = presences.filter(({ link }) => link && shownState(link) === state).length
     if (count === 0) return []
     const word = t(`transfers:state.${state}`)
     const text = count < presences.length ? t('map:basis.counted', { word, count: String(count) }) : word

@@ -131,6 +131,9 @@ function listingProblems({ country, listingCheckedOn, listing }: Transfer, day: 
     return [...found, problem('warning', 'listing-unchecked', { country })]
   if (addMonths(listingCheckedOn, listingHoldsMonths) < day)
     found.push(problem('warning', 'listing-stale', { country, day: listingCheckedOn }))
+  // What is known to lead nowhere, or is to be looked up again anyway, is asked nothing more.
+  if (found.length === 0 && (listing?.status === undefined || !listing.covers?.length))
+    found.push(problem('warning', 'listing-details-missing', { country }))
   if (listing?.entity === undefined) found.push(problem('warning', 'listing-entity-missing', { country }))
   return found
 }

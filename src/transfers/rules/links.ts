@@ -28,7 +28,7 @@ export type Link = {
   uses: Use[]
   state: 'lawful' | 'unlawful' | 'undocumented'
   transfers: { transfer: Transfer; problems: BasisProblem[] }[]
-  /** What no basis reaches at all, though there is one for the other use. */
+  /** That there is no basis at all, or none that reaches one of the uses. */
   problems: BasisProblem[]
 }
 
@@ -54,7 +54,7 @@ export function judgeLinks(
       transfers: judged,
       problems:
         judged.length === 0
-          ? []
+          ? [problem('critical', 'basis-missing', { country })]
           : uncovered.map((use) => problem('critical', `${use}-without-basis`, { country })),
     }
   })
@@ -73,6 +73,27 @@ export function isHeld(
     problems.every((each) => each.severity === 'warning' || tolerated(transfer, each)),
   )
   return uses.every((use) => holding.some(({ transfer }) => reaches(transfer, use)))
+}
+
+/**
+ * What nobody has found out, though the basis carries nothing unless it is so: that the recipient is on the list or within a limited
+ * decision, that an authority approved the rules, that the assessment came to an answer which stands today.
+ */
+const toFindOut = [
+  'listing-unchecked',
+  'adequacy-limited',
+  'adequacy-narrowed',
+  'bcr-unrecorded',
+  'tia-details-missing',
+  'tia-before-ruling',
+]
+
+/** How it stands as a reader is told: 'supposed' is lawful if what is still to be found out turns out well. */
+export type ShownState = Link['state'] | 'supposed'
+
+export function shownState({ state, uses, transfers }: Link): ShownState {
+  const known = transfers.filter(({ problems }) => !problems.some(({ text }) => toFindOut.includes(text)))
+  return state === 'lawful' && !isHeld(uses, known) ? 'supposed' : state
 }
 
 /** What is done in the country with the data: they lie there, are seen from there, or both. */

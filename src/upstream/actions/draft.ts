@@ -172,6 +172,7 @@ async function plannedBelow(
     parent: parent._id,
     contract: null,
     dueDiligence: null,
+    askedByItself: true,
     sample: parent.sample,
   })
 }
