@@ -74,7 +74,11 @@ function panelFor(
     title: textIn(locale)('annex-b:offer.title'),
     view: 'annex-b/panel',
     values: {
-      offer: annexBOffer(`/customers/${reference}/annex-b`, { on, today, dayFixed, language, asThen }, locale),
+      offer: annexBOffer(
+        `/customers/${reference}/annex-b`,
+        { on, today, dayFixed, language, asThen },
+        locale,
+      ),
       papersUrl: `/customers/${reference}/annex-b#papers`,
     },
   }

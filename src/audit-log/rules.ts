@@ -68,17 +68,7 @@ export function personalHash(personal: Pick<Personal, 'salt' | 'values'>): strin
   return sha256(`${personal.salt}\n${canonical(personal.values)}`)
 }
 
-export function digestOf({
-  _id,
-  kind,
-  about,
-  version,
-  event,
-  at,
-  by,
-  facts,
-  personalHash: hash,
-}: Entry): string {
+function digestOf({ _id, kind, about, version, event, at, by, facts, personalHash: hash }: Entry): string {
   return sha256(canonical({ _id, kind, about, version, event, at, by, facts, personalHash: hash }))
 }
 

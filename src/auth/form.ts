@@ -7,7 +7,7 @@ import { roles, type Role } from './permissions.js'
 import type { Person } from './request.js'
 import { passwordProblem, safePath } from './rules.js'
 
-export const localeChoice = choice(locales as ['da', 'en'])
+const localeChoice = choice(locales as ['da', 'en'])
 
 // A password is taken as typed: blanks at its ends count, line ends do not occur.
 const password = z.string({ error: 'required' }).min(1, 'required').max(1000, 'password-too-long')

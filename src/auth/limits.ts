@@ -19,7 +19,7 @@ type Rule = { most: number; seconds: number; lock?: number }
  * Tries that are counted in the database: of all processes together, and still after a restart. Whoever tries is known by a hash with
  * a key of the house, so that neither the database nor a dump of it tells who signs in from where.
  */
-export class Limit {
+class Limit {
   constructor(
     readonly name: string,
     readonly rule: Rule,

@@ -2,12 +2,12 @@ import { commonPasswords } from './common-passwords.js'
 import type { Person, Session } from './request.js'
 
 /** Of the day's work; and a week at the most, however busy. */
-export const sessionIdleHours = 8
+const sessionIdleHours = 8
 export const sessionDays = 7
 
-export const shortestPassword = 12
+const shortestPassword = 12
 /** Argon2 takes any length; this bounds the work a stranger can ask for. */
-export const longestPassword = 200
+const longestPassword = 200
 
 /** How long a code is good for: long enough for a mail server that lets unknown senders wait, short enough to be of this visit. */
 export const codeMinutes = 30
@@ -40,7 +40,7 @@ export function idleSince(now: Date): Date {
   return new Date(now.getTime() - sessionIdleHours * 3_600_000)
 }
 
-export function idleEnd(lastSeenAt: Date): Date {
+function idleEnd(lastSeenAt: Date): Date {
   return new Date(lastSeenAt.getTime() + sessionIdleHours * 3_600_000)
 }
 

@@ -1,4 +1,3 @@
-export { colleagues } from './actions/alert.js'
 export { addCustomerTo, concludeNobody, leaveOut, registerCall, registerTold } from './actions/customers.js'
 export {
   addNote,

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Context } from '../base/context.js'
-import { applyImport, differencesIn, discardImport, dryRun, importById, sheetsOf, startImport } from '../imports/actions.js'
+import {
+  applyImport,
+  differencesIn,
+  discardImport,
+  dryRun,
+  importById,
+  sheetsOf,
+  startImport,
+} from '../imports/actions.js'
 import { textIn } from '../i18n/texts.js'
 import { Told } from './terminal.js'
 import { messageInWords } from '../imports/page.js'
@@ -122,15 +130,14 @@ export function reportInWords(
     `Columns as they are read: ${read.join(', ')}`,
     ...rows
       .filter(({ verdict }) => verdict !== 'problem' && verdict !== 'out')
-      .map(
-        ({ row, name, part, matched, differences }) =>
-          [
-            `row ${row}: ${[name, part].filter(Boolean).join(', ')}: ${matched.join('; ')}`,
-            ...differences.map(
-              ({ field, before, after }) =>
-                `  ${headingOf(register, field, 'en')}: ${inLine(before)} -> ${inLine(after)}`,
-            ),
-          ].join('\n'),
+      .map(({ row, name, part, matched, differences }) =>
+        [
+          `row ${row}: ${[name, part].filter(Boolean).join(', ')}: ${matched.join('; ')}`,
+          ...differences.map(
+            ({ field, before, after }) =>
+              `  ${headingOf(register, field, 'en')}: ${inLine(before)} -> ${inLine(after)}`,
+          ),
+        ].join('\n'),
       ),
     ...messages.map(
       ({ row, cell, column, severity, message }) =>

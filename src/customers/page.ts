@@ -10,7 +10,6 @@ export {
 } from './page/agreement.js'
 export {
   contactRows,
-  customerRow,
   serviceName,
   serviceRows,
   statesOf,

@@ -58,7 +58,7 @@ const durableOnServer: ConnectOptions['writeConcern'] = { w: 'majority', j: true
 
 async function connectServer(uri: string, log?: Note): Promise<Database> {
   await connect(uri, durableOnServer, log)
-  const { version } = (await mongoose.connection.db?.admin().buildInfo()) as { version: string }
+  const { version } = (await mongoose.connection.getClient().db().admin().buildInfo()) as { version: string }
   if (isTooOld(version)) {
     await mongoose.disconnect()
     throw new ServerTooOld(version)

@@ -32,4 +32,3 @@ export {
   type ShownDeparture,
 } from './actions/show.js'
 export { chooseHandling, mayChooseHandling, tellCustomer } from './actions/tell.js'
-export { departuresAtEngagement, departuresOfCustomer } from './records.js'

@@ -1,6 +1,5 @@
 export { findingOf } from './actions/move.js'
 export { openFinding, type NewFinding } from './actions/open.js'
-export { mayWork } from './actions/readers.js'
 export { findingFile, findingToShow, ownersToChoose, type OwnerChoice } from './actions/show.js'
 export {
   acceptFinding,
@@ -13,4 +12,4 @@ export {
   stopReminders,
 } from './actions/steps.js'
 export { findingTasks } from './actions/tasks.js'
-export { findingById, findingsOf, findingsOfEngagement, findingsOfVendor, openFindings } from './records.js'
+export { findingById, findingsOf, findingsOfVendor } from './records.js'

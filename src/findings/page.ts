@@ -1,4 +1,3 @@
 export { findingPage, vendorFindingPage } from './page/finding.js'
 export { findingCells, findingChoices, findingHeadings, findingItem, findingRow } from './page/list.js'
-export { tasksOf } from './page/tasks.js'
 export { severityState, stateOf, urlOf } from './page/words.js'

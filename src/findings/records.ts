@@ -54,7 +54,7 @@ schema.index({ sample: 1 })
 export const Findings = model<Finding>('finding', schema as unknown as Schema<Finding>)
 registerMoved(Findings)
 
-export function onceOf({ kind, id, item }: FindingSource): string {
+function onceOf({ kind, id, item }: FindingSource): string {
   return `${kind}/${id}/${item}`
 }
 

@@ -1,6 +1,6 @@
 export type { Difference } from './rules/differences.js'
 export type { Exported } from './rules/export.js'
-export { fieldsOf, headingOf, registers, type Register } from './rules/fields.js'
+export { headingOf, registers, type Register } from './rules/fields.js'
 export { headingsOf } from './rules/heading-rows.js'
 export { guessMapping, type Mapping } from './rules/headings.js'
 export { countRows, type Counts, type Message, type PlannedRow } from './rules/plan.js'

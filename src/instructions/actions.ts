@@ -9,4 +9,4 @@ export {
 } from './actions/give.js'
 export { instructionFile, instructionToShow, instructionsToList } from './actions/show.js'
 export { instructionsInPeriod, type InstructionsInYear } from './actions/year.js'
-export { agreementVersions, instructionsOfCustomer, instructionsOfEngagement } from './records.js'
+export { instructionsOfCustomer } from './records.js'

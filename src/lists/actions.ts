@@ -105,11 +105,7 @@ export async function pin(
  * The list shows these columns to the person from now on; null: the usual ones. Nobody else sees anything of it, so that the log
  * is not told, as it is not of the language a page is read in.
  */
-export async function chooseColumns(
-  person: Opener,
-  list: ListName,
-  columns: string[] | null,
-): Promise<void> {
+export async function chooseColumns(person: Opener, list: ListName, columns: string[] | null): Promise<void> {
   await pinColumns(list, person._id, columns)
 }
 

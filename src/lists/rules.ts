@@ -109,7 +109,7 @@ export function usualOf(shape: ListShape): string[] {
 }
 
 /** As an address names them: the name stands for none but itself. */
-export function columnsOf({ columns }: Pick<ListQuery, 'columns'>): string[] {
+function columnsOf({ columns }: Pick<ListQuery, 'columns'>): string[] {
   return ['name', ...columns]
 }
 

@@ -22,7 +22,7 @@ const tones: Record<MailState | Outcome, Tone> = {
   stopped: 'calm',
 }
 
-export function stateOf(state: MailState | Outcome, locale: Locale): { tone: Tone; word: string } {
+function stateOf(state: MailState | Outcome, locale: Locale): { tone: Tone; word: string } {
   return { tone: tones[state], word: textIn(locale)(`mail:state.${state}`) }
 }
 

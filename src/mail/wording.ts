@@ -9,7 +9,6 @@ import { withText, type OwnText, type Wording } from './rules/wording.js'
 
 export { latestWording, wordingVersions, type WordingVersion } from './records/wordings.js'
 export type { EditableText, OwnText, Wording } from './rules/wording.js'
-export { worded } from './rules/wording.js'
 
 /** What mails are worded with now; null where everything is as shipped. */
 export async function currentWording(): Promise<Wording | null> {

@@ -36,7 +36,7 @@ export async function followUpMails(context: Context): Promise<{ moved: number }
   return { moved }
 }
 
-export async function remindOfApprovals(context: Context): Promise<{ reminded: number }> {
+async function remindOfApprovals(context: Context): Promise<{ reminded: number }> {
   return { reminded: await remindApprovals(context) }
 }
 

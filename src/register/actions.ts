@@ -4,7 +4,13 @@ export {
   type ApprovalFinding,
   type ToldOn,
 } from './actions/approval-corrections.js'
-export { acceptBaseline, acceptListAsSigned, approve, endApprovals, listForTold } from './actions/approvals.js'
+export {
+  acceptBaseline,
+  acceptListAsSigned,
+  approve,
+  endApprovals,
+  listForTold,
+} from './actions/approvals.js'
 export { noteSiteAssurance } from './actions/site-assurance.js'
 export { askAboutByItself } from './actions/asked-by-itself.js'
 export {
@@ -78,7 +84,7 @@ export {
   uninstructedRows,
   type InstructedFor,
 } from './actions/instructed.js'
-export { findingsInShort, lawFindings, type LawFindings } from './actions/law-findings.js'
+export { lawFindings, type LawFindings } from './actions/law-findings.js'
 export { createService, editService, endService, type ServiceInput } from './actions/services.js'
 export {
   completenessAt,
@@ -112,7 +118,6 @@ export {
   approvedOn,
   approvedOnOrAfter,
   approvedSince,
-  countApproved,
   engagementByReference,
   engagementContent,
   engagementsByIds,

@@ -11,7 +11,7 @@ export const inventedNames = {
   advice: 'Eksempel Rådgivning ApS (opdigtet)',
 } as const
 
-export const archiveAddress = 'Eksempelgade 7, 8600 Silkeborg'
+const archiveAddress = 'Eksempelgade 7, 8600 Silkeborg'
 
 export function inventedVendors(): SampleVendor[] {
   const signed = { dpaVersion: '2.1', signedOn: addDays(listFrom, -30), template: 'ours' } as const

@@ -9,9 +9,9 @@ export { statementOf } from './actions/move.js'
 export { saveFacts } from './actions/read.js'
 export { readStatement, type Reading } from './actions/read-pdf.js'
 export { receiveStatement, statementToReplace } from './actions/receive.js'
-export { followUpRequests, remindOfRequests, tellReceived } from './actions/reminders.js'
+export { tellReceived } from './actions/reminders.js'
 export { askAgain, requestStatement, stopReminders, withdrawStatement } from './actions/request.js'
-export { concludeStatement, finishConclusions, reopenStatement } from './actions/conclude.js'
+export { concludeStatement, reopenStatement } from './actions/conclude.js'
 export { followUp, saveReview } from './actions/review.js'
 export { setSettings, settingsNow } from './actions/settings.js'
 export {
@@ -27,5 +27,5 @@ export {
   timelinesToShow,
 } from './actions/show.js'
 export { statementTasks } from './actions/tasks.js'
-export { statementById, statementByReference, statementsOfVendor, statementsOfVendors } from './records.js'
+export { statementById, statementByReference, statementsOfVendor } from './records.js'
 export type { Statement } from './rules.js'

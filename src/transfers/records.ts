@@ -62,4 +62,3 @@ export async function insertDecision(
 
 /** What a move sets; an address that is null is taken away. */
 export type DecisionChange = Partial<Omit<DecisionContent, 'sourceUrl'>> & { sourceUrl?: string | null }
-

@@ -7,7 +7,7 @@ export {
 } from './actions/steps.js'
 export { contractGaps, gapOf, gapsToShow, matching } from './actions/gaps.js'
 export { draftFromUpstream, linkNotice } from './actions/draft.js'
-export { handlingDays, setHandlingDays, usualHandlingDays } from './actions/handling.js'
+export { handlingDays, setHandlingDays } from './actions/handling.js'
 export { objectUpstream } from './actions/object.js'
 export { receiveUpstream, type Receiving } from './actions/receive.js'
 export { reckonFor } from './actions/reckon.js'

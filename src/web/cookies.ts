@@ -5,7 +5,7 @@ export function cookieOptions(req: Request, path = '/'): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure: isSecure(req), path }
 }
 
-export function isSecure(req: Request): boolean {
+function isSecure(req: Request): boolean {
   return req.house.config.baseUrl.startsWith('https:')
 }
 

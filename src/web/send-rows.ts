@@ -25,7 +25,8 @@ export function exportChoices(address: string, locale: Request['locale']) {
 export function exportChoicesOfColumns(address: string, locale: Request['locale']) {
   const t = textIn(locale)
   return [
-    ...exportChoices(address, locale),
+    { value: `${address}?format=xlsx`, text: t('lists:export-excel-shown') },
+    { value: `${address}?format=csv`, text: t('lists:export-csv-shown') },
     { value: `${address}?format=xlsx&columns=all`, text: t('lists:export-excel-all') },
     { value: `${address}?format=csv&columns=all`, text: t('lists:export-csv-all') },
   ]

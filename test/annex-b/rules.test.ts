@@ -187,7 +187,11 @@ describe('Annex B as a paper', () => {
     it(`names as exporter ${who}, in every format`, () => {
       const content = {
         ...engagementInput({ parent: 'e2', storageCountries: ['US'], transfers: [{ ...scc, ...changes }] }),
-        ...{ vendor: 'v3', vendorName: 'Deep Archive Ltd.', registration: null, address: '', country },
+        vendor: 'v3',
+        vendorName: 'Deep Archive Ltd.',
+        registration: null,
+        address: '',
+        country,
         contact: null,
       }
       const through = ['Curanet A/S', 'Stenvad Storage ApS']

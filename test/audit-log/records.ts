@@ -13,7 +13,7 @@ const schema = new Schema<Thing>(
 export const Things = model<Thing>('thing', schema)
 registerMoved(Things)
 
-export const noon = new Date('2026-12-01T11:00:00Z')
+const noon = new Date('2026-12-01T11:00:00Z')
 
 export const context: Context = {
   now: noon,
@@ -22,11 +22,7 @@ export const context: Context = {
   locale: 'da',
 }
 
-export const move = (
-  event: string,
-  second = 0,
-  personal?: Record<string, unknown>,
-): Omit<Move, 'version'> => ({
+const move = (event: string, second = 0, personal?: Record<string, unknown>): Omit<Move, 'version'> => ({
   at: new Date(noon.getTime() + second * 1000),
   by: context.actor,
   event,

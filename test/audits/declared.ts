@@ -9,7 +9,7 @@ import type { Finding } from '../../src/findings/rules.js'
 
 const day = '2026-11-16'
 
-export function aTest(control: string, changes: Partial<Test> = {}): Test {
+function aTest(control: string, changes: Partial<Test> = {}): Test {
   return {
     _id: `a1/${control}`,
     audit: 'a1',
@@ -175,7 +175,7 @@ export function aWhole(changes: Partial<Audit> = {}, figures: YearFigures = noFi
   return { audit: anAudit(changes), set, tests, figures }
 }
 
-export function around(changes: Partial<Around> = {}): Around {
+function around(changes: Partial<Around> = {}): Around {
   return {
     organisation: {
       name: 'Nordvang Drift A/S',

@@ -122,6 +122,7 @@ describe('The figures of a year', function () {
       .to.contain(`href="/notices/${notice.reference}/recipients/C-0001"`)
       .and.to.match(/href="\/log\?kind=recipient&amp;about=/)
     await visit(dpo, `${below}/figures/notices.nonsense`, 404)
+    await visit(dpo, `${below}/papers/constructor`, 404)
     await visit((await signedIn(tilsyn, 'auditor', 'en')).agent, `${below}/figures`)
   })
 

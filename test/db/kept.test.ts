@@ -30,25 +30,20 @@ describe('Collections kept whole', () => {
   async function asking<Value>(work: () => Promise<Value>): Promise<{ value: Value; questions: number }> {
     let questions = 0
     const collections = [Places, Others, Never].map(({ collection }) => collection)
-    const before = collections.map((collection) => Object.getOwnPropertyDescriptor(collection, 'aggregate'))
     for (const collection of collections) {
-      const { aggregate } = collection
+      const asked = collection.aggregate.bind(collection)
       Object.defineProperty(collection, 'aggregate', {
         configurable: true,
-        value: (...given: Parameters<typeof aggregate>) => {
+        value: (...given: Parameters<typeof asked>) => {
           questions += 1
-          return aggregate.apply(collection, given)
+          return asked(...given)
         },
       })
     }
     try {
       return { value: await work(), questions }
     } finally {
-      collections.forEach((collection, place) =>
-        before[place]
-          ? Object.defineProperty(collection, 'aggregate', before[place])
-          : Reflect.deleteProperty(collection, 'aggregate'),
-      )
+      for (const collection of collections) Reflect.deleteProperty(collection, 'aggregate')
     }
   }
 

@@ -35,7 +35,7 @@ export type Telling = {
   work: (at: string) => Promise<void>
 }
 
-export function at(moment: string): Context {
+function at(moment: string): Context {
   const now = new Date(moment)
   return { now, today: dayOf(now, testConfig.zone), actor: { kind: 'staff', id: 'officer' }, locale: 'da' }
 }

@@ -273,6 +273,10 @@ describe('Exporting', () => {
     expect(rows[5]).to.match(/^E-0001;Curanet A\/S;/)
     const day = await agent.get(`/register/day/export?format=csv&customer=C-0001&on=2026-10-01`).buffer(true)
     expect(day.text).to.include('The whole list, 0 rows.')
+    const then = await agent
+      .get(`/register/day/export?format=csv&customer=C-0001&on=2026-11-02&known=then`)
+      .buffer(true)
+    expect(then.text).to.include('on the list on 2 November 2026, as it was known on that day')
   })
 
   it('is a workbook other programs read', async () => {

@@ -145,7 +145,7 @@ function unescaped(text: string): string {
 }
 
 /** An answer of the right shape to any question: the best option, and Denmark. */
-export function someAnswer(question: Question): Value | null {
+function someAnswer(question: Question): Value | null {
   const [best] = question.options.toSorted((a, b) => (b.score ?? -1) - (a.score ?? -1))
   const texts = (...parts: string[]) =>
     Object.fromEntries(parts.map((part) => [part, part === 'country' ? 'DK' : part]))

@@ -13,7 +13,7 @@ import type { Tilsyn } from '../support/app.js'
 
 export type { NewCustomer }
 
-export const yearly = (): QuestionSet =>
+const yearly = (): QuestionSet =>
   currentSets().find(({ id }) => id === 'gdpr-subprocessor-yearly') as QuestionSet
 
 /** One about the engagement, sent to its vendor's first contact; `sent: false` leaves it prepared. */

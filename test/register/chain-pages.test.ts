@@ -5,7 +5,7 @@ import { approve, createEngagement, createVendor } from '../../src/register/acti
 import { engagementByReference, EngagementModel } from '../../src/register/records.js'
 import type { Engagement } from '../../src/register/rules.js'
 import { useApp } from '../support/app.js'
-import { signedIn, submit, type Agent } from '../support/people.js'
+import { signedIn, submit, submitFiles, type Agent } from '../support/people.js'
 import { inspect, visit } from '../support/visit.js'
 import { engagementInput, vendorInput } from './builders.js'
 
@@ -55,6 +55,32 @@ describe('The pages of the chain', () => {
     )
     return customer
   }
+
+  it('ask of a further link that is entered whether customers are told of it first (7.3), and say that it waits', async () => {
+    const { reference } = await link('Hosting A/S')
+    const form = {
+      role: 'sub-processor',
+      'activity[da]': 'Arkiv',
+      'activity[en]': 'Archive',
+      contractTemplate: 'none',
+      noticeUnit: 'days',
+      parent: reference,
+      vendor: 'V-0001',
+    }
+    const from = '/engagements/new?vendor=V-0001'
+    const unsaid = await submitFiles(officer, from, form, [], '/engagements')
+    expect(unsaid.status).to.equal(422)
+    expect(inspect(unsaid.text, 422).html).to.match(/href="#field-further"/)
+    const saved = await submitFiles(officer, from, { ...form, further: 'by-notice' }, [], '/engagements')
+    expect(saved.status).to.equal(303)
+    expect((await engagementByReference('E-0002'))?.askedByItself).to.equal(true)
+    expect((await visit(officer, '/engagements/E-0002')).text).to.include(
+      'no customer sees it in its chain yet',
+    )
+    expect((await visit(officer, '/register/chain')).text).to.include('Planned: no customer has approved it')
+    const { html } = await visit(officer, '/engagements/E-0002/edit')
+    expect(html).to.match(/name="further" value="by-notice" checked/)
+  })
 
   it('show every link with identity, address and contact, as a tree and as a table', async () => {
     const hosting = await link('Hosting A/S')

@@ -242,7 +242,7 @@ describe('Editing what stands on the list', () => {
     await approved(gone._id)
     await approved(stays._id)
     await endCustomer(context, gone, { on: '2026-10-01', because: 'Opsagt' })
-    const ending = { on: '2026-11-01', because: 'Aftalen er ophørt' }
+    const ending = { on: '2026-11-01', because: 'Aftalen er ophørt', version: engagement.version }
     expect((await submit(officer, '/engagements/E-0001/end', ending)).text).to.include('later (1)')
     await endCustomer(context, stays, { on: '2026-11-01', because: 'Opsagt' })
     expect((await submit(officer, '/engagements/E-0001/end', ending)).status).to.equal(303)

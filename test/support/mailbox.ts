@@ -30,7 +30,7 @@ export type Mailbox = {
 }
 
 /** A real SMTP server on a free port of this machine, with faults on demand. */
-export async function startMailbox(): Promise<Mailbox> {
+async function startMailbox(): Promise<Mailbox> {
   const mails: Arrived[] = []
   const faults = new Map<string, Fault>()
   const hanging = new Set<string>()

@@ -40,7 +40,7 @@ const scc = (country: CountryCode): Transfer => ({
     law: 'DK',
     forum: 'DK',
   },
-  tia: { concludedOn: '2025-02-01', reviewOn: '2027-02-01', conclusion: 'equivalent' },
+  tia: { concludedOn: '2025-02-01', reviewOn: '2027-02-01', laws: 'IT Act', conclusion: 'equivalent' },
 })
 
 function footing(records: Mapped[], country: CountryCode, judged = true) {

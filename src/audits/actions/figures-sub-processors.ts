@@ -79,7 +79,7 @@ function changesTable(
   }
 }
 
-export function itemOf(known: NamedEngagement | undefined, id: string, on: Day | null = null): Item {
+function itemOf(known: NamedEngagement | undefined, id: string, on: Day | null = null): Item {
   const reference = known?.reference ?? id
   return {
     reference,

@@ -53,7 +53,7 @@ export async function testOf(audit: Pick<Audit, '_id'>, control: string): Promis
   return test
 }
 
-export function testId({ _id }: Pick<Audit, '_id'>, control: string): string {
+function testId({ _id }: Pick<Audit, '_id'>, control: string): string {
   return `${_id}/${control}`
 }
 

@@ -8,7 +8,7 @@ import { areaTitle, controlUrl, resultState, said, testerOf } from './words.js'
 
 export type ControlFilter = { area: string; tester: string; result: string; q: string }
 
-export const resultFilters = ['open', 'incomplete', ...results] as const
+const resultFilters = ['open', 'incomplete', ...results] as const
 
 export function controlsPage(
   { audit, set, tests }: Pick<WholeAudit, 'audit' | 'set' | 'tests'>,

@@ -105,7 +105,7 @@ export type ShownFigure = {
 export type ShownSection = { key: string; title: string; figures: ShownFigure[]; tables: ShownTable[] }
 
 /** `below`: the address of the audit; its figures' pages stand below that. */
-export function figureSections(
+function figureSections(
   sections: readonly FigureSection[],
   { below, changed = [], locale }: { below: string; changed?: readonly Since[]; locale: Locale },
 ): ShownSection[] {

@@ -55,7 +55,7 @@ export function sendingPage(
   }
 }
 
-export function stateOfCopy({ state }: Pick<Copy, 'state'>, t: Text): State {
+function stateOfCopy({ state }: Pick<Copy, 'state'>, t: Text): State {
   return { tone: tones[state], word: t(`declaration:sending.state.${state}`) }
 }
 

@@ -4,7 +4,7 @@ import type { Audit, Test } from '../rules/audit.js'
 import { auditUrl } from './words.js'
 
 /** A year is audited in the year: from the first of October on an audit that has not begun is due. Ours, no law's. */
-export const beginBy = '10-01'
+const beginBy = '10-01'
 /** Untested controls are due so many days before the period ends, and late when it has ended. */
 const dueDays = 60
 

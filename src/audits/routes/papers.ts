@@ -34,7 +34,7 @@ export function paperRoutes(router: Router): void {
       const facts = await factsOf(context, reference)
       return sendBytes(res, await makeWorkingPapers(whole, facts, context.now, context.locale))
     }
-    const paper = papers[name]
+    const paper = Object.hasOwn(papers, name) ? papers[name] : undefined
     if (!paper) throw new NotFound()
     const stored = audit.papers && paper.stored(audit.papers)
     if (stored) return sendFile(res, stored)

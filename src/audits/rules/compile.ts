@@ -75,7 +75,7 @@ export function areasOf(set: ControlSet, tests: readonly Test[]): AreaFacts[] {
   })
 }
 
-export function countsOf(controls: readonly { result: Result }[]): Record<Result, number> {
+function countsOf(controls: readonly { result: Result }[]): Record<Result, number> {
   const of = (result: Result) => controls.filter((control) => control.result === result).length
   return Object.fromEntries(results.map((result) => [result, of(result)])) as Record<Result, number>
 }

@@ -17,7 +17,7 @@ const controlKeys = ['id', 'area', 'text', 'sources', 'methods', 'evidence', 're
 const idShape = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 
 /** What of ours can fill in a control. */
-export const recordKinds = [
+const recordKinds = [
   'register',
   'unpermitted-uses',
   'notices',

@@ -59,10 +59,7 @@ export function judgeRecipient(recipient: CountedRecipient): { in: RecipientFigu
 }
 
 /** The announcement reached nobody at that address: the clock never started (domain facts 9). */
-export const cameBack: ReadonlySet<string> = new Set([
-  'recipient.next-contact-tried',
-  'recipient.not-delivered',
-])
+const cameBack: ReadonlySet<string> = new Set(['recipient.next-contact-tried', 'recipient.not-delivered'])
 
 /** Whom nobody has to tell any more. */
 const gone: ReadonlySet<string> = new Set(['withdrawn', 'left', 'exempted'])

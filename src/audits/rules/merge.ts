@@ -14,7 +14,7 @@ export type Merged = {
   conflicts: string[]
 }
 
-export function markOf(text: string): string {
+function markOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 

@@ -55,6 +55,6 @@ export function needsIndependence(tests: readonly Pick<Test, 'operates'>[]): boo
   return tests.some(({ operates }) => operates)
 }
 
-export function isBoth(text: Bilingual | null): boolean {
+function isBoth(text: Bilingual | null): boolean {
   return text !== null && text.da.trim() !== '' && text.en.trim() !== ''
 }

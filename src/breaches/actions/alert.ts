@@ -23,7 +23,7 @@ import { standingOf } from './standing.js'
 const { zone } = danishDateRules
 const alerted: readonly Role[] = ['officer', 'dpo', 'administrator']
 
-export async function colleagues(): Promise<Colleague[]> {
+async function colleagues(): Promise<Colleague[]> {
   return (await staffMembers())
     .filter(({ role, state }) => state === 'active' && alerted.includes(role))
     .map(({ _id, name, email, locale }) => ({ id: _id, name, address: email, locale }))

@@ -20,7 +20,7 @@ import { usesOf } from './used.js'
  * know; the others stand in the breach as left out, with why. May be repeated: what staff decided stays, and so does who was told.
  * Returns how many came in.
  */
-export async function deriveCustomers(context: Context, breach: Breach): Promise<number> {
+async function deriveCustomers(context: Context, breach: Breach): Promise<number> {
   const services = servicesOf(breach)
   const span = { from: breach.from ?? breach.awareOn, until: breach.until ?? context.today }
   let added = 0

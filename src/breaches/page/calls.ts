@@ -12,7 +12,7 @@ import { clockState, toldState, urlOf, whereOf } from './words.js'
 export type Callable = { affected: AffectedCustomer; contacts: Contact[] }
 
 /** What is read aloud: what the caller knows and nothing more. In the language of whoever is called. */
-export function sentenceFor(breach: Breach, house: string, { locale, zone }: Reading): string {
+function sentenceFor(breach: Breach, house: string, { locale, zone }: Reading): string {
   const t = textIn(locale)
   return t(breach.role === 'processor' ? 'breaches:calls.sentence' : 'breaches:calls.sentence-pass', {
     house,
@@ -24,7 +24,7 @@ export function sentenceFor(breach: Breach, house: string, { locale, zone }: Rea
   })
 }
 
-export function callRow({ affected, contacts }: Callable, breach: Breach, now: Date, reading: Reading) {
+function callRow({ affected, contacts }: Callable, breach: Breach, now: Date, reading: Reading) {
   const t = textIn(reading.locale)
   const last = affected.calls.at(-1)
   return {

@@ -38,7 +38,7 @@ export function partsOf(content: NoticeContent, locale: Locale): Part[] {
   ]
 }
 
-export function contactInWords({ name, phone, email }: ContactPoint): string {
+function contactInWords({ name, phone, email }: ContactPoint): string {
   return [name, phone, email].filter(Boolean).join(', ')
 }
 

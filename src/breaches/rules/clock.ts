@@ -42,7 +42,7 @@ export function isInTime(toldAt: Date, until: Date): boolean {
 }
 
 /** Hours left at which staff is told once more. */
-export const alertSteps = [1, 6, 12] as const
+const alertSteps = [1, 6, 12] as const
 /** Afterwards again and again while anybody has not been told. */
 const every = 12
 

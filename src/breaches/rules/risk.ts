@@ -32,7 +32,7 @@ export type RiskAssessment = {
 }
 
 /** The product of both grades, 1 to 16. */
-export function scoreOf({ likelihood, consequence }: Pick<RiskGroup, 'likelihood' | 'consequence'>): number {
+function scoreOf({ likelihood, consequence }: Pick<RiskGroup, 'likelihood' | 'consequence'>): number {
   return likelihood * consequence
 }
 

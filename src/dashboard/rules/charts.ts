@@ -44,7 +44,7 @@ export type Standing = (typeof standings)[number]
 /** Sub-processors by the weakest of what they stand on; `unknown`: nobody has said where data are. */
 export type ByFooting = { footing: Standing; count: number }[]
 
-export function standingOf(law: Law, record: Mapped, day: Day): Standing {
+function standingOf(law: Law, record: Mapped, day: Day): Standing {
   return mappedCountries(law, [record], day, true)[0]?.footing ?? 'unknown'
 }
 

@@ -1,8 +1,8 @@
-import { addDays, daysBetween, type Day } from '../../base/day.js'
+import { addDays, type Day } from '../../base/day.js'
 import type { Departure } from './departure.js'
 
 /** Days from the due day on which those who have not answered are reminded; at the last the DPO is told as well. */
-export const reminderDays = [-7, 0, 7, 14] as const
+const reminderDays = [-7, 0, 7, 14] as const
 export type ReminderDay = (typeof reminderDays)[number]
 export const escalationDay: ReminderDay = 14
 
@@ -25,8 +25,4 @@ export function reminderNow(
 
 export function isOverdue({ state, dueOn }: Pick<Departure, 'state' | 'dueOn'>, today: Day): boolean {
   return (state === 'open' || state === 'asked') && dueOn < today
-}
-
-export function isEscalated(departure: Pick<Departure, 'state' | 'dueOn'>, today: Day): boolean {
-  return isOverdue(departure, today) && daysBetween(departure.dueOn, today) >= escalationDay
 }

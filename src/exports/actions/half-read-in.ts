@@ -1,7 +1,7 @@
 import { unfinishedReadIn } from '../records/read-ins.js'
 
 /** For the person who starts Tilsyn. */
-export class HalfReadIn extends Error {
+class HalfReadIn extends Error {
   override name = 'HalfReadIn'
 }
 

@@ -22,8 +22,6 @@ import { collectionOfPath, contentPath, emptied } from '../rules/whole-data.js'
 import { CannotReadIn } from './read-in-problems.js'
 import { linesOfMember, openWhole, type Whole } from './whole-file.js'
 
-export { CannotReadIn } from './read-in-problems.js'
-
 export type ReadInReport = {
   done: boolean
   collections: Record<string, number>

@@ -18,7 +18,7 @@ export const MeasuresModel = model<MeasuresRecord>('security-measures', schema)
 registerMoved(MeasuresModel)
 
 /** There is one: the organisation's. */
-export const measuresId = 'measures'
+const measuresId = 'measures'
 
 export async function readMeasures(): Promise<MeasuresRecord | null> {
   return MeasuresModel.findById(measuresId).lean<MeasuresRecord>()

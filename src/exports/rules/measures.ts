@@ -3,14 +3,7 @@ import type { Bilingual } from '../../base/context.js'
 import type { Day } from '../../base/day.js'
 
 /** The headings under which the agreement (C.2) promises measures. */
-export const measureAreas = [
-  'encryption',
-  'operations',
-  'communications',
-  'physical',
-  'mobile',
-  'access',
-] as const
+const measureAreas = ['encryption', 'operations', 'communications', 'physical', 'mobile', 'access'] as const
 export type MeasureArea = (typeof measureAreas)[number]
 
 /** `general`: what belongs under none of them, such as certificates. */

@@ -59,7 +59,7 @@ export async function* findingsMatching(query: ListQuery, today: Day): AsyncGene
 }
 
 /** The people behind the owners. */
-export async function namesOf(findings: readonly Finding[]): Promise<Names> {
+async function namesOf(findings: readonly Finding[]): Promise<Names> {
   const ids = findings.flatMap(({ owner }) => (owner?.kind === 'person' ? [owner.id] : []))
   return new Map((await peopleByIds([...new Set(ids)])).map(({ _id, name }) => [_id, name]))
 }

@@ -1,5 +1,5 @@
 /** When a finding must be put right, and who is reminded when. */
-import { addDays, daysBetween, type Day } from '../../base/day.js'
+import { addDays, type Day } from '../../base/day.js'
 import type { Finding, Severity } from './finding.js'
 
 /** Days to put it right, by severity: ours, no law's. The day itself may be set otherwise on each finding, with a reason. */
@@ -15,9 +15,9 @@ export function dueBy(severity: Severity, today: Day): Day {
 }
 
 /** Days from the due day: before it, on it, after it; at the last the DPO is told as well. */
-export const reminderDays = [-7, 0, 7, 14] as const
+const reminderDays = [-7, 0, 7, 14] as const
 export type ReminderDay = (typeof reminderDays)[number]
-export const escalationDay: ReminderDay = 14
+const escalationDay: ReminderDay = 14
 
 /** The first reminder that lies after that day. */
 export function nextReminder(dueOn: Day, after: Day): Day | null {
@@ -43,9 +43,4 @@ export function remindersNow(
 
 export function isOverdue({ running, dueOn }: Pick<Finding, 'running' | 'dueOn'>, today: Day): boolean {
   return running && dueOn < today
-}
-
-/** Overdue for so long that the DPO has been told. */
-export function isEscalated(finding: Pick<Finding, 'running' | 'dueOn'>, today: Day): boolean {
-  return isOverdue(finding, today) && daysBetween(finding.dueOn, today) >= escalationDay
 }

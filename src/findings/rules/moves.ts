@@ -90,7 +90,7 @@ export function remindersResumed(finding: Finding, today: Day): FindingChange {
   }
 }
 
-export function refuseEnded({ running, reference }: Pick<Finding, 'running' | 'reference'>): void {
+function refuseEnded({ running, reference }: Pick<Finding, 'running' | 'reference'>): void {
   if (!running) throw new Refused('finding-ended', { reference })
 }
 

@@ -53,7 +53,9 @@ export async function* dayListRows(context: Context, query: DayListQuery): Async
   ])
   const shown = rowsIn(rowsMatching(past.rows, query.search), query.country)
   const whose = customer ? `${customer.name} (${customer.reference})` : t('imports:list.all')
-  yield [t(past.asThen ? 'imports:list.title-then' : 'imports:list.title', { day: formatDay(query.on, locale) })]
+  yield [
+    t(past.asThen ? 'imports:list.title-then' : 'imports:list.title', { day: formatDay(query.on, locale) }),
+  ]
   yield [defused(service ? `${whose}, ${nameIn(service.name, locale)}` : whose)]
   yield [
     t(shown.length === past.rows.length ? 'imports:list.whole' : 'imports:list.part', {

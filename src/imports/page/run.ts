@@ -25,7 +25,7 @@ const tones = { create: 'good', change: 'info', same: 'calm', problem: 'stop', o
 const severityTones = { problem: 'stop', critical: 'stop', warning: 'wait', note: 'calm' } as const
 const weights = { problem: 0, critical: 1, warning: 2, note: 3 } as const satisfies Record<Severity, number>
 
-export const pageOfRows = 100
+const pageOfRows = 100
 
 /** Which rows are shown: those with one outcome, those with something to be said of them, or all. */
 export const shownRows = ['all', 'remarks', 'problem', 'create', 'change', 'same', 'out'] as const
@@ -145,7 +145,9 @@ function rowOf(
     matches: matchesOf(row, register, locale),
     // What no column shows is named at least.
     changes:
-      row.verdict === 'change' && differences.length === 0 ? fieldsInWords(row.changes, register, locale) : '',
+      row.verdict === 'change' && differences.length === 0
+        ? fieldsInWords(row.changes, register, locale)
+        : '',
     differences: differencesOf(differences, register, locale).map((each) => ({
       ...each,
       before: shortened(each.before),

@@ -3,7 +3,7 @@ import { Refused } from '../../base/errors.js'
 import { asRead, bounded, mostColumns, mostRows, type Workbook } from './limits.js'
 
 /** Bytes of a text file -> its text, whichever of the usual encodings it is in. */
-export function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   const order = wideOrder(bytes)

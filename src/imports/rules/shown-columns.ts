@@ -15,7 +15,15 @@ const listOf: Record<Exported, string> = {
 
 // Whom a row is about: by these it is found again when the file is brought in, and is known to have ended.
 const always: Record<Exported, readonly string[]> = {
-  register: ['vendorReference', 'vendor', 'vendorEndedOn', 'reference', 'activityDa', 'activityEn', 'endedOn'],
+  register: [
+    'vendorReference',
+    'vendor',
+    'vendorEndedOn',
+    'reference',
+    'activityDa',
+    'activityEn',
+    'endedOn',
+  ],
   vendors: ['vendorReference', 'vendor', 'vendorEndedOn'],
   customers: ['reference', 'name', 'endedOn'],
 }
@@ -50,9 +58,7 @@ const fieldsFor: Record<Exported, Readonly<Record<string, readonly string[]>>> =
 
 export function shownHeadings(exported: Exported, columns: readonly string[], locale: Locale): string[] {
   return partsOf(exported, columns).map((part) =>
-    'field' in part
-      ? headingOf(registerOf[exported], part.field, locale)
-      : textIn(locale)(part.heading),
+    'field' in part ? headingOf(registerOf[exported], part.field, locale) : textIn(locale)(part.heading),
   )
 }
 

@@ -67,7 +67,8 @@ export function planVendor(
   if (existing && (plainName(existing.name) === plainName(input.name) || isSaid(match)))
     input.name = existing.name
   if (input.registration !== null && input.registration !== undefined) delete input.noRegistrationBecause
-  if (part.registration) input.registration = registrationBeside(before.registration, part.registration) ?? null
+  if (part.registration)
+    input.registration = registrationBeside(before.registration, part.registration) ?? null
   const known = numberKey(part.registration) ?? plainName(part.name)
   const key = keys.has(known) ? `${known}#${first.number}` : known
   keys.add(key)

@@ -43,7 +43,7 @@ export type Mail = {
 /** A mail without its bodies, for lists. */
 export type MailHead = Omit<Mail, 'text' | 'html' | 'tokens'>
 
-export const headOnly = { text: 0, html: 0, tokens: 0 } as const
+const headOnly = { text: 0, html: 0, tokens: 0 } as const
 
 const schema = new Schema<Mail>(
   {

@@ -79,7 +79,7 @@ export function neededIn(key: string): string[] {
 }
 
 export const longestLine = 160
-export const longestText = 1200
+const longestText = 1200
 
 /** Subjects, headings and buttons stand on one line. */
 export function longestOf({ part }: EditableText): number {

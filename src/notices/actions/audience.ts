@@ -37,7 +37,7 @@ export async function* audienceOf(
 }
 
 /** What issuing it now would mean. `meet` is shown each of them. */
-export async function summaryOf(
+async function summaryOf(
   context: Context,
   notice: Notice,
   meet: (recipient: RecipientContent) => void = () => {},

@@ -65,7 +65,7 @@ async function pay(
 }
 
 /** The register's intervals for what these recipients have permitted; those that are there stay as they are. */
-export async function writeApprovals(
+async function writeApprovals(
   context: Context,
   notice: Notice,
   recipients: readonly Recipient[],

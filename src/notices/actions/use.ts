@@ -59,7 +59,7 @@ export async function confirmUse(
 }
 
 /** Every customer for whom the line may be used from that day, into use. A repeat finds nobody left. */
-export async function takeIntoUse(context: Context, notice: Notice, line: string, day: Day): Promise<number> {
+async function takeIntoUse(context: Context, notice: Notice, line: string, day: Day): Promise<number> {
   let moved = 0
   const continued = notice.lines.some((each) => each.id === line && isContinued(each))
   const ready = { lines: { $elemMatch: { line, permittedFrom: { $ne: null, $lte: day }, inUseSince: null } } }

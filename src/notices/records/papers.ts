@@ -43,7 +43,7 @@ const schema = new Schema<Paper>(
 schema.index({ notice: 1, _id: 1 })
 schema.index({ sample: 1 })
 
-export const Papers = model<Paper>('notice-paper', schema)
+const Papers = model<Paper>('notice-paper', schema)
 
 export function findPaper(id: string): Promise<Paper | null> {
   return Papers.findById(id).lean<Paper>().exec()

@@ -137,10 +137,7 @@ function confirmationWords(
 }
 
 /** What stands on top of a case, most urgent first. */
-export function standingOf(
-  objection: Objection,
-  locale: Locale,
-): { tone: Tone; text: string; more?: string }[] {
+function standingOf(objection: Objection, locale: Locale): { tone: Tone; text: string; more?: string }[] {
   const t = textIn(locale)
   const facts = {
     customer: objection.customerName,

@@ -150,7 +150,7 @@ export async function startCampaign(
 }
 
 /** Makes and sends the questionnaires a campaign still lacks; repeatable at any point. */
-export async function continueCampaign(context: Context, campaign: Campaign, most: number): Promise<number> {
+async function continueCampaign(context: Context, campaign: Campaign, most: number): Promise<number> {
   let made = 0
   while (made < most) {
     const parts = await waitingParts(campaign._id, Math.min(batch, most - made))

@@ -16,7 +16,7 @@ import type { Questionnaire } from '../rules/questionnaire.js'
 import { moveTo } from './move.js'
 import { reviewToShow } from './review-shown.js'
 
-export function differenceKey({ kind, item }: Pick<Difference, 'kind' | 'item'>): string {
+function differenceKey({ kind, item }: Pick<Difference, 'kind' | 'item'>): string {
   return `${kind}/${item}`
 }
 

@@ -88,7 +88,7 @@ export async function* questionnairesMatching(query: QuestionnaireQuery) {
   }
 }
 
-export async function progressOfCampaign({ _id, chosen }: Campaign): Promise<CampaignProgress> {
+async function progressOfCampaign({ _id, chosen }: Campaign): Promise<CampaignProgress> {
   const [questionnaires, waiting] = await Promise.all([ofCampaign(_id), countWaiting(_id)])
   return progressOf(chosen, waiting, questionnaires)
 }

@@ -11,8 +11,6 @@ import { submittedMails } from './mails.js'
 import { moveTo } from './move.js'
 import { writerOf, type Respondent } from './respondent.js'
 
-export { answersHash } from '../rules/answers.js'
-
 export type Signing = { name: string; title: string }
 
 /**

@@ -5,7 +5,7 @@ import type { Value } from '../../question-sets/rules/answer.js'
 import type { Question } from '../../question-sets/rules/set.js'
 import { countriesNamed } from '../rules/countries.js'
 
-export const mostText = 5000
+const mostText = 5000
 const mostCell = 500
 const mostRows = 100
 

@@ -8,7 +8,7 @@ import type { Answer } from '../rules/questionnaire.js'
 import { keyOf, readAnswer } from './answer.js'
 import { readSource } from './review.js'
 
-export const common = 'source'
+const common = 'source'
 
 /**
  * A section's form. Where an answer names no source of its own, the one above the section is meant. What was not touched is left

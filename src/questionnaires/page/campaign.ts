@@ -56,7 +56,7 @@ export function setChoices(sets: readonly QuestionSet[], locale: Locale) {
   }))
 }
 
-export function campaignState({ state }: Pick<Campaign, 'state'>, t: Text): State {
+function campaignState({ state }: Pick<Campaign, 'state'>, t: Text): State {
   const tones = { making: 'info', made: 'good', stopped: 'stop' } as const
   return { tone: tones[state], word: t(`questionnaires-asking:campaign-state.${state}`) }
 }

@@ -136,7 +136,7 @@ export function scoreText(score: number | null, locale: Locale): string {
   return score === null ? '–' : formatNumber(score, locale)
 }
 
-export function sectionUrl(base: string, section: string): string {
+function sectionUrl(base: string, section: string): string {
   return `${base}/sections/${encodeURIComponent(section)}`
 }
 
@@ -192,7 +192,7 @@ function sectionRows(shown: ReviewShown, base: string, locale: Locale, t: Text) 
   })
 }
 
-export function earlierOf(before: ReviewShown['before'], question: string) {
+function earlierOf(before: ReviewShown['before'], question: string) {
   return before?.answers.find((each) => each.question === question)
 }
 

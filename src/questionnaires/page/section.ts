@@ -74,7 +74,7 @@ export function sectionPage(respondent: Respondent, section: Section, around: Se
   }
 }
 
-export function besideOf(
+function besideOf(
   { set, given, around: surroundings }: Respondent,
   { locale, zone, files, before, registered, remarks, rows, base }: Omit<SectionAround, 'conflicts'>,
 ): Beside {

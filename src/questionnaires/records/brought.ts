@@ -19,7 +19,7 @@ const schema = new Schema(
 )
 // Of each kind the last one only: an earlier upload is what the new one puts right.
 schema.index({ questionnaire: 1, kind: 1 }, { unique: true })
-export const Broughts = model<Brought>('questionnaire-brought', schema as unknown as Schema<Brought>)
+const Broughts = model<Brought>('questionnaire-brought', schema as unknown as Schema<Brought>)
 
 export async function keepBrought(brought: Brought): Promise<void> {
   const { questionnaire, kind, _id, ...rest } = brought

@@ -45,7 +45,10 @@ const partSchema = new Schema(
 partSchema.index({ campaign: 1, vendor: 1 }, { unique: true })
 partSchema.index({ campaign: 1, state: 1, _id: 1 })
 partSchema.index({ vendor: 1 })
-export const CampaignParts = model<CampaignPart>('campaign-part', partSchema as unknown as Schema<CampaignPart>)
+export const CampaignParts = model<CampaignPart>(
+  'campaign-part',
+  partSchema as unknown as Schema<CampaignPart>,
+)
 
 export async function insertCampaign(
   campaign: Omit<Campaign, keyof Moved>,

@@ -19,7 +19,7 @@ const schema = new Schema(
   { versionKey: false, minimize: false },
 )
 schema.index({ questionnaire: 1, question: 1 }, { unique: true })
-export const Remarks = model<Remark>('remark', schema as unknown as Schema<Remark>)
+const Remarks = model<Remark>('remark', schema as unknown as Schema<Remark>)
 
 export async function remarksOf(questionnaire: string): Promise<Remark[]> {
   return Remarks.find({ questionnaire }).lean<Remark[]>()

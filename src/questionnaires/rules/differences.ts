@@ -6,7 +6,7 @@ import { danishSortKey } from '../../db/keys.js'
 import type { Answers, Contact, Identity, Value } from '../../question-sets/rules/answer.js'
 import type { Question, QuestionSet } from '../../question-sets/rules/set.js'
 
-export const differenceKinds = [
+const differenceKinds = [
   'storage-country',
   'access-country',
   'further-sub-processor',

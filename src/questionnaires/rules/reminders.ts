@@ -31,7 +31,7 @@ export function lastAsking({ moves }: Pick<Questionnaire, 'moves'>): Move | unde
 }
 
 /** The day it was last asked: nobody is reminded on that day. */
-export function askedOn(questionnaire: Pick<Questionnaire, 'moves'>): Day | null {
+function askedOn(questionnaire: Pick<Questionnaire, 'moves'>): Day | null {
   const last = lastAsking(questionnaire)
   if (!last) return null
   const { on } = last.facts

@@ -85,10 +85,7 @@ export async function* engagementsMatching(
   }
 }
 
-export async function* vendorsMatching(
-  context: Context,
-  query: VendorQuery,
-): AsyncGenerator<VendorEntry> {
+export async function* vendorsMatching(context: Context, query: VendorQuery): AsyncGenerator<VendorEntry> {
   await bringListsUpToDate(context.today)
   const filter = filterOf(query)
   for (let cursor: string | null | undefined; cursor !== null;) {

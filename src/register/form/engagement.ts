@@ -8,17 +8,15 @@ import {
   optionalDay,
   optionalText,
   readForm,
-  text,
   ticked,
   type Problem,
   type Read,
 } from '../../base/form.js'
 import { periodUnits } from '../../base/period.js'
-import { countryName, countryOf, type Law } from '../../transfers/rules.js'
+import { countryOf, type Law } from '../../transfers/rules.js'
 import {
   conclusions,
   dataCategories,
-  placeKinds,
   roles,
   subjectCounts,
   usualSubjects,
@@ -27,10 +25,10 @@ import {
   type EngagementFacts,
   type Terms,
 } from '../rules/engagement.js'
-import { furtherStandings } from '../rules/chain.js'
-import { placeText, unnamedPlaces } from '../rules/place-countries.js'
+import { furtherStandings } from '../rules/further.js'
 import { given } from './given.js'
-import { listed, rowsOf } from './rows.js'
+import { placeProblems, placeRows, type Where } from './places.js'
+import { rowAsTyped, rowsOf } from './rows.js'
 import { transferOf, transferRows } from './transfer-row.js'
 import { transferProblems } from './transfers.js'
 
@@ -43,9 +41,6 @@ const codes = listOf(code)
 const otherCountry = z
   .object({ country: code, storage: ticked(), access: ticked() })
   .refine(({ storage, access }) => storage || access, { path: ['country'], message: 'storage-or-access' })
-
-const place = z.object({ kind: choice(placeKinds), address: text(300), country: code })
-const placeRows = rowsOf(place, ['address', 'country'])
 
 const schema = z.object({
   role: choice(roles),
@@ -88,7 +83,7 @@ const checked = schema.superRefine((typed, check) => {
   if (typed.conclusion === undefined && typed.concludedOn !== null) issue('conclusion', 'choose-one')
 })
 
-type Kept = Pick<EngagementFacts, 'transfers' | 'places' | 'storageCountries' | 'accessCountries'>
+type Kept = Where & Pick<EngagementFacts, 'transfers'>
 const nothing: Kept = { transfers: [], places: [], storageCountries: [], accessCountries: [] }
 
 /** `kept`: what is on record, which an edit of something else may leave as it is. */
@@ -105,7 +100,7 @@ export function readEngagement(
   const transfers = typed.transfers.map(transferOf)
   const where = { storageCountries, accessCountries, places: typed.places }
   const problems: Problem[] = [
-    ...placeProblemsOf(body, where, kept, context.locale),
+    ...placeProblems(body, where, kept, context.locale),
     ...transferProblems(
       transfers.map((transfer, index) => ({
         place: rowAsTyped(body, 'transfers', transferRows, index),
@@ -190,42 +185,4 @@ function contractOf({
 function dueDiligenceOf({ conclusion, concludedOn, dueDiligenceNote: note }: Typed): DueDiligence | null {
   if (conclusion === undefined && note === undefined) return null
   return { ...given({ conclusion, note }), ...(concludedOn === null ? {} : { concludedOn }) }
-}
-
-/** A place whose country is not ticked for what is done there; what was so on record stays a finding. */
-function placeProblemsOf(
-  body: unknown,
-  where: Omit<Kept, 'transfers'>,
-  kept: Kept,
-  locale: Locale,
-): Problem[] {
-  const key = ({ kind, country }: Kept['places'][number]) => `${kind}|${country}`
-  const before = new Set(unnamedPlaces(kept).map(key))
-  const unnamed = new Set(unnamedPlaces(where).filter((each) => !before.has(key(each))))
-  return where.places.flatMap((each, index) =>
-    unnamed.has(each)
-      ? [
-          {
-            field: `places.${rowAsTyped(body, 'places', placeRows, index)}.country`,
-            text: placeText(each),
-            facts: { country: countryName(each.country, locale) },
-          },
-        ]
-      : [],
-  )
-}
-
-/** Rows left empty are left out; the problem belongs beside the row as the person sees it. */
-function rowAsTyped(
-  body: unknown,
-  part: 'places' | 'transfers',
-  rowsIn: typeof placeRows | typeof transferRows,
-  index: number,
-): number {
-  const rows = listed((body as Record<string, unknown> | null)?.[part])
-  const filled = rows.flatMap((row, at) => {
-    const read = readForm(rowsIn, [row])
-    return read.problems || read.input.length > 0 ? [at] : []
-  })
-  return filled[index] ?? index
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readForm } from '../../base/form.js'
 
 /** The parts of a form that repeat, as `name[0][field]`: rows left empty are left out. */
 export const rowsOf = <Row extends z.ZodType>(row: Row, fields: readonly string[]) =>
@@ -23,4 +24,18 @@ function isEmptyRow(row: unknown, fields: readonly string[]): boolean {
     const value = (row as Record<string, unknown>)[field]
     return typeof value !== 'string' || value.trim() === ''
   })
+}
+
+/** Rows left empty are left out; the problem belongs beside the row as the person sees it. */
+export function rowAsTyped(
+  body: unknown,
+  part: string,
+  rows: z.ZodType<readonly unknown[]>,
+  index: number,
+): number {
+  const filled = listed((body as Record<string, unknown> | null)?.[part]).flatMap((row, at) => {
+    const read = readForm(rows, [row])
+    return read.problems || read.input.length > 0 ? [at] : []
+  })
+  return filled[index] ?? index
 }

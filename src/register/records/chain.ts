@@ -10,12 +10,11 @@ import {
 } from '../rules.js'
 import { isToldByNotice } from './approvals.js'
 import { EngagementModel } from './engagements.js'
-import { EngagementListings } from './listings.js'
 import { whileListsStand } from './list-stamp.js'
 import { VendorModel } from './vendors.js'
 
 /** Of an engagement's history `linkFields` only, which are what makes it a link. */
-type LinkRow = Pick<
+export type LinkRow = Pick<
   Engagement,
   | '_id'
   | 'reference'
@@ -197,69 +196,11 @@ function hasBegun(row: LinkRow, day: Day): boolean {
 const mostLookedUp = 200
 
 /** Siblings stand in the order of their vendors' names as they are now. */
-async function ordered(links: readonly ChainLink[]): Promise<ChainLink[]> {
+export async function ordered(links: readonly ChainLink[]): Promise<ChainLink[]> {
   const ids = [...new Set(links.map(({ vendor }) => vendor))]
   // Of many, all from the index alone; of few, these.
   const those = ids.length > mostLookedUp ? { sortKey: { $gte: '' } } : { _id: { $in: ids } }
   const vendors = await VendorModel.find(those, { sortKey: 1 }).lean<{ _id: string; sortKey: string }[]>()
   const keys = new Map(vendors.map(({ _id, sortKey }) => [_id, sortKey]))
   return links.map((link) => ({ ...link, order: keys.get(link.vendor) ?? '' }))
-}
-
-/** Each engagement's parent: the whole chain, to keep it free of rings. */
-export async function allParents(): Promise<Map<string, string | null>> {
-  return new Map((await furtherNow()).map(({ _id, parent }) => [_id, parent]))
-}
-
-/** Which of the engagements have others below them in the chain. */
-export async function parentsAmong(ids: readonly string[]): Promise<string[]> {
-  return EngagementModel.distinct('parent', { parent: { $in: [...ids] } })
-}
-
-type PresentRow = Omit<LinkRow, 'versions' | 'corrections'> & Pick<ChainLink, 'parent' | 'role'>
-const presentFields = { parent: 1, endedOn: 1, role: 1, reference: 1, vendor: 1 } as const
-
-/** Every link that has one above it, as it hangs now; answered by the index alone. */
-async function furtherNow(): Promise<PresentRow[]> {
-  // Any id is greater than the empty text: unlike "not null" this keeps to the index.
-  return EngagementModel.find({ parent: { $gt: '' } }, presentFields).lean<PresentRow[]>()
-}
-
-/** How every further link hangs today, and those above them that hang on nothing. */
-export async function linkedNow(today: Day): Promise<ChainLink[]> {
-  const further = await furtherNow()
-  const known = new Set(further.map(({ _id }) => _id))
-  const above = new Set(
-    further.flatMap(({ parent }) => (parent === null || known.has(parent) ? [] : [parent])),
-  )
-  const tops = await EngagementModel.find({ _id: { $in: [...above] } }, presentFields).lean<PresentRow[]>()
-  return [...further, ...tops].map(({ endedOn, ...row }) => ({
-    ...row,
-    order: '',
-    ended: endedOn !== null && endedOn <= today,
-  }))
-}
-
-/** As `chainLinksOn`, for today: sub-processors of our own as the lists know them, which must be up to date. */
-export async function chainLinksNow(today: Day): Promise<ChainLink[]> {
-  const running = { $in: ['state:planned', 'state:approved', 'state:in-use'] }
-  const [linked, own] = await Promise.all([
-    linkedNow(today),
-    EngagementListings.find(
-      { $and: [{ keys: 'link:own' }, { keys: 'role:sub-processor' }, { keys: running }] },
-      { reference: 1, vendor: 1 },
-    ).lean<{ _id: string; reference: string; vendor: string }[]>(),
-  ])
-  const known = new Set(linked.map(({ _id }) => _id))
-  const alone = own.filter(({ _id }) => !known.has(_id))
-  return ordered([
-    ...linked,
-    ...alone.map((row) => ({
-      ...row,
-      parent: null,
-      role: 'sub-processor' as const,
-      order: '',
-      ended: false,
-    })),
-  ])
 }

@@ -76,7 +76,7 @@ export function listsRoutes(router: Router): void {
   })
 }
 
-export function localDay(req: Request): (at: Date) => string {
+function localDay(req: Request): (at: Date) => string {
   return (at) => dayOf(at, req.house.config.zone)
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../base/day.js'
 import { completenessOf, identityFields, type Missing } from './completeness.js'
-import type { EngagementBody, Role } from './engagement.js'
+import type { Role } from './engagement.js'
 
 /**
  * An engagement as a link of the chain on a day. `parent` is the engagement whose vendor brought it in, as it stood that
@@ -121,19 +121,6 @@ export function chainOfCustomer<Link extends ChainLink>(
 }
 
 /**
- * By the earlier form of an engagement the one that has taken its place among these: while some customers still have the earlier one, the
- * links below hang on that (decision 16).
- */
-export function takenPlaces(links: readonly Pick<ChainLink, '_id' | 'continues'>[]): Map<string, string> {
-  const there = new Set(links.map(({ _id }) => _id))
-  return new Map(
-    links.flatMap(({ _id, continues }): [string, string][] =>
-      continues === undefined || there.has(continues) ? [] : [[continues, _id]],
-    ),
-  )
-}
-
-/**
  * The engagements whose approval brings the link onto a customer's chain: itself, and those above as long as every link in
  * between is a sub-processor that came with the one above it. `above`: the link and those above it.
  */
@@ -146,29 +133,6 @@ export function shownThrough(id: string, above: readonly ChainLink[]): string[] 
     link = links.get(link.parent)
   }
   return [...through]
-}
-
-/** How customers come to a link further down: it came with the one above it, or it is new to them and they are told first. */
-export const furtherStandings = ['with-above', 'by-notice'] as const
-
-/** Whether customers are asked about a further link by itself: it was planned as new to them, or changes what they approved. */
-export function isAskedByItself({
-  askedByItself = false,
-  continues,
-}: Pick<EngagementBody, 'askedByItself' | 'continues'>): boolean {
-  return askedByItself || continues !== undefined
-}
-
-/** A further link that would be new to customers, and of which nobody has said yet how they come to it. */
-export function awaitsNotice({
-  role,
-  parent,
-  askedByItself,
-  inUse,
-  endedOn,
-}: Pick<EngagementBody, 'role' | 'parent' | 'askedByItself' | 'inUse' | 'endedOn'>): boolean {
-  const further = role === 'sub-processor' && parent !== null && endedOn === null
-  return further && askedByItself !== true && inUse.since === null
 }
 
 /** How badly a link is known: not even who it is (22/2024, paras 31-32), short of other details, or complete. */

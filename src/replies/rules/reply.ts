@@ -8,11 +8,11 @@ import type { ReplyCase } from './case.js'
  * - 'automatic': a mailbox answered by itself (RFC 3834). Nobody has read the notice yet, so it says nothing and blocks nothing.
  * - the others: a mail server's report about a mail of ours (RFC 3464).
  */
-export const kinds = ['message', 'automatic', 'failed', 'delayed', 'delivered', 'relayed'] as const
+const kinds = ['message', 'automatic', 'failed', 'delayed', 'delivered', 'relayed'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Where it stands: which list it is found in. 'noted' ones are only shown. */
-export const states = ['unmatched', 'waiting', 'noted', 'classified', 'dismissed'] as const
+const states = ['unmatched', 'waiting', 'noted', 'classified', 'dismissed'] as const
 export type ReplyState = (typeof states)[number]
 
 export const shelves = ['waiting', 'unmatched', 'automatic', 'reports', 'done'] as const

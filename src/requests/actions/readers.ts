@@ -17,7 +17,7 @@ import type { CustomerRequest } from '../rules.js'
 const linkDays = 365
 
 /** Whom at the customer to write to: its data protection contacts, and whoever asked, where that person is still its contact. */
-export async function customerReaders(
+async function customerReaders(
   context: Context,
   request: CustomerRequest,
 ): Promise<{ contact: Contact; link: string }[]> {

@@ -44,10 +44,10 @@ export function controllerDueOn(subjectAskedOn: Day): Day {
 }
 
 /** Days from the due day on which we are reminded; at the last the DPO is told as well. */
-export const reminderDays = [-3, 0, 3, 10] as const
-export const escalationDays = 10
+const reminderDays = [-3, 0, 3, 10] as const
+const escalationDays = 10
 /** Days from our answer on which a customer is reminded to confirm; after the last it is ours to ask. */
-export const confirmationDays = [7, 21] as const
+const confirmationDays = [7, 21] as const
 
 type Reminded = Pick<CustomerRequest, 'running' | 'waits' | 'dueOn' | 'answeredOn' | 'remindOn'>
 

@@ -42,7 +42,7 @@ export async function concludeStatement(
   return finishConclusion(context, moved)
 }
 
-export async function finishConclusion(context: Context, statement: Statement): Promise<Statement> {
+async function finishConclusion(context: Context, statement: Statement): Promise<Statement> {
   if (statement.replaces !== null && statement.conclusion && statement.conclusion.verdict !== 'rejected') {
     const earlier = await statementById(statement.replaces)
     if (earlier && earlier.replacedBy === null)

@@ -6,7 +6,7 @@ import { usualTerms } from '../rules.js'
 export type SettingsInput = Pick<StatementSettings, 'terms' | 'equivalents' | 'clause'>
 
 /** Until the house says otherwise C.2 is met by what it names and nothing else. */
-export const usualSettings: SettingsInput = { terms: usualTerms, equivalents: [], clause: '' }
+const usualSettings: SettingsInput = { terms: usualTerms, equivalents: [], clause: '' }
 
 export async function settingsNow(): Promise<SettingsInput> {
   const known = await readSettings()

@@ -105,7 +105,7 @@ export async function timelinesToShow(
 }
 
 /** Those on staff a control may be given to, by name. */
-export async function staffToChoose(): Promise<StaffName[]> {
+async function staffToChoose(): Promise<StaffName[]> {
   return (await staffMembers())
     .filter(({ role, state }) => state === 'active' && allows(role, 'supervision:read') && role !== 'auditor')
     .map(({ _id, name }) => ({ id: _id, name }))

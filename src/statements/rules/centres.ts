@@ -8,7 +8,7 @@ import { deadReason, isAccepted, reliedOnUntil, usualTerms, type Terms } from '.
  * Why a data centre is not shown to hold what C.2 asks. In the order of how near it is: where several papers fail, the reason of
  * the nearest is given.
  */
-export const centreReasons = [
+const centreReasons = [
   'not-concluded',
   'expired',
   'other-address',
@@ -29,7 +29,7 @@ export type CentreVerdict =
   | { ok: false; reason: CentreReason; statement: Statement | null }
 
 /** C.2 names it; whatever else counts is a matter of the agreement. */
-export const demanded: SortOf = 'isae-3402/2'
+const demanded: SortOf = 'isae-3402/2'
 
 /**
  * C.2: "data centres that are used maintain ISAE 3402 type 2 statements". A statement shows it where it was accepted, is of that

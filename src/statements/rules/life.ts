@@ -111,7 +111,7 @@ export function withdrawn(statement: Statement): Change {
 export type Reminder = 'early' | 'near' | 'late' | 'escalated'
 
 /** Days from the due day: twice before, twice after; the last one also to our own officer. */
-export const reminderDays: Record<Reminder, number> = { early: -14, near: -3, late: 3, escalated: 14 }
+const reminderDays: Record<Reminder, number> = { early: -14, near: -3, late: 3, escalated: 14 }
 
 /**
  * The reminder that is due now, if any: the latest whose day has come. One that was passed over while the house stood still is not

@@ -128,7 +128,7 @@ function centreOf({ centre, verdict }: JudgedCentre): Centre {
 }
 
 /** The confirmed score, or the proposed one until somebody has confirmed it. */
-export function standingOf(engagement: GatheredEngagement, score: Score | null, model: Model): Standing {
+function standingOf(engagement: GatheredEngagement, score: Score | null, model: Model): Standing {
   const facts = factsOf(engagement)
   if (score) {
     const { total, band, concept, weakerBecause } = score

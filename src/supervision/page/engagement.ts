@@ -20,7 +20,7 @@ import {
 } from '../rules.js'
 import { conceptWord, dutyWords, foundWords, oftenWords, weakWords } from './words.js'
 
-export function answerWord(name: Parameter, answers: ScoreAnswers, t: Text): string {
+function answerWord(name: Parameter, answers: ScoreAnswers, t: Text): string {
   if (name === 'subjects') return t(`supervision:subjects.${answers.subjects}`)
   return t(answers[name] ? 'supervision:yes' : 'supervision:no')
 }

@@ -67,7 +67,7 @@ export function scoredWords(scored: Standing | null, t: Text): { points: string;
 const urls: Record<string, string> = { QN: '/questionnaires', ST: '/statements', FI: '/findings' }
 
 /** Where a reference leads, by its letters; null for what has no page of its own. */
-export function urlOfReference(reference: string): string | null {
+function urlOfReference(reference: string): string | null {
   const room = urls[reference.slice(0, 2)]
   return room ? `${room}/${reference}` : null
 }

@@ -20,7 +20,7 @@ export type BoardQuery = {
   page: string
 }
 
-export const boardPageSize = 50
+const boardPageSize = 50
 
 /** Rows of which some duty, engagement or name is what was asked for, in the order asked for. */
 export function selectRows(rows: readonly VendorYear[], query: Omit<BoardQuery, 'page'>): VendorYear[] {

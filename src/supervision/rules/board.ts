@@ -73,7 +73,7 @@ export function vendorYear(
   }
 }
 
-export function engagementYear(
+function engagementYear(
   engagement: Supervised,
   year: Period,
   changes: Changes,

@@ -16,7 +16,7 @@ import {
 } from './standing.js'
 
 /** A new sub-processor is asked within so many days of the first day it is permitted or in use. */
-export const settlingDays = 30
+const settlingDays = 30
 
 /**
  * What one engagement owes in a year (DPA C.8 and C.2), and how far it has come; a year may also be one from 1 July to 30 June.

@@ -36,7 +36,7 @@ export async function deriveCustomers(context: Context, useCase: UseCase): Promi
 }
 
 /** Those of the buyers who had not approved it on some day of the use. */
-export async function withoutPermission(
+async function withoutPermission(
   engagement: string,
   services: readonly string[],
   used: Interval,

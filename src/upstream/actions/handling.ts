@@ -3,7 +3,7 @@ import type { Context } from '../../base/context.js'
 import { Handlings, readHandling, saveHandling } from '../records.js'
 
 /** Business days from a sub-processor's mail to our own notice, until the house says otherwise. */
-export const usualHandlingDays = 5
+const usualHandlingDays = 5
 
 export async function handlingDays(): Promise<number> {
   return (await readHandling())?.days ?? usualHandlingDays

@@ -37,7 +37,7 @@ import type { HouseHappening } from './events.js'
 
 export type Scene = { tilsyn: Tilsyn; mailbox: Mailbox; told: Told; sender: Sender }
 
-export async function work({ tilsyn, sender }: Scene): Promise<void> {
+async function work({ tilsyn, sender }: Scene): Promise<void> {
   const context = tilsyn.context()
   await sender.sendDue()
   for (const timer of [
