@@ -143,7 +143,7 @@ export async function aWholeRegister(context: Context, services: string[]): Prom
     {
       _id: 'e2',
       vendor: 'v4',
-      ...engagementInput({ activity: { da: 'Support', en: 'Support' }, parent: 'e1' }),
+      ...engagementInput({ activity: { da: 'Support', en: 'Support' }, parent: 'e1', askedByItself: true }),
       contract: { template: 'ours', signedOn: '2022-02-02' } satisfies Contract,
     },
     {

@@ -12,13 +12,12 @@ import {
   type VendorInput,
 } from '../../register/actions.js'
 import type { Customer } from '../../customers/rules.js'
-import { engagementFacts, vendorFacts, type Engagement, type Vendor } from '../../register/rules.js'
+import { engagementFacts, termsOf, vendorFacts, type Engagement, type Vendor } from '../../register/rules.js'
 import { dropPacked, keepPacked, packedOf } from '../records/rows.js'
 import { customersUsedSince } from '../records/used.js'
 import { generalOf } from '../rules/customer-plan.js'
 import type { CreatedKind } from '../rules/import.js'
 import { changedFields } from '../rules/plan.js'
-import { termsIn } from '../rules/register-matching.js'
 import type { Plan } from './plan.js'
 
 const pack = promisify(gzip)
@@ -71,7 +70,7 @@ function beforeRegister({ vendors, engagements }: Extract<Plan, { register: 'reg
     ),
     ...engagements.flatMap(({ existing, changes }): Before[] => {
       if (!existing || changes.length === 0) return []
-      const input = { ...engagementFacts(existing), ...termsIn(existing) }
+      const input = { ...engagementFacts(existing), ...termsOf(existing) }
       return [{ kind: 'engagement', id: existing._id, version: existing.version, ...one, input }]
     }),
   ]
@@ -124,7 +123,7 @@ function factsNow(kind: CreatedKind, record: object): object {
   if (kind === 'vendor') return vendorFacts(record as Vendor)
   if (kind === 'customer') return asBefore(record as Customer)
   const engagement = record as Engagement
-  return { ...engagementFacts(engagement), ...termsIn(engagement) }
+  return { ...engagementFacts(engagement), ...termsOf(engagement) }
 }
 
 /** In both directions: what was not there before is no longer to be there. */

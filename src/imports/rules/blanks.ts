@@ -30,6 +30,7 @@ const literal = new Set<string>([
   'vendorEndedBecause',
   'endedBecause',
   'assuranceOwed',
+  'askedByItself',
   'isProcessor',
   'registrationKind',
 ])

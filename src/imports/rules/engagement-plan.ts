@@ -3,6 +3,7 @@ import {
   changesToApproved,
   contentOf,
   engagementFacts,
+  termsOf,
   placeProblems,
   refusedTransfers,
   vendorFacts,
@@ -19,7 +20,7 @@ import { contractParts } from './contract-lines.js'
 import { writeLines } from './lines.js'
 import type { Match } from './matches.js'
 import { changedFields, sayMatch, type ReadingContext, type Say } from './plan.js'
-import { findEngagement, isSameActivity, nothingYet, termsIn, type RegisterNow } from './register-matching.js'
+import { findEngagement, isSameActivity, nothingYet, type RegisterNow } from './register-matching.js'
 import type { EngagementPart, Ended, RegisterRow } from './register-rows.js'
 import { transfersFor } from './safeguards.js'
 
@@ -75,14 +76,16 @@ export function planEngagement(
     contract,
     assurance,
     dueDiligence,
+    askedByItself,
     ...given
   } = part
-  const base: EngagementInput = existing ? { ...engagementFacts(existing), ...termsIn(existing) } : nothingYet
+  const base: EngagementInput = existing ? { ...engagementFacts(existing), ...termsOf(existing) } : nothingYet
   const input: EngagementInput = {
     ...base,
     activity: existing && oneLanguage && isSameActivity(existing, activity) ? existing.activity : activity,
     ...given,
   }
+  if (!existing && askedByItself !== undefined) input.askedByItself = askedByItself
   // Of each, a file may name a part only: what it leaves out stays.
   if (contract) input.contract = { template: 'theirs', ...base.contract, ...contract }
   if (assurance) input.assurance = { owed: true, ...base.assurance, ...assurance }
@@ -118,6 +121,8 @@ export function planEngagement(
   }
   if (existing && existing.endedOn !== null) return { ...planned, ...whatHasEnded(existing, planned, say) }
   if (existing) sayWhatStays(existing, planned, say)
+  if (existing && askedByItself !== undefined && askedByItself !== (existing.askedByItself ?? false))
+    say(row.number, 'warning', 'asked-by-itself-not-taken', { reference: existing.reference })
   sayOfTransfers(planned, needed, now, today, say)
   return planned
 }

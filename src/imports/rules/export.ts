@@ -106,13 +106,14 @@ export function engagementCells(
   locale: Locale,
   numbers: ReadonlyMap<string, string>,
 ): Cells<RegisterField> {
-  const { contract, dueDiligence, theirNotice, assurance, subjectCount } = engagement
+  const { contract, dueDiligence, theirNotice, assurance, subjectCount, askedByItself } = engagement
   const words = (set: Parameters<typeof wordOf>[0], codes: readonly string[]) =>
     codes.map((code) => wordOf(set, code, locale)).join('; ')
   return {
     reference: engagement.reference,
     parent: numbers.get(engagement.parent ?? ''),
     continues: numbers.get(engagement.continues ?? ''),
+    askedByItself: askedByItself === undefined ? undefined : yesNo(askedByItself, locale),
     role: wordOf('role', engagement.role, locale),
     services: serviceWords(engagement.services, services, locale),
     activityDa: engagement.activity.da,

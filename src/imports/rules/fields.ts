@@ -28,6 +28,7 @@ const registerFields = [
   { id: 'reference', da: 'Engagementnr.', en: 'Engagement no.', also: ['reference', 'engagement id', 'nr', 'no'] },
   { id: 'parent', da: 'Bruges gennem', en: 'Used through', also: ['parent', 'parent engagement', 'overliggende led', 'led over'] },
   { id: 'continues', da: 'Fortsætter', en: 'Continues', also: ['fortsætter engagement', 'continues engagement'] },
+  { id: 'askedByItself', da: 'Ny for kunderne', en: 'New to customers', also: ['varsles først', 'told first'] },
   { id: 'role', da: 'Rolle', en: 'Role', also: ['type', 'role of vendor'] },
   { id: 'services', da: 'Ydelser', en: 'Services', also: ['ydelse', 'service', 'product', 'produkt', 'produkter', 'products', 'applicable services', 'applies to', 'gælder for', 'omfattede ydelser'] },
   { id: 'activity', da: 'Aktivitet', en: 'Activity', also: ['behandlingsaktivitet', 'hvad laver de', 'hvad de laver', 'what they do', 'opgave', 'anvendelse', 'use', 'processing activity', 'purpose', 'formål', 'beskrivelse af behandling', 'beskrivelse', 'description', 'nature of processing', 'behandlingens art', 'purpose of processing', 'processing activities', 'description of processing', 'service provided', 'services provided', 'nature and purpose', 'formål med behandlingen', 'opgave', 'what they do', 'function', 'use', 'description of service'] },

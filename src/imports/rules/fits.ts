@@ -29,6 +29,7 @@ const fits: Record<Register, Record<string, Fits>> = {
     concludedOn: isDayLike,
     theirNotice: (text) => readPeriod(text) !== null,
     assuranceOwed: isAnswer,
+    askedByItself: isAnswer,
     inUseSince: isDayLike,
     inUseUntil: isDayLike,
     endedOn: isDayLike,

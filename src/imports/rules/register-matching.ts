@@ -178,13 +178,3 @@ export const nothingYet: EngagementInput = {
   contract: null,
   dueDiligence: null,
 }
-
-export function termsIn({ subjectCount, contract, dueDiligence, theirNotice, assurance }: Engagement) {
-  return {
-    ...(subjectCount === undefined ? {} : { subjectCount }),
-    contract,
-    dueDiligence,
-    ...(theirNotice === undefined ? {} : { theirNotice }),
-    ...(assurance === undefined ? {} : { assurance }),
-  }
-}

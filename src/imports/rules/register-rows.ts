@@ -9,7 +9,7 @@ import {
   type Service,
   type Use,
 } from '../../register/rules.js'
-import { partsOf, readDay, readPeriod } from './cells.js'
+import { partsOf, readDay, readPeriod, readYesNo } from './cells.js'
 import { readCountry } from './countries.js'
 import { registrationOf } from './registrations.js'
 import type { ReadRow } from './rows.js'
@@ -188,6 +188,7 @@ function engagementPart(read: RowReader, row: ReadRow, known: Known): Engagement
     ...only('contracts', read.value('contracts', contractsFrom)),
     ...only('above', read.text('parent', 200)),
     ...only('continued', read.text('continues', 20)),
+    ...only('askedByItself', read.value('askedByItself', readYesNo)),
   }
 }
 
