@@ -147,9 +147,10 @@ async function rowsUnder(ids: readonly string[], kept: Map<string, LinkRow[]>): 
     { $or: [{ 'versions.content.parent': those }, { 'corrections.values.parent': those }] },
     linkFields,
   ).lean<LinkRow[]>()
+  const under = new Map(unknown.map((id): [string, LinkRow[]] => [id, []]))
+  for (const row of rows) for (const id of everAbove(row)) under.get(id)?.push(row)
   if (kept.size > mostKept) kept.clear()
-  for (const id of unknown) kept.set(id, [])
-  for (const row of rows) for (const id of everAbove(row)) if (those.$in.includes(id)) kept.get(id)?.push(row)
+  for (const [id, hanging] of under) kept.set(id, hanging)
   return [...known, ...rows]
 }
 
