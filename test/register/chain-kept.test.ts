@@ -1,28 +1,14 @@
 import { expect } from 'chai'
-import {
-  approve,
-  createEngagement,
-  createVendor,
-  listsUpToDate,
-  listWithChain,
-  moveBranch,
-} from '../../src/register/actions.js'
-import { engagementByReference, EngagementModel } from '../../src/register/records.js'
+import { approve, listsUpToDate, listWithChain } from '../../src/register/actions.js'
+import { EngagementModel } from '../../src/register/records.js'
 import { standingStamp } from '../../src/register/records/relisting.js'
-import type { Engagement } from '../../src/register/rules.js'
 import { useApp } from '../support/app.js'
-import { engagementInput, vendorInput } from './builders.js'
+import { chainOf } from './chain-links.js'
 
 describe('A customer’s chain that was read before', () => {
   const tilsyn = useApp()
 
-  async function link(name: string, parent: Engagement | null = null): Promise<Engagement> {
-    const from = '2025-01-01'
-    const entity = vendorInput({ name, registration: null, noRegistrationBecause: 'Foreign' })
-    const vendor = await createVendor(tilsyn.context(), { ...entity, from })
-    const input = engagementInput({ parent: parent?._id ?? null })
-    return createEngagement(tilsyn.context(), { ...input, vendor: vendor._id, from })
-  }
+  const { link, move, correctedParent } = chainOf(tilsyn)
   const outline = async (day = '2026-11-23') =>
     (await listWithChain('one', day)).nodes.map(
       ({ link: { content }, depth }) => '·'.repeat(depth - 1) + content.vendorName,
@@ -56,16 +42,11 @@ describe('A customer’s chain that was read before', () => {
   it('follows a branch that moves away and comes back', async () => {
     const { hosting, secret, disks } = await house()
     expect(await keptOutline()).to.deep.equal(['Hosting', '·Disks', '··Repairs'])
-    const move = async (to: Engagement) => {
-      const { reference, version } = (await engagementByReference(disks.reference))!
-      const input = { to: to.reference, because: 'It was recorded in the wrong place' }
-      await moveBranch(tilsyn.context(), { reference, version }, input)
-    }
-    await move(secret)
+    await move(disks, secret)
     expect(await outline()).to.deep.equal(['Hosting'])
     expect(await keptOutline()).to.deep.equal(['Hosting'])
     expect(await outline('2026-11-22'), 'the day before').to.deep.equal(['Hosting', '·Disks', '··Repairs'])
-    await move(hosting)
+    await move(disks, hosting)
     expect(await keptOutline()).to.deep.equal(['Hosting', '·Disks', '··Repairs'])
   })
 
@@ -73,18 +54,7 @@ describe('A customer’s chain that was read before', () => {
     const { hosting } = await house()
     const late = await link('Late')
     expect(await keptOutline()).not.to.include('·Late')
-    const correction = {
-      id: 'c1',
-      because: 'They used it all along',
-      file: null,
-      recordedOn: '2026-11-23',
-      recordedAt: tilsyn.now(),
-      by: { kind: 'system', id: 'test' },
-      from: '2026-03-01',
-      to: '2026-12-01',
-      values: { parent: hosting._id },
-      without: [],
-    }
+    const correction = correctedParent(hosting, '2026-03-01', '2026-12-01')
     await EngagementModel.updateOne(
       { _id: late._id },
       { $set: { corrections: [correction], listed: false } as never },
